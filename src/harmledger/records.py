@@ -1,0 +1,306 @@
+"""The records that pass between the stages: frozen, typed, JSON in and out.
+
+Offsets are Python string offsets into `Report.text`, end exclusive, so `report.text[start:end] == text` always holds.
+Unknown is None or empty, never a default: a missing date is None, not the publication date.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, Self
+
+Kind = Literal["event", "toll", "condition"]
+Modality = Literal["actual", "denied", "possible", "background"]
+TimePrecision = Literal["day", "week", "month", "year"]
+PlacePrecision = Literal["site", "district", "village", "city", "near", "region", "country"]
+Basis = Literal["given", "stated", "inferred", "unknown"]
+
+
+class Record:
+    """Mixin: `to_json()` gives plain JSON values, `from_json()` reads them back to an equal record."""
+
+    __slots__ = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as JSON-ready values: dates as ISO strings, tuples as lists."""
+        return {f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self)}  # type: ignore[arg-type]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The record that `to_json` wrote; unknown keys are ignored so that newer files can be read."""
+        hints = _hints(cls)
+        given = {name: _typed(hints[name], data[name]) for name in hints if name in data}
+        return cls(**given)
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Record):
+    """Words of a report: `report.text[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Record):
+    """The words that carry one value of a claim: `field` is e.g. "event_type", "actor", "targets:water"."""
+
+    field: str
+    text: str
+    start: int
+    end: int
+    by: str = ""  # component and version that wrote the value, e.g. "frames/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Period(Record):
+    """Inclusive days; `precision` says how coarse the source of the days was."""
+
+    start: dt.date
+    end: dt.date
+    precision: TimePrecision
+
+
+@dataclass(frozen=True, slots=True)
+class Published(Record):
+    """When a report was published, as a range, and how that is known."""
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    basis: Basis = "unknown"
+    reason: str = ""  # for a person: "given in the table", "day 13 of the invasion (2022-02-24)"
+    evidence: Span | None = None  # the words, where the text states or implies it
+
+    @property
+    def known(self) -> bool:
+        """Whether there is any date at all."""
+        return self.start is not None and self.end is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Region(Record):
+    """A part of a report that is not running text: title, caption, or furniture (left out of coding)."""
+
+    start: int
+    end: int
+    kind: Literal["title", "caption", "furniture", "heading"]
+    reason: str = ""  # which rule of the cleaner
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Record):
+    """One news report. `text` is title, newline, body (body alone where there is no title)."""
+
+    id: str  # "r-" and 12 hex digits of text and document name
+    document: str  # the file's name, or the id in its table
+    text: str
+    title: str = ""
+    outlet: str = ""
+    url: str = ""
+    language: str = ""
+    published: Published = Published()
+    regions: tuple[Region, ...] = ()
+    source_path: str = ""  # where it was read, relative to what the user named
+    raw_sha256: str = ""  # of the bytes as they were collected
+    text_sha256: str = ""  # of `text` in UTF-8
+    copy_of: str | None = None  # report id of the first near-copy of the same agency text
+    steps: tuple[str, ...] = ()  # conversions from bytes to text, each with component and version
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Record):
+    """Where: `text` as written (with its offsets), `name` as resolved; no coordinates while unresolved."""
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    name: str | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2
+    admin1: str | None = None  # name of the first-order division
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision | None = None
+    radius_km: float | None = None
+    geonames_id: int | None = None
+    basis: str = ""  # how it was resolved: "gazetteer", "region list", "hromada centre", "unresolved" ...
+
+
+@dataclass(frozen=True, slots=True)
+class Time(Record):
+    """When it happened: days inclusive, the words they come from, and the rule that read them."""
+
+    text: str = ""  # empty where no expression carries it (see basis)
+    start: dt.date | None = None
+    end: dt.date | None = None
+    precision: TimePrecision | None = None
+    text_start: int | None = None
+    text_end: int | None = None
+    basis: str = ""  # "expression", "breaking news: publication day", "no cue: war start to publication" ...
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty(Record):
+    """One row of casualties: low and high as in the coding manual, None where open."""
+
+    outcome: str
+    victims: str
+    of: str | None = None
+    low: int | None = None
+    high: int | None = None
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Record):
+    """Who asserts it, in the text."""
+
+    name: str | None = None
+    type: str = "media"
+    side: str = "none"
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Record):
+    """One source's statement, in one report, about one event, running total or condition."""
+
+    id: str
+    report: str  # Report.id
+    document: str
+    kind: Kind
+    modality: Modality
+    event_type: str
+    quotes: tuple[Span, ...]
+    targets: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    place: Place | None = None
+    time: Time | None = None
+    actor: str | None = None
+    actor_text: str | None = None
+    casualties: tuple[Casualty, ...] = ()
+    munitions: Mapping[str, Any] | None = None
+    source: Source = Source()
+    confidence: float = 0.5
+    evidence: tuple[Evidence, ...] = ()
+    incident: str | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)  # component -> version
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Record):
+    """One weighted reason for or against joining two claims."""
+
+    name: str  # "place", "time", "toll", ...
+    weight: float  # positive for, negative against
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join(Record):
+    """Why two claims stand in one incident."""
+
+    a: str
+    b: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toll(Record):
+    """An incident's range for one outcome and kind of victim, with the claims that carry each figure."""
+
+    outcome: str
+    victims: str
+    low: int | None
+    best: int | None
+    high: int | None
+    rule: str
+    claims: tuple[str, ...] = ()
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(Record):
+    """What the claims of an incident say differently: a contradiction, or a revision by the same chain of sources."""
+
+    kind: Literal["contradiction", "revision"]
+    field: str
+    values: tuple[str, ...]  # for a person, in the order of publication
+    claims: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident(Record):
+    """A view over the claims of one event (or of one running total's chain): it never replaces them."""
+
+    id: str
+    kind: Kind
+    event_type: str
+    summary: str
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+    place: Place | None = None
+    time: Time | None = None
+    targets: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    joins: tuple[Join, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    independent_sources: int = 1
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure(Record):
+    """An input that could not be read or coded, kept with its reason."""
+
+    path: str
+    code: str
+    what: str
+    remedy: str = ""
+    document: str = ""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_json()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(v) for v in value]
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items()}
+    return value
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        if value is None:
+            return None
+        return _typed(next(a for a in typing.get_args(hint) if a is not type(None)), value)
+    if origin is tuple and isinstance(value, Iterable):
+        inner = typing.get_args(hint)[0]
+        return tuple(_typed(inner, v) for v in value)
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return hint.from_json(value)
+    if hint is dt.date:
+        return dt.date.fromisoformat(value)
+    return value
