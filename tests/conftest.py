@@ -1,0 +1,18 @@
+"""Fixtures that more than one folder of tests needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of hand-coded reports and test sets beside the repository; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the hand-coded reports (../shared beside the repository) are not on this machine")
+    return SHARED
