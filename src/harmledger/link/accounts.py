@@ -1,0 +1,285 @@
+"""Accounts: what one report tells of one event, one claim at first, several once the report's own claims are joined."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from harmledger.link.settings import Settings, settings
+from harmledger.link.words import content_words, names_in, parts_of_day, skeleton
+from harmledger.records import Casualty, Claim, Place, Report, Time
+
+LEAD_CHARACTERS = 600  # a report's title speaks of what its opening tells, not of what stands below
+COARSE = ("region", "country")
+_FINENESS = {"site": 0, "village": 1, "district": 2, "city": 3, "near": 4, "region": 5, "country": 6, None: 7}
+
+
+@dataclass(frozen=True)
+class Account:
+    """The values of an account that are compared; days are proleptic ordinals."""
+
+    claims: tuple[Claim, ...]
+    report: str
+    order: tuple[int, str]  # (publication day, smallest claim id): the order that all results follow
+    published: int | None
+    copy_root: str
+    outlet: str
+    place: Place | None
+    parts: frozenset[str]  # keys of the sites and districts named
+    start: int | None
+    end: int | None
+    types: frozenset[str]
+    targets: frozenset[str]
+    weapons: frozenset[str]
+    actors: frozenset[str]
+    tolls: Mapping[str, tuple[int | None, int | None]]
+    words: frozenset[str]
+    names: Mapping[str, str]  # skeleton -> as written
+    day_parts: frozenset[str]
+    at: int  # where its first quote begins in the report
+    paragraph: int
+    sentences: frozenset[int]
+
+    @cached_property
+    def key(self) -> str | None:
+        """What the place is called for equality: its GeoNames id, else its resolved or written name."""
+        return place_key(self.place)
+
+    @cached_property
+    def located(self) -> bool:
+        """Whether there are coordinates finer than a region."""
+        p = self.place
+        return p is not None and p.lat is not None and p.lon is not None and p.precision not in COARSE
+
+    @cached_property
+    def coarse(self) -> bool:
+        """Whether the place is a region or a country."""
+        return self.place is not None and self.place.precision in COARSE
+
+    @cached_property
+    def narrow(self) -> bool:
+        """Whether the period says when it happened, not only by when."""
+        return (
+            self.start is not None
+            and self.end is not None
+            and self.end - self.start < int(settings().number("time", "narrow_days"))
+        )
+
+    @cached_property
+    def day(self) -> int:
+        """The day to sort by: the end of the period, else publication, else 0."""
+        return self.end if self.end is not None else (self.published or 0)
+
+
+def place_key(place: Place | None) -> str | None:
+    """A place's name for equality, None for no place."""
+    if place is None:
+        return None
+    if place.geonames_id is not None:
+        return f"g{place.geonames_id}"
+    return f"{place.country or ''}:{(place.name or place.text).casefold()}:{'r' if place.precision in COARSE else ''}"
+
+
+def published_day(report: Report | None) -> int | None:
+    """The last possible day of publication, as an ordinal."""
+    if report is None or report.published.end is None:
+        return None
+    return report.published.end.toordinal()
+
+
+def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
+    """The account that one claim gives."""
+    conf = settings()
+    published = published_day(report)
+    at = min((q.start for q in claim.quotes), default=0)
+    text = " ".join(q.text for q in claim.quotes)
+    names = _names(claim, text, conf)
+    title = report.title if report is not None and at <= len(report.title) + LEAD_CHARACTERS else ""
+    words = content_words(f"{title}. {text}", conf) - _place_words(claim.place, conf)
+    start, end = _days(claim.time)
+    return Account(
+        claims=(claim,),
+        report=claim.report,
+        order=(published or 0, claim.id),
+        published=published,
+        copy_root=(report.copy_of or report.id) if report is not None else claim.report,
+        outlet=report.outlet if report is not None else "",
+        place=claim.place,
+        parts=frozenset(_parts([claim.place])),
+        start=start,
+        end=end,
+        types=frozenset([claim.event_type]),
+        targets=frozenset(claim.targets) - conf.general_targets,
+        weapons=frozenset(claim.weapons),
+        actors=frozenset([claim.actor] if claim.actor else []),
+        tolls=_tolls(claim.casualties),
+        words=frozenset(words),
+        names=names,
+        day_parts=frozenset(parts_of_day(text, conf)),
+        at=at,
+        paragraph=layout.paragraph(at),
+        sentences=frozenset(layout.sentence(q.start) for q in claim.quotes),
+    )
+
+
+def merge(group: Sequence[Account]) -> Account:
+    """One account of several of one report: the finest place, the narrowest period, all targets, the largest tolls."""
+    if len(group) == 1:
+        return group[0]
+    group = sorted(group, key=lambda a: (a.at, a.order))
+    first = min(group, key=lambda a: a.order)
+    place = min((a.place for a in group), key=_fineness)
+    start, end = _narrowest(group)
+    names: dict[str, str] = {}
+    for a in group:
+        for bone, name in a.names.items():
+            names.setdefault(bone, name)
+    return Account(
+        claims=tuple(sorted((c for a in group for c in a.claims), key=lambda c: c.id)),
+        report=first.report,
+        order=first.order,
+        published=first.published,
+        copy_root=first.copy_root,
+        outlet=first.outlet,
+        place=place,
+        parts=frozenset().union(*(a.parts for a in group)),
+        start=start,
+        end=end,
+        types=frozenset().union(*(a.types for a in group)),
+        targets=frozenset().union(*(a.targets for a in group)),
+        weapons=frozenset().union(*(a.weapons for a in group)),
+        actors=frozenset().union(*(a.actors for a in group)),
+        tolls=_largest(a.tolls for a in group),
+        words=frozenset().union(*(a.words for a in group)),
+        names=names,
+        day_parts=frozenset().union(*(a.day_parts for a in group)),
+        at=group[0].at,
+        paragraph=group[0].paragraph,
+        sentences=frozenset().union(*(a.sentences for a in group)),
+    )
+
+
+class Layout:
+    """Where the paragraphs and sentences of a report begin, near enough to say which claims stand together."""
+
+    def __init__(self, report: Report | None) -> None:
+        text = report.text if report is not None else ""
+        self._lines = [i for i, c in enumerate(text) if c == "\n"]
+        self._stops = [i for i, c in enumerate(text) if c in ".!?\n"]
+
+    def paragraph(self, at: int) -> int:
+        """How many line breaks stand before an offset."""
+        return _before(self._lines, at)
+
+    def sentence(self, at: int) -> int:
+        """How many ends of sentences stand before an offset."""
+        return _before(self._stops, at)
+
+
+@dataclass(frozen=True)
+class Collection:
+    """How often places, targets, words and names occur among the accounts that are linked together."""
+
+    total: int
+    places: Counter[str]
+    targets: Counter[str]
+    words: Counter[str]
+    names: Counter[str]
+
+    @classmethod
+    def of(cls, accounts: Iterable[Account]) -> Collection:
+        """Counts over accounts: how many name each place, target, word and name."""
+        places: Counter[str] = Counter()
+        targets: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        names: Counter[str] = Counter()
+        total = 0
+        for a in accounts:
+            total += 1
+            if a.key is not None:
+                places[a.key] += 1
+            targets.update(a.targets)
+            words.update(a.words)
+            names.update(a.names.keys())
+        return cls(total, places, targets, words, names)
+
+
+def _before(marks: Sequence[int], at: int) -> int:
+    from bisect import bisect_left
+
+    return bisect_left(marks, at)
+
+
+def _days(time: Time | None) -> tuple[int | None, int | None]:
+    if time is None or time.start is None or time.end is None:
+        return None, None
+    return time.start.toordinal(), time.end.toordinal()
+
+
+def _names(claim: Claim, text: str, conf: Settings) -> dict[str, str]:
+    own = _place_words(claim.place, conf)
+    found: dict[str, str] = {}
+    for name in names_in(text, conf):
+        bone = skeleton(name)
+        if len(bone) >= 3 and name.lower() not in own:
+            found.setdefault(bone, name)
+    return found
+
+
+def _place_words(place: Place | None, conf: Settings) -> set[str]:
+    if place is None:
+        return set()
+    text = f"{place.text} {place.name or ''} {place.admin1 or ''}"
+    return content_words(text, conf) | {w.lower() for w in text.split()}
+
+
+def _parts(places: Iterable[Place | None]) -> list[str]:
+    return [
+        skeleton(p.text) or p.text.casefold() for p in places if p is not None and p.precision in ("site", "district")
+    ]
+
+
+def _fineness(place: Place | None) -> tuple[int, bool, str]:
+    if place is None:
+        return (8, True, "")
+    return (_FINENESS[place.precision], place.lat is None, place.text)
+
+
+def _narrowest(group: Sequence[Account]) -> tuple[int | None, int | None]:
+    spans = [(a.end - a.start, a.start, a.end) for a in group if a.start is not None and a.end is not None]
+    if not spans:
+        return None, None
+    _, start, end = min(spans)
+    return start, end
+
+
+def _tolls(casualties: Iterable[Casualty]) -> dict[str, tuple[int | None, int | None]]:
+    rows = [
+        {c.outcome: (c.low, c.high)}
+        for c in casualties
+        if c.victims != "objects" and (c.low is not None or c.high is not None)
+    ]
+    return _largest(rows)
+
+
+def _largest(rows: Iterable[Mapping[str, tuple[int | None, int | None]]]) -> dict[str, tuple[int | None, int | None]]:
+    """Per outcome the row with the largest figure: a part (children among the dead) never stands for the whole."""
+    out: dict[str, tuple[int | None, int | None]] = {}
+    for row in rows:
+        for outcome, (low, high) in row.items():
+            if outcome not in out or figure(low, high) > figure(*out[outcome]):
+                out[outcome] = (low, high)
+    return out
+
+
+def figure(low: int | None, high: int | None) -> int:
+    """The number that a range is known by: its high, else its low."""
+    return high if high is not None else (low or 0)
+
+
+def as_date(day: int | None) -> dt.date | None:
+    """An ordinal as a date."""
+    return dt.date.fromordinal(day) if day is not None else None

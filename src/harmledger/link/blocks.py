@@ -1,0 +1,96 @@
+"""Which pairs are compared at all: near in place, in time or in rare words. Near-linear in the number of accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from harmledger.link.accounts import Account, Collection
+from harmledger.link.settings import Settings
+
+CELL_LAT, CELL_LON = 0.25, 0.4  # degrees; about 28 km each way in the middle latitudes
+
+
+def within_report(accounts: Sequence[Account], settings: Settings) -> Iterator[tuple[int, int]]:
+    """Pairs of accounts of one report, each with the next few in reading order."""
+    reach = settings.limit("within")
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, a in enumerate(accounts):
+        groups[a.report].append(i)
+    for group in groups.values():
+        group.sort(key=lambda i: (accounts[i].at, accounts[i].order))
+        for k, i in enumerate(group):
+            for j in group[k + 1 : k + 1 + reach]:
+                yield min(i, j), max(i, j)
+
+
+def across_reports(accounts: Sequence[Account], collection: Collection, settings: Settings) -> list[tuple[int, int]]:
+    """Pairs of accounts of different reports, sorted; `accounts` must be in their canonical order."""
+    pairs: set[tuple[int, int]] = set()
+    days, neighbours = settings.limit("window_days"), settings.limit("neighbours")
+    for group in _by_place(accounts).values():
+        pairs.update(_window(accounts, group, days, neighbours))
+    near_days, near = settings.limit("near_days"), settings.limit("near_neighbours")
+    for group in (*_by_cell(accounts).values(), *_by_region(accounts).values()):
+        pairs.update(_window(accounts, group, near_days, near))
+    rare_days = settings.limit("rare_days")
+    for group in _by_rare_word(accounts, collection, settings.limit("rare_word")).values():
+        pairs.update(_window(accounts, group, rare_days, neighbours))
+    return sorted((i, j) for i, j in pairs if accounts[i].report != accounts[j].report)
+
+
+def _by_place(accounts: Sequence[Account]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, a in enumerate(accounts):
+        if a.key is not None and not (a.place is not None and a.place.precision == "country"):
+            groups[a.key].append(i)
+    return groups
+
+
+def _by_cell(accounts: Sequence[Account]) -> dict[tuple[int, int], list[int]]:
+    """Each located account in its own cell and those beside it to the north and east: neighbours meet in one of them."""
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for i, a in enumerate(accounts):
+        if a.located and a.place is not None and a.place.lat is not None and a.place.lon is not None:
+            row, column = int(a.place.lat // CELL_LAT), int(a.place.lon // CELL_LON)
+            for cell in ((row, column), (row + 1, column), (row, column + 1), (row + 1, column + 1)):
+                groups[cell].append(i)
+    return groups
+
+
+def _by_region(accounts: Sequence[Account]) -> dict[str, list[int]]:
+    """Regions that reports name, with the towns in them."""
+    named = {a.place.admin1 or a.place.name for a in accounts if a.place is not None and a.place.precision == "region"}
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, a in enumerate(accounts):
+        p = a.place
+        region = None if p is None else p.admin1 or (p.name if p.precision == "region" else None)
+        if region is not None and region in named:
+            groups[region].append(i)
+    return groups
+
+
+def _by_rare_word(accounts: Sequence[Account], collection: Collection, most: int) -> dict[str, list[int]]:
+    """Words and names that at least two and few accounts share."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, a in enumerate(accounts):
+        for word in a.words:
+            if 2 <= collection.words[word] <= most:
+                groups[f"w {word}"].append(i)
+        for bone in a.names:
+            if 2 <= collection.names[bone] <= most:
+                groups[f"n {bone}"].append(i)
+    return groups
+
+
+def _window(accounts: Sequence[Account], group: Iterable[int], days: int, neighbours: int) -> Iterator[tuple[int, int]]:
+    """Each account of a block with the next `neighbours` by day, no further than `days`, and so by publication."""
+    members = list(group)
+    for day in (lambda a: a.day, lambda a: a.published or a.day):
+        members.sort(key=lambda i: (day(accounts[i]), accounts[i].order))  # noqa: B023 - used within the round
+        for k, i in enumerate(members):
+            last = day(accounts[i]) + days
+            for j in members[k + 1 : k + 1 + neighbours]:
+                if day(accounts[j]) > last:
+                    break
+                yield min(i, j), max(i, j)

@@ -1,0 +1,291 @@
+"""What speaks for and against two accounts being of one event: weighted reasons, in log-odds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from harmledger.link.accounts import Account, Collection, figure
+from harmledger.link.settings import Settings
+from harmledger.link.words import skeleton
+from harmledger.records import Reason
+
+EARTH_KM = 6371.0
+_KNOWN_COUNTS = ("killed", "injured", "missing", "detained", "trapped", "displaced", "evacuated")
+
+
+class Comparer:
+    """Compares accounts of one collection; the same two accounts always give the same reasons, in either order."""
+
+    def __init__(self, collection: Collection, settings: Settings) -> None:
+        self._collection = collection
+        self._conf = settings
+        self._loose = [(int(d), float(w)) for d, w in settings.data["time"]["loose"]]
+        self._radius = {k: float(v) for k, v in settings.data["place"]["radius_km"].items()}
+        self._idf = lru_cache(maxsize=None)(self._word_weight)
+        self._norms: dict[int, float] = {}
+
+    def score(self, a: Account, b: Account) -> float:
+        """The sum of the reasons, with what speaks against any pair; above 0 the two are rather one event."""
+        return self.bias(a, b) + sum(weight for _, weight, _ in self._weigh(a, b))
+
+    def bias(self, a: Account, b: Account) -> float:
+        """What any pair starts from."""
+        return self._conf.number("bias", "within" if a.report == b.report else "across")
+
+    def reasons(self, a: Account, b: Account) -> tuple[Reason, ...]:
+        """The reasons with their weights, strongest first; what says nothing is left out."""
+        rows = [Reason(name, round(weight, 2), detail) for name, weight, detail in self._weigh(a, b)]
+        rows.append(Reason("prior", round(self.bias(a, b), 2), "most pairs of claims are of different events"))
+        return tuple(sorted((r for r in rows if r.weight), key=lambda r: (-abs(r.weight), r.name)))
+
+    def apart(self, a: Account, b: Account) -> bool:
+        """Whether place or time alone forbid one event."""
+        limit = self._conf.number("cluster", "against")
+        return self.place(a, b)[0] <= limit or self.time(a, b)[0] <= limit
+
+    def _weigh(self, a: Account, b: Account) -> Iterator[tuple[str, float, str]]:
+        if b.order < a.order:
+            a, b = b, a
+        yield "place", *self.place(a, b)
+        yield "time", *self.time(a, b)
+        yield "part of day", *self._part_of_day(a, b)
+        yield "type", *self._type(a, b)
+        yield "target", *self._targets(a, b)
+        yield "weapon", *self._weapons(a, b)
+        yield "actor", *self._actors(a, b)
+        yield "toll", *self._toll(a, b)
+        yield "words", *self._words(a, b)
+        yield "names", *self._names(a, b)
+        if a.report == b.report:
+            yield "neighbour", *self._neighbour(a, b)
+        elif a.copy_root == b.copy_root:
+            yield "copy", float(self._conf.data["copy"]), "near-copies of one text"
+
+    # place
+
+    def place(self, a: Account, b: Account) -> tuple[float, str]:
+        """Agreement of place against precision."""
+        p, q = a.place, b.place
+        if p is None or q is None:
+            return self._conf.number("place", "unknown"), "one side names no place"
+        if a.parts and b.parts and not a.parts & b.parts and (a.key == b.key or self._reach(a, b)[0]):
+            return self._conf.number("place", "other_part"), f"{p.text} and {q.text} are different parts"
+        if p.precision == "country" or q.precision == "country":
+            same = p.country == q.country or p.country is None or q.country is None
+            return (0.0, "country only") if same else (self._conf.number("place", "apart"), "different countries")
+        if a.coarse or b.coarse:
+            return self._regions(a, b)
+        if a.key == b.key:
+            return self._place_weight(a), f"both at {p.name or p.text}"
+        if not (a.located and b.located):
+            return self._unlocated(a, b)
+        reach, km = self._reach(a, b)
+        if not reach:
+            return self._conf.number("place", "apart"), f"{km:.0f} km apart, further than either place is vague"
+        weight = min(self._place_weight(a), self._place_weight(b)) * self._conf.number("place", "nearby")
+        return weight, f"{p.text} and {q.text}, {km:.0f} km apart, within their precision"
+
+    def _place_weight(self, a: Account) -> float:
+        return self._conf.rarity["place"].weight(self._collection.places[a.key or ""], self._collection.total)
+
+    def _reach(self, a: Account, b: Account) -> tuple[bool, float]:
+        p, q = a.place, b.place
+        if p is None or q is None or p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+            return False, math.inf
+        km = distance_km(p.lat, p.lon, q.lat, q.lon)
+        return km <= max(self._vague(a), self._vague(b)), km
+
+    def _vague(self, a: Account) -> float:
+        p = a.place
+        if p is None:
+            return 0.0
+        return max(p.radius_km or 0.0, self._radius.get(p.precision or "", 0.0))
+
+    def _unlocated(self, a: Account, b: Account) -> tuple[float, str]:
+        p, q = a.place, b.place
+        assert p is not None and q is not None
+        bones = skeleton(p.text), skeleton(q.text)
+        if bones[0] == bones[1] and len(bones[0]) >= 3:
+            weight = min(self._place_weight(a), self._place_weight(b))
+            return weight, f"{p.text} and {q.text} are spellings of one name"
+        return 0.0, f"{p.text} or {q.text} is not located"
+
+    def _regions(self, a: Account, b: Account) -> tuple[float, str]:
+        p, q = a.place, b.place
+        assert p is not None and q is not None
+        rarity = self._conf.rarity["region"]
+        if a.key == b.key:
+            weight = rarity.weight(self._collection.places[a.key or ""], self._collection.total)
+            return weight, f"both in {p.name or p.text}"
+        wide, fine = (p, q) if a.coarse else (q, p)
+        region = wide.admin1 or wide.name
+        if fine.admin1 and region and fine.country == wide.country:
+            if fine.admin1 == region and (not (a.coarse and b.coarse)):
+                n = self._collection.places[(a.key if a.coarse else b.key) or ""]
+                weight = rarity.weight(n, self._collection.total) * self._conf.number("place", "inside_region")
+                return weight, f"{fine.text} lies in {region}"
+            if wide.admin1 and fine.admin1 != region:
+                return self._conf.number("place", "apart"), f"{fine.text} lies in {fine.admin1}, not in {region}"
+        reach, km = self._reach(a, b)
+        if reach:
+            return 0.0, f"{p.text} and {q.text} may overlap"
+        if math.isinf(km):
+            return 0.0, f"{p.text} or {q.text} is not located"
+        return self._conf.number("place", "apart"), f"{p.text} and {q.text} lie {km:.0f} km apart"
+
+    # time
+
+    def time(self, a: Account, b: Account) -> tuple[float, str]:
+        """Agreement of time against precision, and closeness of publication where a period is wide."""
+        number = self._conf.number
+        if a.start is None or a.end is None or b.start is None or b.end is None:
+            return self._published(a, b, "a date is unknown")
+        gap = max(a.start, b.start) - min(a.end, b.end)
+        if gap > 0 and (a.narrow or b.narrow or gap > 2):
+            if gap == 1:
+                return number("time", "next_day"), "one day apart"
+            if gap == 2:
+                return number("time", "two_days"), "two days apart"
+            return number("time", "apart"), f"{gap} days apart"
+        if a.narrow and b.narrow:
+            if a.start == b.start and a.end == b.end:
+                return number("time", "same_day"), "the same day" if a.start == a.end else "the same days"
+            return number("time", "overlap"), "overlapping days"
+        return self._published(a, b, "one period is wide")
+
+    def _published(self, a: Account, b: Account, why: str) -> tuple[float, str]:
+        if a.published is None or b.published is None:
+            return 0.0, f"{why}, publication unknown"
+        days = abs(a.published - b.published)
+        weight = next((w for limit, w in self._loose if days <= limit), self._loose[-1][1])
+        return weight, f"{why}, published {days} days apart"
+
+    def _part_of_day(self, a: Account, b: Account) -> tuple[float, str]:
+        if not a.day_parts or not b.day_parts:
+            return 0.0, ""
+        table = self._conf.data["time"]["part_of_day"]
+        shared = a.day_parts & b.day_parts
+        if shared:
+            return float(table["same"]), ", ".join(sorted(shared))
+        return float(table["other"]), f"{', '.join(sorted(a.day_parts))} against {', '.join(sorted(b.day_parts))}"
+
+    # what happened
+
+    def _type(self, a: Account, b: Account) -> tuple[float, str]:
+        shared = a.types & b.types
+        if shared:
+            return self._conf.number("type", "same"), min(shared)
+        weight, x, y = max((self._families(x, y), x, y) for x in a.types for y in b.types)
+        return weight, f"{x} and {y}"
+
+    def _families(self, x: str, y: str) -> float:
+        f, g = sorted((self._conf.family[x], self._conf.family[y]))
+        return self._conf.related[f, g]
+
+    def _targets(self, a: Account, b: Account) -> tuple[float, str]:
+        if not a.targets or not b.targets:
+            return 0.0, ""
+        shared = a.targets & b.targets
+        if not shared:
+            return self._conf.number("targets", "disjoint"), f"{_list(a.targets)} against {_list(b.targets)}"
+        rarity, counts = self._conf.rarity["target"], self._collection
+        return max(rarity.weight(counts.targets[t], counts.total) for t in shared), _list(shared)
+
+    def _weapons(self, a: Account, b: Account) -> tuple[float, str]:
+        if not a.weapons or not b.weapons:
+            return 0.0, ""
+        shared = a.weapons & b.weapons
+        if shared:
+            return self._conf.number("weapons", "shared"), _list(shared)
+        return self._conf.number("weapons", "disjoint"), f"{_list(a.weapons)} against {_list(b.weapons)}"
+
+    def _actors(self, a: Account, b: Account) -> tuple[float, str]:
+        if not a.actors or not b.actors:
+            return 0.0, ""
+        if a.actors & b.actors:
+            return self._conf.number("actor", "same"), _list(a.actors & b.actors)
+        return self._conf.number("actor", "differ"), f"{_list(a.actors)} against {_list(b.actors)}"
+
+    def _toll(self, a: Account, b: Account) -> tuple[float, str]:
+        found = [self._count(a, b, o) for o in _KNOWN_COUNTS if o in a.tolls and o in b.tolls]
+        if not found:
+            return 0.0, ""
+        weight = sum(w for w, _ in found)
+        most = self._conf.number("toll", "most")
+        return max(-most, min(most, weight)), "; ".join(d for _, d in found)
+
+    def _count(self, a: Account, b: Account, outcome: str) -> tuple[float, str]:
+        number = self._conf.number
+        x, y = figure(*a.tolls[outcome]), figure(*b.tolls[outcome])
+        if x == y:
+            weight = number("toll", "same") + number("toll", "per_ln") * math.log(max(x, 1)) if x else 0.0
+            return weight, f"{outcome} {x} in both"
+        earlier, later = (x, y) if (a.published or 0) <= (b.published or 0) else (y, x)
+        same_day = a.published == b.published
+        low, high = min(x, y), max(x, y)
+        if low and (later > earlier or same_day) and high <= number("toll", "growth") * max(low, 2):
+            return number("toll", "grown"), f"{outcome} {x} and {y}, may have grown"
+        return number("toll", "differ"), f"{outcome} {x} against {y}"
+
+    # wording
+
+    def _word_weight(self, word: str) -> float:
+        return self._conf.rarity["word"].weight(self._collection.words[word], self._collection.total)
+
+    def _norm(self, a: Account) -> float:
+        norm = self._norms.get(id(a.words))
+        if norm is None:
+            norm = self._norms[id(a.words)] = math.sqrt(math.fsum(self._idf(w) ** 2 for w in a.words))
+        return norm
+
+    def _words(self, a: Account, b: Account) -> tuple[float, str]:
+        if not a.words or not b.words:
+            return 0.0, ""
+        shared = a.words & b.words
+        size = self._norm(a) * self._norm(b)
+        alike = math.fsum(self._idf(w) ** 2 for w in shared) / size if size else 0.0
+        number = self._conf.number
+        weight = number("words", "scale") * (alike - number("words", "middle"))
+        weight = max(number("words", "least"), min(number("words", "most"), weight))
+        if not shared:
+            return weight, "no telling word shared"
+        telling = sorted(shared, key=lambda w: (-self._idf(w), w))[:6]
+        return weight, f"similarity {alike:.2f}: {', '.join(telling)}"
+
+    def _names(self, a: Account, b: Account) -> tuple[float, str]:
+        if not a.names or not b.names:
+            return 0.0, ""
+        rarity, counts = self._conf.rarity["name"], self._collection
+        total, said = 0.0, []
+        for bone in sorted(a.names.keys() & b.names.keys()):
+            x, y = a.names[bone], b.names[bone]
+            if fuzz.ratio(x.lower(), y.lower()) < self._conf.number("names", "ratio"):
+                continue
+            total += rarity.weight(counts.names[bone], counts.total)
+            said.append(x if x == y else f"{x} as {y}")
+        return min(total, self._conf.number("names", "most")), ", ".join(said)
+
+    def _neighbour(self, a: Account, b: Account) -> tuple[float, str]:
+        number = self._conf.number
+        if a.sentences & b.sentences:
+            return number("neighbour", "same_sentence"), "in one sentence"
+        if a.paragraph == b.paragraph:
+            return number("neighbour", "same_paragraph"), "in one paragraph"
+        if abs(a.paragraph - b.paragraph) == 1:
+            return number("neighbour", "next"), "in neighbouring paragraphs"
+        return 0.0, ""
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance in kilometres."""
+    p, q = math.radians(lat1), math.radians(lat2)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _list(values: frozenset[str]) -> str:
+    return ", ".join(sorted(values))

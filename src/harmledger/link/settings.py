@@ -1,0 +1,78 @@
+"""The weights and limits of linking, read once from the codebook."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations_with_replacement
+from typing import Any
+
+from harmledger import codebook
+
+VERSION = "link/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much agreement on something that `n` of `total` accounts name speaks for one event."""
+
+    scale: float
+    background: float
+    pseudo: float
+    least: float
+    most: float
+
+    def weight(self, n: int, total: int) -> float:
+        """Log-odds of a chance agreement, scaled and bounded."""
+        raw = self.scale * math.log((total + self.background) / (n + self.pseudo))
+        return min(self.most, max(self.least, raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`codebook/data/linking.yaml`, with what the code looks up often laid out for it."""
+
+    data: dict[str, Any]
+    rarity: dict[str, Rarity]
+    family: dict[str, str]  # event type -> family
+    related: dict[tuple[str, str], float]  # two families, sorted -> weight
+    general_targets: frozenset[str]
+    common: frozenset[str]
+    rising: frozenset[str]
+    part_of_day: dict[str, str]  # word -> part of the day
+    directness: dict[str, int]  # source type -> rank, 0 most direct
+
+    def number(self, group: str, name: str) -> float:
+        """One number of one group, e.g. `number("time", "apart")`."""
+        return float(self.data[group][name])
+
+    def limit(self, name: str) -> int:
+        """One limit of the search for pairs."""
+        return int(self.data["blocks"][name])
+
+
+@cache
+def settings() -> Settings:
+    """The settings that ship with the program; CodebookError where the file is damaged."""
+    data = codebook.load("linking")
+    types = data["type"]
+    family = {event: name for name, events in types["families"].items() for event in events}
+    related = {_pair(a, b): float(w) for a, b, w in types["related"]}
+    for a, b in combinations_with_replacement(sorted(types["families"]), 2):
+        related.setdefault((a, b), float(types["family"] if a == b else types["unrelated"]))
+    return Settings(
+        data=data,
+        rarity={name: Rarity(**row) for name, row in data["rarity"].items()},
+        family=family,
+        related=related,
+        general_targets=frozenset(data["targets"]["general"]),
+        common=frozenset(data["common_words"]),
+        rising=frozenset(data["rise_words"]),
+        part_of_day={word: part for part, words in data["parts_of_day"].items() for word in words},
+        directness={kind: rank for rank, kind in enumerate(data["directness"])},
+    )
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a <= b else (b, a)

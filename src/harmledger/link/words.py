@@ -1,0 +1,75 @@
+"""Words and names of a claim, reduced so that two spellings of one thing meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from harmledger.link.settings import Settings
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_ENDINGS = ("ings", "ing", "ies", "ied", "ers", "ed", "es", "s", "er")
+_VOWELS = str.maketrans("", "", "aeiouyj'’`-")
+# Digraphs that transliterations of one letter differ in; longer first.
+_SOUNDS = (("shch", "s"), ("sch", "s"), ("zh", "z"), ("kh", "h"), ("ch", "c"), ("sh", "s"), ("ts", "c"), ("tz", "c"),
+           ("ck", "k"), ("ph", "f"), ("x", "ks"), ("w", "v"), ("g", "h"), ("q", "k"))  # fmt: skip
+
+
+def words_of(text: str) -> list[tuple[str, int]]:
+    """The words of a text as written, each with its offset."""
+    return [(m.group(), m.start()) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A word without its ending, lower case: "shelters" and "sheltering" meet; crude on purpose, no dictionary."""
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    for ending in _ENDINGS:
+        if low.endswith(ending) and len(low) - len(ending) >= 4:
+            return low.removesuffix(ending)
+    return low
+
+
+@lru_cache(maxsize=100_000)
+def skeleton(name: str) -> str:
+    """The consonants of a name, transliteration levelled: Kolykhayev and Kulekhaev give one skeleton."""
+    plain = unicodedata.normalize("NFKD", name.lower().removesuffix("'s").removesuffix("’s"))
+    for written, sound in _SOUNDS:
+        plain = plain.replace(written, sound)
+    bare = "".join(c for c in plain if c.isalpha()).translate(_VOWELS)
+    return re.sub(r"(.)\1+", r"\1", bare)
+
+
+def names_in(text: str, settings: Settings) -> list[str]:
+    """Capitalised words that no sentence begins with and that are no common word, as written."""
+    out = []
+    for word, at in words_of(text):
+        if not word[0].isupper() or word.isupper() or len(word) < int(settings.number("names", "least_letters")):
+            continue
+        if word.lower().removesuffix("'s").removesuffix("’s") in settings.common or _begins(text, at):
+            continue
+        out.append(word.removesuffix("'s").removesuffix("’s"))
+    return out
+
+
+def content_words(text: str, settings: Settings) -> set[str]:
+    """Stems of the words of a text that may tell one event from another."""
+    common = settings.common
+    return {
+        stem(word)
+        for word, _ in words_of(text)
+        if len(word) > 2
+        and word.lower() not in common
+        and word.lower().removesuffix("'s").removesuffix("’s") not in common
+    }
+
+
+def parts_of_day(text: str, settings: Settings) -> set[str]:
+    """The parts of the day that a text names."""
+    return {settings.part_of_day[w.lower()] for w, _ in words_of(text) if w.lower() in settings.part_of_day}
+
+
+def _begins(text: str, at: int) -> bool:
+    before = text[:at].rstrip("\"'“”‘’«([ \t\n")
+    return not before or before[-1] in ".!?…:\n"
