@@ -1,0 +1,490 @@
+"""From what an expression says to days, given a day to count from.
+
+`days(kind, value, base, ...)` gives the first and last day (inclusive) or None where the words do not fix any: a bare
+duration, "the next day" with no day before it. Past readings are preferred: reports tell of what happened, so a weekday
+or a month without a year is the latest one up to the base.
+"""
+
+from __future__ import annotations
+
+import calendar as _calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from harmledger import codebook
+from harmledger.timex.conflicts import Anchor, Conflict
+
+Days = tuple[dt.date, dt.date]
+_DAY = dt.timedelta(days=1)
+_FIRST, _LAST = dt.date(1000, 1, 1), dt.date(2999, 12, 31)
+_LENGTH = {"minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "quarter": 91.3,
+           "year": 365.25, "decade": 3652.5, "century": 36525.0}  # fmt: skip
+
+
+class Context:
+    """What an expression is resolved against: the report's day, its war, the time named before, places around it."""
+
+    __slots__ = ("base", "conflict", "future", "places", "previous")
+
+    def __init__(
+        self,
+        base: dt.date,
+        conflict: Conflict | None = None,
+        previous: Days | None = None,
+        places: tuple[str, ...] = (),
+    ) -> None:
+        self.base = base
+        self.conflict = conflict
+        self.previous = previous
+        self.places = tuple(p.lower() for p in places)
+        self.future = False
+
+
+def days(kind: str, value: Mapping[str, Any], context: Context) -> Days | None:
+    """First and last day of one expression, or None where its words fix none."""
+    rule = _RULES.get(kind)
+    if rule is None:
+        return None
+    context.future = bool(value.get("future"))
+    try:
+        return rule(value, context)
+    except (OverflowError, ValueError):  # 31 June, the year 12000: no such day
+        return None
+
+
+# -- whole dates -------------------------------------------------------------------------------------------------------
+def _date(value: Mapping[str, Any], context: Context) -> Days | None:
+    year, month, day = value.get("year"), value.get("month"), value.get("day")
+    if value.get("season"):
+        return _season(value["season"], year, value.get("portion"), context)
+    if month is None:
+        return _day_of_month(day, context) if day else _year(year, value.get("portion"))
+    if day is None:
+        return _month(month, year, value.get("portion"), context)
+    if year is None:
+        year = _year_of(month, day, value.get("weekday"), context)
+    at = dt.date(_full_year(year), month, day)
+    return _night(at, value.get("part"), context)
+
+
+def _full_year(year: int) -> int:
+    return year if year >= 100 else year + (2000 if year < 70 else 1900)
+
+
+def _year_of(month: int, day: int, weekday: int | None, context: Context) -> int:
+    """The year that the words leave out: the latest such day up to the report's, and one that has the weekday named."""
+    years = range(context.base.year + 1, context.base.year - 7, -1)
+    known = [dt.date(y, month, day) for y in years if _exists(y, month, day)]
+    limit = context.base + (180 * _DAY if context.future else 0 * _DAY)
+    past = [d for d in known if d <= limit]
+    if weekday is not None:
+        near = [d for d in known if d <= limit + 30 * _DAY and d.weekday() == weekday]
+        if near and (not past or (past[0] - near[0]).days < 400):
+            return near[0].year
+    if context.future and past:
+        return min(past, key=lambda d: abs((d - context.base).days)).year
+    return past[0].year if past else context.base.year
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= _calendar.monthrange(year, month)[1]
+
+
+def _day_of_month(day: int, context: Context) -> Days | None:
+    year, month = context.base.year, context.base.month
+    for _ in range(12):
+        if _exists(year, month, day) and dt.date(year, month, day) <= context.base:
+            at = dt.date(year, month, day)
+            return at, at
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return None
+
+
+def _night(at: dt.date, part: str | None, context: Context) -> Days:
+    """A night named by its date is that day; "overnight" reaches back to the day before."""
+    return (at - _DAY, at) if part == "overnight" else (at, at)
+
+
+def _iso(value: Mapping[str, Any], context: Context) -> Days:
+    at = dt.date(*value["iso"])
+    return at, at
+
+
+def _numeric(value: Mapping[str, Any], context: Context) -> Days | None:
+    """07.08.22 is day first; with slashes both orders are possible: the one that is not after the report's day."""
+    first, second, year, dotted = value["numeric"]
+    orders = [(second, first)] if dotted else [(first, second), (second, first)]
+    found = [dt.date(_full_year(year), m, d) for m, d in orders if _exists(_full_year(year), m, d)]
+    if dotted and not found and _exists(_full_year(year), first, second):
+        found = [dt.date(_full_year(year), first, second)]
+    if not found:
+        return None
+    at = next((d for d in found if d <= context.base), found[0])
+    return at, at
+
+
+def _daterange(value: Mapping[str, Any], context: Context) -> Days | None:
+    last = _date({**value, "day": value["day2"], "part": None}, context)
+    if last is None:
+        return None
+    first = last[0].replace(day=value["day"])
+    return (first, last[1]) if first <= last[1] else None
+
+
+def _range(value: Mapping[str, Any], context: Context) -> Days | None:
+    (kind_a, value_a), (kind_b, value_b) = value["from"], value["to"]
+    last = days(kind_b, value_b, context)
+    if last is None:
+        return None
+    if "month" in value_b and "year" in value_b and kind_a == "date" and "year" not in value_a:
+        value_a = {**value_a, "year": value_b["year"]}
+    elif kind_a == "weekday":  # "from Friday to Sunday": the Friday before that Sunday
+        context = Context(last[1], context.conflict, context.previous, context.places)
+    first = days(kind_a, value_a, context)
+    if first is None:
+        return None
+    if first[0] > last[1] and "year" not in value_a and kind_a == "date":
+        first = days(kind_a, value_a, Context(last[1], context.conflict))
+    return (first[0], last[1]) if first and first[0] <= last[1] else None
+
+
+def _month(month: int, year: int | None, portion: str | None, context: Context) -> Days | None:
+    if year is None:
+        year = context.base.year - (month > context.base.month)
+        if context.future and month < context.base.month:
+            year += 1
+        elif context.future:
+            year = context.base.year
+    year = _full_year(year)
+    length = _calendar.monthrange(year, month)[1]
+    low, high = {"early": (1, 10), "mid": (11, 20), "late": (21, length)}.get(portion or "", (1, length))
+    return dt.date(year, month, low), dt.date(year, month, high)
+
+
+def _year(year: int | None, portion: str | None) -> Days | None:
+    if year is None:
+        return None
+    low, high = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(portion or "", (1, 12))
+    return dt.date(year, low, 1), dt.date(year, high, _calendar.monthrange(year, high)[1])
+
+
+def _season(season: str, year: int | None, portion: str | None, context: Context, back: int = 0) -> Days:
+    low, high = codebook.load("times")["seasons"][season]
+    if year is None:
+        year = context.base.year
+        if not context.future and dt.date(year, low, 1) > context.base:
+            year -= 1
+    year -= back
+    last = year + (high < low)
+    return dt.date(year, low, 1), dt.date(last, high, _calendar.monthrange(last, high)[1])
+
+
+def _decade(value: Mapping[str, Any], context: Context) -> Days:
+    first = int(value["decade"])
+    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(value.get("portion") or "", (0, 9))
+    return dt.date(first + low, 1, 1), dt.date(first + high, 12, 31)
+
+
+# -- counted from the report's day -------------------------------------------------------------------------------------
+def _weekday(value: Mapping[str, Any], context: Context) -> Days:
+    which, base = value.get("which"), context.base
+    back = (base.weekday() - value["weekday"]) % 7
+    if which in ("next",) or (context.future and back and which is None):
+        at = base + ((7 - back) or 7) * _DAY
+    elif which in ("last", "past", "previous") and back == 0:
+        at = base - 7 * _DAY
+    else:
+        at = base - back * _DAY
+    if "weekday2" in value:
+        return at - ((at.weekday() - value["weekday"]) % 7) * _DAY, at + ((value["weekday2"] - at.weekday()) % 7) * _DAY
+    return _night(at, value.get("part"), context)
+
+
+def _deixis(value: Mapping[str, Any], context: Context) -> Days:
+    return _night(context.base + int(value["days"]) * _DAY, value.get("part"), context)
+
+
+def _overnight(value: Mapping[str, Any], context: Context) -> Days:
+    return context.base - _DAY, context.base
+
+
+def _back(base: dt.date, n: float, unit: str) -> dt.date:
+    """The day that lies n units before the base (after it, where n is negative)."""
+    if unit in ("month", "year", "quarter", "decade", "century") and float(n).is_integer():
+        months = int(n) * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
+        year, month = divmod(base.year * 12 + base.month - 1 - months, 12)
+        return dt.date(year, month + 1, min(base.day, _calendar.monthrange(year, month + 1)[1]))
+    length = n * _LENGTH[unit]
+    return base - dt.timedelta(days=round(length + (0.49 if 0 < length < 1 else 0)))
+
+
+def _count(value: Mapping[str, Any], vague: bool = True) -> float | None:
+    """How many; None where the words say only "some" ("in recent days", "weeks ago")."""
+    n = value.get("n")
+    return None if n is None else float(n)
+
+
+def _vague(unit: str) -> int:
+    return int(codebook.load("times")["vague_days"][unit])
+
+
+def _window(value: Mapping[str, Any], context: Context) -> Days | None:
+    """The past week, the last 24 hours, recent days: a span that ends with the report's day."""
+    which, unit, n = value["which"], value["unit"], value.get("n")
+    if which == "next":
+        if n is None:
+            return _calendar_unit({"which": "next", "unit": unit}, context)
+        return context.base, _back(context.base, -float(n), unit)
+    if which == "recent" and n is None:
+        start = context.base - _vague(unit) * _DAY
+        begun = context.conflict.start if context.conflict else _FIRST
+        return (max(start, begun) if begun <= context.base else start), context.base
+    return _back(context.base, float(n or 1), unit), context.base
+
+
+def _calendar_unit(value: Mapping[str, Any], context: Context) -> Days | None:
+    """Last week, this month, next year: a unit of the calendar."""
+    which, base = value["which"], context.base
+    shift = {"last": -1, "past": -1, "this": 0, "next": 1}[which]
+    if "month" in value:
+        return _named_month(value, which, context)
+    unit = value["unit"]
+    if unit in codebook.load("times")["seasons"]:
+        span = _season(unit, None, value.get("portion"), context)
+        if which == "last" and span[0] <= base <= span[1]:
+            span = _season(unit, None, value.get("portion"), context, back=1)
+        return span
+    if unit == "day":
+        return base + shift * _DAY, base + shift * _DAY
+    if unit in ("week", "fortnight"):
+        monday = base - base.weekday() * _DAY + 7 * shift * _DAY
+        return monday, monday + 6 * _DAY
+    if unit == "month":
+        year, month = divmod(base.year * 12 + base.month - 1 + shift, 12)
+        return _month(month + 1, year, value.get("portion"), context)
+    if unit == "quarter":
+        year, quarter = divmod(base.year * 4 + (base.month - 1) // 3 + shift, 4)
+        return dt.date(year, 3 * quarter + 1, 1), dt.date(year, 3 * quarter + 3, 30 if quarter in (1, 2) else 31)
+    if unit == "year":
+        return _year(base.year + shift, value.get("portion"))
+    if unit == "decade":
+        first = (base.year // 10 + shift) * 10
+        return dt.date(first, 1, 1), dt.date(first + 9, 12, 31)
+    return None
+
+
+def _named_month(value: Mapping[str, Any], which: str, context: Context) -> Days | None:
+    month, base = value["month"], context.base
+    year = base.year - (month > base.month)
+    if which == "last" and month == base.month:
+        year -= 1
+    elif which == "this":
+        year = base.year
+    elif which == "next":
+        year = base.year + (month <= base.month)
+    return _month(month, year, value.get("portion"), context)
+
+
+def _weekend(value: Mapping[str, Any], context: Context) -> Days:
+    back = (context.base.weekday() - 5) % 7  # days since Saturday
+    which = value.get("which")
+    if which == "next" or (which == "this" and back > 1 and context.future):
+        saturday = context.base + (7 - back) * _DAY
+    elif which == "last" and back <= 1:
+        saturday = context.base - (back + 7) * _DAY
+    else:
+        saturday = context.base - back * _DAY
+    return saturday, saturday + _DAY
+
+
+def _ago(value: Mapping[str, Any], context: Context) -> Days | None:
+    unit, n = value["unit"], value.get("n")
+    if unit == "weekend":
+        return _weekend({"which": "last"}, context)
+    if n is None:
+        return context.base - _vague(unit) * _DAY, context.base - (_vague(unit) // 4) * _DAY
+    at = _back(context.base, float(n), unit)
+    slack = {"week": 1, "month": 7, "quarter": 20, "year": 60, "decade": 730, "century": 7300}.get(unit, 0) * _DAY
+    if unit == "year" and float(n) >= 2:
+        return _year(at.year, None)
+    return at - slack, min(at + slack, context.base)
+
+
+def _duration(value: Mapping[str, Any], context: Context) -> Days | None:
+    """For two weeks: up to the report's day. Shorter than a day, or adjectival: no day is fixed."""
+    unit, n = value["unit"], value.get("n")
+    length = _vague(unit) if n is None else float(n) * _LENGTH[unit]
+    if length < 1:
+        return None
+    return _back(context.base, float(n), unit) if n is not None else context.base - round(length) * _DAY, context.base
+
+
+# -- counted from the time named before --------------------------------------------------------------------------------
+def _shift(value: Mapping[str, Any], context: Context) -> Days | None:
+    unit, n, sign = value["unit"], value.get("n"), value.get("sign", 1)
+    if unit not in _LENGTH:  # "that night", "the next morning"
+        unit = "day"
+    if context.previous is None:
+        if unit == "day" and n == -1 and sign == 1:
+            return context.base - _DAY, context.base - _DAY
+        return None
+    first, last = context.previous
+    if n is None:
+        low, high = _vague(unit) // 4, _vague(unit)
+        return (last + low * _DAY, last + high * _DAY) if sign > 0 else (first - high * _DAY, first - low * _DAY)
+    if n == 0:
+        if unit in ("week", "month", "year"):
+            return _calendar_unit({"which": "this", "unit": unit}, Context(first))
+        return first, last
+    if unit in ("minute", "hour"):
+        move = round(float(n) * _LENGTH[unit]) * sign
+        return first + move * _DAY, last + move * _DAY
+    return _back(first, -float(n) * sign, unit), _back(last, -float(n) * sign, unit)
+
+
+# -- counted from the war's start or an event --------------------------------------------------------------------------
+def _war(value: Mapping[str, Any], context: Context) -> Days | None:
+    if "month" in value:
+        named = _date({k: value[k] for k in ("year", "month", "day") if k in value}, context)
+        if named:
+            return named
+    if context.conflict is None:
+        return None
+    return context.conflict.start, context.conflict.start
+
+
+def _nth(value: Mapping[str, Any], context: Context) -> Days | None:
+    """Day 13 of the war, its second week: day 1 is the day it began."""
+    if context.conflict is None:
+        return None
+    n, unit, start = int(value["n"]), value["unit"], context.conflict.start
+    if n < 1 or unit in ("minute", "hour"):
+        return None
+    if unit == "day":
+        return start + (n - 1) * _DAY, start + (n - 1) * _DAY
+    return _back(start, -(n - 1), unit), _back(start, -n, unit) - _DAY
+
+
+def _first(value: Mapping[str, Any], context: Context) -> Days | None:
+    if context.conflict is None or value["which"] == -1 or value["which"] == "last":
+        return _window({**value, "which": "past"}, context)
+    if value["which"] != 1:
+        return None
+    start, n = context.conflict.start, value.get("n")
+    if n is None:
+        return start, _back(start, -1, value["unit"]) - _DAY
+    return start, max(start, _back(start, -float(n), value["unit"]) - _DAY)
+
+
+def _warlength(value: Mapping[str, Any], context: Context) -> Days | None:
+    return (context.conflict.start, context.base) if context.conflict else None
+
+
+def _intowar(value: Mapping[str, Any], context: Context) -> Days | None:
+    """Two weeks into the war: about that day."""
+    if context.conflict is None:
+        return None
+    start, n, unit = context.conflict.start, float(value["n"]), value["unit"]
+    at = _back(start, -n, unit)
+    slack = {"week": 2, "month": 7, "year": 30}.get(unit, 0) * _DAY
+    return max(start, at - slack), at + slack
+
+
+def _beforewar(value: Mapping[str, Any], context: Context) -> Days | None:
+    """In the two days before the invasion; the day before the invasion."""
+    if context.conflict is None:
+        return None
+    return _before(context.conflict.start, value)
+
+
+def _before(day: dt.date, value: Mapping[str, Any]) -> Days:
+    n, unit = value.get("n"), value["unit"]
+    if n is None:
+        return (day - _DAY, day - _DAY) if unit == "day" else (day - (_vague(unit) or 1) * _DAY, day - _DAY)
+    return min(_back(day, float(n), unit), day - _DAY), day - _DAY
+
+
+def _anchor(text: str, conflict: Conflict | None) -> Anchor | None:
+    return next((a for a in conflict.anchors if text in a.words), None) if conflict else None
+
+
+def _event(value: Mapping[str, Any], context: Context) -> Days | None:
+    anchor = _anchor(value["event"], context.conflict)
+    return (anchor.start, anchor.end) if anchor else None
+
+
+def _byevent(value: Mapping[str, Any], context: Context) -> Days | None:
+    anchor = _anchor(value["event"], context.conflict)
+    if anchor is None:
+        return None
+    if value["rel"] == "before":
+        return _before(anchor.start, value)
+    n, unit = value.get("n"), value["unit"]
+    if n is None:
+        return anchor.end + _DAY, anchor.end + max(1, _vague(unit) if unit != "day" else 1) * _DAY
+    return anchor.end + _DAY, max(anchor.end + _DAY, _back(anchor.end, -float(n), unit))
+
+
+def _freed(value: Mapping[str, Any], context: Context) -> Days | None:
+    """Since it was liberated: the day of that event at a place the text speaks of, else the war's start."""
+    if context.conflict is None:
+        return None
+    for anchor in context.conflict.anchors:
+        if (
+            anchor.happened == value["event"]
+            and anchor.start <= context.base
+            and set(anchor.place) & set(context.places)
+        ):
+            return anchor.start, anchor.end
+    return context.conflict.start, context.conflict.start
+
+
+# -- holidays ----------------------------------------------------------------------------------------------------------
+def _holiday(value: Mapping[str, Any], context: Context) -> Days | None:
+    name = value["holiday"]
+    if "year" in value:
+        at = _holiday_in(value["year"], name)
+        return at, at
+    base = context.base
+    if context.future:
+        at = min((_holiday_in(base.year + d, name) for d in (-1, 0, 1)), key=lambda d: abs((d - base).days))
+        return at, at
+    at = next(d for d in (_holiday_in(base.year, name), _holiday_in(base.year - 1, name)) if d <= base)
+    return at, at
+
+
+def _holiday_in(year: int, rule: Any) -> dt.date:
+    if not isinstance(rule, str):
+        return dt.date(year, *rule)
+    match = re.fullmatch(r"(easter|orthodox)([+-]\d+)?", rule)
+    if match is None:
+        raise ValueError(rule)
+    return _easter(year, match[1] == "orthodox") + int(match[2] or 0) * _DAY
+
+
+@cache
+def _easter(year: int, orthodox: bool) -> dt.date:
+    """Easter Sunday, Western or Orthodox, in the Gregorian calendar (Meeus)."""
+    if orthodox:
+        d = (19 * (year % 19) + 15) % 30
+        e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+        month, day = divmod(d + e + 114, 31)
+        return dt.date(year, month, day + 1) + (year // 100 - year // 400 - 2) * _DAY
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    n = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * n) // 451
+    month, day = divmod(h + n - 7 * m + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
+_RULES: Mapping[str, Callable[[Mapping[str, Any], Context], Days | None]] = {
+    "date": _date, "iso": _iso, "numeric": _numeric, "daterange": _daterange, "range": _range, "decade": _decade,
+    "weekday": _weekday, "deixis": _deixis, "overnight": _overnight, "window": _window, "calendar": _calendar_unit,
+    "weekend": _weekend, "ago": _ago, "duration": _duration, "shift": _shift, "war": _war, "nth": _nth, "first": _first,
+    "warlength": _warlength, "intowar": _intowar, "beforewar": _beforewar, "event": _event, "byevent": _byevent,
+    "freed": _freed, "holiday": _holiday,
+}  # fmt: skip
