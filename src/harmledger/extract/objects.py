@@ -18,6 +18,7 @@ from harmledger.extract.sentences import Sentence
 
 VERSION = "objects/1"
 ObjectKind = Literal["target", "weapon"]
+_Slots = tuple[tuple[frozenset[str], bool], ...]
 
 _CUE_WINDOW = 6  # tokens to either side in which a cue counts as near
 _NOT_A_NOUN = frozenset({"VERB", "AUX", "ADV", "ADP", "PRON", "SCONJ", "CCONJ", "PART", "INTJ"})
@@ -48,7 +49,7 @@ class _Entry:
 class _Phrase:
     """A pattern of the codebook: for each slot its words, and whether it may be missing."""
 
-    slots: tuple[tuple[frozenset[str], bool], ...]
+    slots: _Slots
     entry: _Entry
 
     def after(self, slot: int) -> Iterator[int]:
@@ -276,8 +277,21 @@ def _phrases(data: Mapping[str, Any]) -> Iterator[_Phrase]:
                 struck=options.get("struck"),
                 verb=bool(options.get("verb")),
             )
-            slots = [(frozenset(s.removesuffix("?").split("|")), s.endswith("?")) for s in options["is"].split(" ")]
-            yield _Phrase(tuple(slots), entry)
+            for slots in _rows(options["is"]):
+                yield _Phrase(slots, entry)
+
+
+def _rows(pattern: str) -> Iterator[_Slots]:
+    """The rows of slots of a pattern: an alternative of several words ("a_b|c") makes a row of its own."""
+    choices: list[list[_Slots]] = []
+    for slot in pattern.split(" "):
+        words = slot.removesuffix("?").split("|")
+        single = frozenset(w for w in words if "_" not in w)
+        rows: list[_Slots] = [((single, slot.endswith("?")),)] if single else []
+        rows.extend(tuple((frozenset({w}), False) for w in word.split("_")) for word in words if "_" in word)
+        choices.append(rows)
+    for row in itertools.product(*choices):
+        yield tuple(itertools.chain.from_iterable(row))
 
 
 def _cue_set(given: str | Iterable[str], cues: Mapping[str, Iterable[str]]) -> frozenset[str]:
