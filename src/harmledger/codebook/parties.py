@@ -16,7 +16,7 @@ from harmledger import codebook
 
 VERSION = codebook.version("parties")
 
-# Runs of letters and digits: "Russia's" and "Russia’s" are the same two words, as are "Russian-backed", "Russian backed".
+# Runs of letters and digits, so that "Russia's" is "Russia’s" and "Russian-backed" is "Russian backed".
 _WORD = re.compile(r"[^\W_]+")
 _APART = re.compile(r"[,;:!?()\"“”]|\.\s|\s[-–—]\s")
 

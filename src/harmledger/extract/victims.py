@@ -1,0 +1,247 @@
+"""What a noun phrase says of victims: how many, of which class, and which words say so.
+
+Works on the phrase's tokens as much as on its parse, so that a wrong parse costs little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from harmledger import codebook
+from harmledger.codebook.parties import party
+from harmledger.extract.numbers import Quantity
+
+_REACH = 9  # tokens between a number and its noun: "12 seriously wounded Ukrainian army soldiers"
+_INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "VERB", "NUM", "PART"})
+_LINKS = frozenset(
+    {
+        "-",
+        "–",
+        "’s",
+        "'s",
+        "'",
+        "’",
+        '"',
+        "“",
+        "”",
+        "‘",
+        "the",
+        "their",
+        "its",
+        "his",
+        "her",
+        "our",
+        "of",
+        "more",
+        "other",
+        "these",
+        "those",
+    }
+)
+_ONE = frozenset({"a", "an", "another"})
+_NONE = frozenset({"no", "any", "zero"})
+_ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """A phrase of victims: its class ("" where only a number stands), count and tokens `start` to `end` (half open)."""
+
+    victims: str
+    of: str | None
+    low: int | None
+    high: int | None
+    start: int
+    end: int
+    head: int
+    quantity: Quantity | None = None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The classes of `casualties.yaml`, ready for lookup by lemma."""
+
+    classes: dict[tuple[str, ...], str]
+    objects: dict[tuple[str, ...], str]
+    not_objects: frozenset[tuple[str, ...]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The class of each victim and object word; words may be phrases."""
+    data = codebook.load("casualties")
+    classes: dict[tuple[str, ...], str] = {}
+    for name, words in data["victims"].items():
+        for word in words:
+            classes.setdefault(tuple(re.findall(r"[^\W_]+", word)), name)
+    for word in data["relatives_are_people"]:
+        classes[(word,)] = "people"
+    objects = {tuple(re.findall(r"[^\W_]+", w)): name for name, words in data["objects"].items() for w in words}
+    refused = frozenset(tuple(re.findall(r"[^\W_]+", w)) for w in data["not_objects"])
+    return Lexicon(classes, objects, refused)
+
+
+def read_phrase(doc: Any, head: Any, quantities: Sequence[Quantity]) -> Victims | None:
+    """The victims that the phrase around token `head` names; None where it names neither people nor things."""
+    quantity = _within(head.i, quantities)
+    if quantity is not None:
+        return _numbered(doc, head, quantity, quantities)
+    if head.lower_ in ("more", "others", "other"):
+        counted = next((q for q in quantities if q.end == head.i), None)
+        return _numbered(doc, doc[counted.number], counted, quantities) if counted else None
+    if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "WDT", "DT", "PRP$"):
+        return _pronoun(head)
+    found = _class(doc, head)
+    if found is None:
+        return None
+    victims, of = found
+    quantity, start, word = _count(doc, head, quantities)
+    plural = head.tag_ in ("NNS", "NNPS") or head.lemma_.lower() in ("people", "police")
+    low, high = _bounds(quantity, word, plural, head, victims)
+    if low is None and high is None:
+        return None
+    if victims != "objects":
+        victims = _refine(doc, start, head, victims)
+    if victims == "combatant":
+        of = party(doc[start : head.i + 1].text)
+    return Victims(victims, of, low, high, start, head.i + 1, head.i, quantity, plural)
+
+
+def _within(i: int, quantities: Iterable[Quantity]) -> Quantity | None:
+    return next((q for q in quantities if q.start <= i < q.end), None)
+
+
+def _numbered(doc: Any, head: Any, q: Quantity, quantities: Sequence[Quantity]) -> Victims | None:
+    """A number as head: "dozens of people", "two of the nurses", or alone ("and 14 wounded")."""
+    if q.start > 0 and doc[q.start - 1].lower_ == "no" and doc[q.number].lower_ == "one":
+        return Victims("people", None, 0, 0, q.start - 1, q.end, head.i, replace(q, low=0, high=0), False)
+    at = q.end
+    if at < len(doc) and doc[at].lower_ == "of":
+        for token in doc[at + 1 : at + 1 + _REACH]:
+            if token.pos_ in ("NOUN", "PROPN", "PRON") and not _modifier(doc, token):
+                inner = read_phrase(doc, token, [x for x in quantities if x.start > q.end])
+                if inner is not None and token.pos_ != "PRON":
+                    return replace(inner, low=q.low, high=q.high, start=q.start, head=head.i, quantity=q, plural=True)
+                break
+    return Victims("", None, q.low, q.high, q.start, q.end, head.i, q, (q.high or 9) > 1)
+
+
+def _modifier(doc: Any, token: Any) -> bool:
+    """Whether a noun only modifies the next one ("hospital patients")."""
+    nxt = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return bool(
+        token.dep_ in ("compound", "amod", "nmod", "poss") and nxt is not None and nxt.pos_ in ("NOUN", "PROPN", "PART")
+    )
+
+
+def _pronoun(head: Any) -> Victims | None:
+    low = head.lower_
+    if low in ("he", "she", "him", "her"):
+        return Victims("people", None, 1, 1, head.i, head.i + 1, head.i)
+    if low in ("nobody", "none"):
+        return Victims("people", None, 0, 0, head.i, head.i + 1, head.i)
+    return None
+
+
+def _class(doc: Any, head: Any) -> tuple[str, str | None] | None:
+    """Class of the head noun by the longest phrase that ends at it: ("child", None), ("objects", "education")."""
+    lex = lexicon()
+    lemmas = [_lemma(t) for t in doc[max(0, head.i - 3) : head.i + 1] if t.text not in "-–"][-3:]
+    for n in range(min(3, len(lemmas)), 0, -1):
+        key = tuple(lemmas[-n:])
+        if key in lex.not_objects:
+            return None
+        if key in lex.classes:
+            return lex.classes[key], None
+        if key in lex.objects:
+            return None if _war_thing(doc, head) else ("objects", lex.objects[key])
+    if head.ent_type_ == "PERSON" or head.tag_ == "NNPS":
+        return "people", None
+    if head.ent_type_ == "NORP" and head.pos_ in ("NOUN", "PROPN"):
+        return "people", None
+    return None
+
+
+def _lemma(token: Any) -> str:
+    """The lemma; a capitalised plural, which the tagger takes for a name, without its s."""
+    lemma = str(token.lemma_).lower()
+    if token.pos_ == "PROPN" and lemma.endswith("s") and len(lemma) > 3:
+        return lemma.removesuffix("s") if (lemma,) not in lexicon().classes else lemma
+    return lemma
+
+
+def _war_thing(doc: Any, head: Any) -> bool:
+    words = {t.lower_ for t in doc[max(0, head.i - 3) : head.i]}
+    return head.lemma_.lower() in ("vehicle", "boat", "object", "facility") and not words.isdisjoint(
+        codebook.load("casualties")["not_object_modifiers"]
+    )
+
+
+def _count(doc: Any, head: Any, quantities: Sequence[Quantity]) -> tuple[Quantity | None, int, str]:
+    """The number or determiner of a phrase, and where the phrase begins."""
+    at = start = head.i
+    while at > 0 and head.i - at < _REACH:
+        at -= 1
+        token = doc[at]
+        q = _within(at, quantities)
+        if q is not None and q.end == at + 1:
+            return q, q.start, ""
+        if token.lower_ in _ONE or token.lower_ in _NONE:
+            return None, at, token.lower_
+        if token.pos_ in _INSIDE or token.lower_ in _LINKS or token.tag_ in ("POS", "HYPH", "PRP$"):
+            if token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG") and token.dep_ != "amod":
+                break
+            if token.lower_ == "of" and at > 0 and _within(at - 1, quantities) is None:
+                break
+            start = at
+            continue
+        break
+    return None, start, doc[start].lower_
+
+
+def _bounds(q: Quantity | None, word: str, plural: bool, head: Any, victims: str) -> tuple[int | None, int | None]:
+    if q is not None:
+        return q.low, q.high
+    if word in _NONE:
+        return (0, 0) if word != "any" else (None, None)
+    if head.lemma_.lower() in codebook.load("casualties")["generic_forces"]:
+        return None, None  # "the army", "forces": no count of persons
+    if word in _ONE and not plural:
+        return 1, 1
+    if plural:
+        return 2, None
+    if victims == "people" and head.lemma_.lower() in ("family", "couple"):
+        return 2, None
+    return 1, 1
+
+
+def _refine(doc: Any, start: int, head: Any, victims: str) -> str:
+    """A class that the words before the noun give: an age under 18, "civilian"."""
+    words = [t.lower_ for t in doc[start : head.i + 1]]
+    age = re.search(r"(\d+|[a-z]+)[\s-]*(?:year|month|week|day)s?[\s-]*old", " ".join(words))
+    if age and victims in ("people", "civilian", "child"):
+        return "child" if _minor(age, " ".join(words)) else "people"
+    if victims in ("people", "civilian") and ("civilian" in words or "peaceful" in words or "non-combatant" in words):
+        return "civilian"
+    if (
+        victims == "people"
+        and "child" in words
+        and head.lemma_.lower() in ("victim", "death", "casualty", "body", "fatality", "life")
+    ):
+        return "child"
+    if victims == "people" and head.lemma_.lower() in ("worker", "staff"):
+        return "people"
+    return victims
+
+
+def _minor(age: re.Match[str], words: str) -> bool:
+    if "month" in words or "week" in words or "day" in words:
+        return True
+    units: dict[str, int] = codebook.load("numbers")["units"]
+    years = int(age[1]) if age[1].isdigit() else units.get(age[1], _ADULT)
+    return years < _ADULT
