@@ -1,0 +1,103 @@
+"""From a raw input to a report: its text, its regions, its language and its date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from harmledger.clean import language, main_content
+from harmledger.clean.cues import VERSION as CUES_VERSION
+from harmledger.clean.layout import lay_out
+from harmledger.collect.raw import Raw, sha256
+from harmledger.errors import EmptyInput, OversizedInput
+from harmledger.records import Region, Report
+
+VERSION = f"clean/1 {CUES_VERSION}"
+MAX_TEXT = 2_000_000  # characters: ten novels; the parser's memory grows with it, and no news report comes near
+_YEAR = re.compile(r"\b(\d{4,})\b")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    text: str
+    title_length: int
+    title: str
+    outlet: str
+    steps: tuple[str, ...]
+
+
+def clean(raw: Raw) -> Report:
+    """The report of a raw input, ready to be read for claims.
+
+    `Report.text` is title, newline, body where the source has a title apart (tables, pages, feeds, mail), else the
+    text as it is in the file. Raises EmptyInput where no text is left, OversizedInput beyond `MAX_TEXT` characters.
+    """
+    body = _body(raw)
+    text = body.text
+    if not text.strip():
+        raise EmptyInput("holds no text", subject=raw.document, remedy="Fetch the report again, or remove it.")
+    if len(text) > MAX_TEXT:
+        raise OversizedInput(
+            f"has {len(text):,} characters, more than any report ({MAX_TEXT:,})",
+            subject=raw.document,
+            remedy="Split it into reports.",
+        )
+    layout = lay_out(text, title_length=body.title_length, outlet=body.outlet)
+    regions = _with_front_matter(raw, text, layout.regions)
+    from harmledger.clean.published import find_published
+
+    given, doubt = plausible_date(raw.published)
+    return Report(
+        id=report_id(raw.document, text),
+        document=raw.document,
+        text=text,
+        title=body.title or (" ".join(text[slice(*layout.title)].split()).lstrip("#* ") if layout.title else ""),
+        outlet=body.outlet,
+        url=raw.url,
+        language=raw.language or language.detect(text),
+        published=find_published(text, regions, given=given or None, html=raw.html or None, url=raw.url),
+        regions=regions,
+        source_path=raw.source_path,
+        raw_sha256=raw.raw_sha256,
+        text_sha256=sha256(text),
+        steps=(*raw.steps, *body.steps, VERSION, *([doubt] if doubt else [])),
+    )
+
+
+def report_id(document: str, text: str) -> str:
+    """The id of a report: the same document with the same text has the same id everywhere."""
+    return "r-" + sha256(f"{document}\0{text}")[:12]
+
+
+def plausible_date(given: str) -> tuple[str, str]:
+    """A given date, or nothing and the reason why it is not believed (the year 9999 of an empty database field)."""
+    years = [int(y[:9]) for y in _YEAR.findall(given)]
+    if years and not any(_FIRST_YEAR <= y <= _LAST_YEAR or len(str(y)) in (6, 8) for y in years):
+        return "", f"clean/1: given date {given[:40]!r} not believed, taken as unknown"
+    return given, ""
+
+
+def _body(raw: Raw) -> _Body:
+    if raw.kind == "html":
+        page = main_content.of(raw)
+        title, outlet, content, steps = page.title, page.outlet, page.text, page.steps
+        return _Body(*_titled(title, content), title, outlet, steps)
+    if raw.title_in_text:
+        return _Body(*_titled(raw.title, raw.text), raw.title, raw.outlet, ())
+    return _Body(raw.text, 0, raw.title, raw.outlet, ())
+
+
+def _titled(title: str, content: str) -> tuple[str, int]:
+    if not title.strip():
+        return content, 0
+    return f"{title}\n{content}", len(title)
+
+
+def _with_front_matter(raw: Raw, text: str, regions: tuple[Region, ...]) -> tuple[Region, ...]:
+    found = _FRONT_MATTER.match(text) if raw.kind == "md" else None
+    if not found:
+        return regions
+    inner = tuple(r for r in regions if r.start >= found.end())
+    return (Region(0, found.end(), "furniture", "front matter"), *inner)

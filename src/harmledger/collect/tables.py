@@ -1,0 +1,189 @@
+"""Tables of reports: JSON Lines, CSV and Parquet, read row by row.
+
+A row that holds no report is one failure; the rows after it go on. A table that lacks a column that was named, or any
+column with the text, is refused as a whole, with the columns that it has.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+from harmledger.collect.decode import encoding_of, looks_binary, tidied
+from harmledger.collect.items import Item
+from harmledger.collect.raw import FIELDS, MEGABYTE, Raw, failure, sha256, with_given
+from harmledger.errors import EmptyInput, InputError, OversizedInput, TableError, UnreadableInput
+from harmledger.records import Failure
+
+_PEEK = 100  # rows looked at before a JSON Lines table is said to lack a column
+_BATCH = 256  # rows of a Parquet file held at a time
+
+Row = Mapping[str, Any]
+Numbered = tuple[int, Row | InputError, str]  # row number from 1, its values, the hash of its bytes
+
+
+def read_jsonl(item: Item) -> Iterator[Raw | Failure]:
+    """The reports of a JSON Lines file; TableError where a named column is in none of its first rows."""
+    rows = _json_rows(item)
+    first = list(itertools.islice(rows, _PEEK))
+    good = [row for _, row, _ in first if not isinstance(row, InputError)]
+    if first and not good:
+        raise UnreadableInput("holds no JSON object in any line", subject=item.path)
+    _check_columns(item, dict.fromkeys(key for row in good for key in row))
+    yield from _reports(item, itertools.chain(first, rows))
+
+
+def read_csv(item: Item) -> Iterator[Raw | Failure]:
+    """The reports of a CSV or TSV file with a header row; the separator is found out."""
+    head, item = item.head()
+    if not head.strip():
+        raise EmptyInput("is empty", subject=item.path)
+    if looks_binary(head):
+        raise UnreadableInput("is not a table: binary data", subject=item.path)
+    name = encoding_of(head)
+    text = io.TextIOWrapper(cast("io.BufferedReader", item.stream), encoding=name, errors="replace", newline="")
+    csv.field_size_limit(item.options.max_file_bytes)
+    reader = csv.DictReader(text, dialect=_dialect(head.decode(name, errors="replace"), item.name))
+    _check_columns(item, [column for column in reader.fieldnames or () if column])
+    yield from _reports(item, _csv_rows(reader))
+
+
+def read_parquet(item: Item) -> Iterator[Raw | Failure]:
+    """The reports of a Parquet file, a few hundred rows at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    item = item.seekable()
+    try:
+        table = pq.ParquetFile(item.stream)
+        _check_columns(item, table.schema_arrow.names)
+        wanted = [name for name in _columns(item).values() if name in table.schema_arrow.names]
+        batches = table.iter_batches(batch_size=_BATCH, columns=wanted)
+        rows = (row for batch in batches for row in batch.to_pylist())
+        yield from _reports(item, ((n, row, _row_hash(row)) for n, row in enumerate(rows, 1)))
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableInput(f"is no readable Parquet file ({_short(error)})", subject=item.path) from error
+
+
+def _columns(item: Item) -> dict[str, str]:
+    return {field: item.options.columns.get(field, field) for field in FIELDS}
+
+
+def _check_columns(item: Item, present: Iterable[str]) -> None:
+    present = list(present)
+    for field in item.options.columns:
+        if field not in FIELDS:
+            raise TableError(f"there is no field {field!r}", remedy=f"Fields are {', '.join(FIELDS)}.")
+    named = {"text": "text", **item.options.columns}
+    missing = [column for column in named.values() if column not in present]
+    if missing:
+        raise TableError(
+            f"has no column {', '.join(repr(c) for c in missing)}; it has {', '.join(present) or 'none'}",
+            remedy="Name the column that holds the field, for example text=body.",
+        )
+
+
+def _reports(item: Item, rows: Iterable[Numbered]) -> Iterator[Raw | Failure]:
+    columns = _columns(item)
+    for number, row, digest in rows:
+        document = f"{item.name}#{number}"
+        try:
+            if isinstance(row, InputError):
+                raise row
+            document = _text_of(row.get(columns["id"])) or document
+            yield with_given(_report(item, row, columns, document, digest), item.given)
+        except InputError as error:
+            yield failure(error, f"{item.path}#{number}", document)
+
+
+def _report(item: Item, row: Row, columns: Mapping[str, str], document: str, digest: str) -> Raw:
+    value = {field: row.get(column) for field, column in columns.items()}
+    text = tidied(_text_of(value["text"], strip=False))
+    title = tidied(_text_of(value["title"], strip=False))
+    if not text.text.strip() and not title.text.strip():
+        raise EmptyInput("the row has no text", remedy=f"Fill the column {columns['text']!r} or drop the row.")
+    return Raw(
+        document=document,
+        source_path=item.path,
+        kind="row",
+        text=text.text,
+        title=title.text,
+        title_in_text=bool(title.text.strip()),
+        outlet=_text_of(value["outlet"]),
+        url=_text_of(value["url"]),
+        language=_text_of(value["language"]),
+        published=_text_of(value["published"]),
+        raw_sha256=digest,
+        steps=tuple(dict.fromkeys(title.steps + text.steps)),
+    )
+
+
+def _text_of(value: Any, *, strip: bool = True) -> str:
+    if value is None or (isinstance(value, float) and value != value):  # a missing number in a data frame is NaN
+        return ""
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return text.strip() if strip else text
+
+
+def _json_rows(item: Item) -> Iterator[Numbered]:
+    """Each line as an object, or as the error that it is; one long line never fills the memory."""
+    limit = item.options.max_file_bytes
+    number = 0
+    while line := item.stream.readline(limit + 1):
+        number += 1
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = item.stream.readline(MEGABYTE)
+            yield number, OversizedInput(f"the row is larger than {limit / MEGABYTE:,.0f} MB"), ""
+        elif line.strip():
+            yield number, _json_row(line), sha256(line.strip())
+
+
+def _json_row(line: bytes) -> Row | InputError:
+    if looks_binary(line):
+        return UnreadableInput("the row is binary data, not JSON")
+    try:
+        row = json.loads(line.decode(encoding_of(line), errors="replace"))
+    except (ValueError, RecursionError) as error:
+        return UnreadableInput(f"the row is no JSON ({_short(error)})")
+    return row if isinstance(row, dict) else UnreadableInput("the row is no JSON object")
+
+
+def _csv_rows(reader: csv.DictReader[str]) -> Iterator[Numbered]:
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield number, UnreadableInput(f"the row cannot be read ({error})"), ""
+            continue
+        yield number, row, _row_hash(row)
+
+
+def _dialect(head: str, name: str) -> type[csv.Dialect]:
+    class Found(csv.excel):
+        delimiter = "\t" if name.lower().endswith((".tsv", ".tab")) else _separator(head)
+
+    return Found
+
+
+def _separator(head: str) -> str:
+    """The separator that stands most often in the header row."""
+    header = head.split("\n", 1)[0]
+    return max(",;\t|", key=header.count)
+
+
+def _row_hash(row: Mapping[Any, Any]) -> str:
+    plain = {str(k): _text_of(v, strip=False) for k, v in row.items()}
+    return sha256(json.dumps(plain, ensure_ascii=True, sort_keys=True))
+
+
+def _short(error: Exception) -> str:
+    return str(error).split("\n", 1)[0][:120]
