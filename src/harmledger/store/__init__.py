@@ -1,1 +1,20 @@
+"""The ledger: where reports, claims and incidents are kept."""
 
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from harmledger.store.interface import ALL, Counts, CustodyEntry, Filter, Ledger, Sighting, TollRow
+from harmledger.store.sqlite import open_sqlite
+
+__all__ = ["ALL", "Counts", "CustodyEntry", "Filter", "Ledger", "Sighting", "TollRow", "open_ledger"]
+
+
+def open_ledger(path: str | os.PathLike[str], *, readonly: bool = False, create: bool = True) -> Ledger:
+    """The ledger in this file, made where there is none (unless `readonly`, or not `create`).
+
+    `readonly` reads while another process writes and changes nothing. LedgerError where the file cannot be opened,
+    LedgerVersionError where a newer harmledger wrote it, LedgerDamaged where it is no ledger or broken.
+    """
+    return open_sqlite(Path(path), readonly=readonly, create=create)

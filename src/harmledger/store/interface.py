@@ -1,0 +1,223 @@
+"""What every ledger can do, whichever database keeps it; the records that only the ledger gives; and filters.
+
+A new store is a new file with a class that follows `Ledger`; no other stage asks what is behind it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, Self
+
+from harmledger.records import Claim, Failure, Incident, Place, Record, Report, Source, Time
+
+What = Literal["reports", "claims", "incidents"]
+Order = Literal["", "date", "reports"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which records to give; empty means all. Several values of one field are alternatives, fields add up.
+
+    Reports and incidents match through their claims: an incident is given when one of its claims fits every condition.
+    A date range is inclusive, and fits a period that overlaps it; what has no date fits no range.
+    """
+
+    place: str = ""  # any spelling of a place, first-order division or country code
+    country: str = ""  # ISO 3166-1 alpha-2
+    since: dt.date | None = None
+    until: dt.date | None = None
+    event_types: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    party: str = ""  # actor, or side of the source
+    text: str = ""  # words, "a phrase", begin*, -without
+    kinds: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
+    document: str = ""
+    report: str = ""  # id
+    incident: str = ""  # id
+    contested: bool | None = None  # in a contested incident or not
+    order: Order = ""  # of incidents: "date" (default) or "reports" (most reported first)
+    limit: int | None = None
+    offset: int = 0
+
+
+ALL = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting(Record):
+    """The text of a stored report, met again under another name or path."""
+
+    document: str
+    report: str  # Report.id of the text that was read
+    source_path: str = ""
+    raw_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TollRow(Record):
+    """One figure: as a single claim gives it, or as an incident's range over its claims."""
+
+    level: Literal["claim", "incident"]
+    id: str  # of the claim or incident
+    kind: str
+    event_type: str
+    outcome: str
+    victims: str
+    of: str | None
+    low: int | None
+    best: int | None
+    high: int | None
+    place: Place | None = None
+    time: Time | None = None
+    source: Source | None = None  # of a claim's figure
+    document: str = ""
+    text: str = ""  # the words of a claim's figure
+    claims: tuple[str, ...] = ()  # that carry an incident's figure
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts(Record):
+    """How much a ledger holds."""
+
+    reports: int = 0
+    failed: int = 0  # of these reports, read but not coded
+    claims: int = 0
+    incidents: int = 0
+    sightings: int = 0
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyEntry(Record):
+    """One line of the custody log; `chain` hashes this line together with the one before."""
+
+    seq: int
+    at: str  # UTC, ISO 8601
+    action: str
+    version: str
+    subject: str
+    detail: str
+    chain: str
+
+
+class Ledger(Protocol):
+    """Reports, claims and incidents, kept safely; every method raises LedgerError when the store cannot do its work."""
+
+    @property
+    def name(self) -> str:
+        """What the user calls it: the path of the file."""
+        ...
+
+    # Writing: each call is one transaction, done whole or not at all.
+    def add(
+        self, report: Report, claims: Sequence[Claim], failures: Sequence[Failure] = (), *, replace: bool = False
+    ) -> bool:
+        """Store a report with its claims; False when it is there already (nothing changes unless `replace`)."""
+        ...
+
+    def add_sighting(self, sighting: Sighting) -> bool:
+        """Note that a stored text was met again; False when that was known."""
+        ...
+
+    def add_failure(self, failure: Failure) -> None:
+        """Keep an input that could not be read, with its reason."""
+        ...
+
+    def clear_failures(self, path: str, document: str = "") -> int:
+        """Forget the failures of a path (of one document in it, where given); gives how many there were."""
+        ...
+
+    def replace_incidents(self, incidents: Iterable[Incident]) -> bool:
+        """Put this set of incidents in place of the present one; False when it is the same set."""
+        ...
+
+    def needs_link(self) -> bool:
+        """Whether claims have changed since the incidents were last replaced."""
+        ...
+
+    def log(self, action: str, subject: str = "", detail: Mapping[str, Any] | None = None) -> None:
+        """Add a line to the custody log."""
+        ...
+
+    # Cheap questions, for skipping what is stored.
+    def has_report(self, report: str) -> bool:
+        """Whether a report with this id was read and coded."""
+        ...
+
+    def has_text(self, text_sha256: str) -> str | None:
+        """The id of the coded report that holds this text, or None."""
+        ...
+
+    def has_raw(self, raw_sha256: str, document: str) -> bool:
+        """Whether these bytes were read under this document name, as a report or as a sighting."""
+        ...
+
+    # Reading: iterators stream, whatever the size.
+    def reports(self, which: Filter = ALL) -> Iterator[Report]:
+        """Reports in order of document and id."""
+        ...
+
+    def claims(self, which: Filter = ALL) -> Iterator[Claim]:
+        """Claims in order of document, report and place in it, each with its incident's id."""
+        ...
+
+    def incidents(self, which: Filter = ALL) -> Iterator[Incident]:
+        """Incidents by date (undated last) or by number of reports."""
+        ...
+
+    def tolls(self, which: Filter = ALL) -> Iterator[TollRow]:
+        """Figures of incidents, then of claims; only running totals (kind `toll`) unless the filter names kinds."""
+        ...
+
+    def failures(self) -> Iterator[Failure]:
+        """What could not be read or coded, by path."""
+        ...
+
+    def sightings(self) -> Iterator[Sighting]:
+        """Texts met again under other names."""
+        ...
+
+    def custody(self) -> Iterator[CustodyEntry]:
+        """The custody log, oldest first."""
+        ...
+
+    def report(self, key: str) -> Report:
+        """The report with this id, document name or unique beginning of an id; NotFound names near ones."""
+        ...
+
+    def claim(self, key: str) -> Claim:
+        """The claim with this id or unique beginning of it; NotFound names near ones."""
+        ...
+
+    def incident(self, key: str) -> Incident:
+        """The incident with this id or unique beginning of it; NotFound names near ones."""
+        ...
+
+    def counts(self) -> Counts:
+        """How much is stored."""
+        ...
+
+    def count(self, what: What, which: Filter = ALL) -> int:
+        """How many records a filter gives, its limit aside."""
+        ...
+
+    def content_digest(self) -> str:
+        """SHA-256 over all content in a stable order: equal for equal content, whatever the order of writing."""
+        ...
+
+    def check(self) -> list[str]:
+        """What is wrong with the store itself, one line each: structure, references, columns against records."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store; safe to call twice."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exc: object) -> None: ...
