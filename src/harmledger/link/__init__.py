@@ -1,7 +1,7 @@
 """Claims of one event, brought together within and across reports, with a reason for every join.
 
-`link(claims, reports)` gives incidents: views over claims that never replace them. The result does not depend on the order
-in which the claims come.
+`link(claims, reports)` gives incidents: views over claims that never replace them. The result does not depend on the
+order in which the claims come.
 """
 
 from harmledger.link.linker import link

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Account:
     parts: frozenset[str]  # keys of the sites and districts named
     start: int | None
     end: int | None
+    stated: bool  # the period comes from words of the text, not from the day of publication
     types: frozenset[str]
     targets: frozenset[str]
     weapons: frozenset[str]
@@ -96,9 +98,10 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
     published = published_day(report)
     at = min((q.start for q in claim.quotes), default=0)
     text = " ".join(q.text for q in claim.quotes)
-    names = _names(claim, text, conf)
+    own = _place_words(claim.place, conf) | _outlet_words(report)
+    names = _names(text, own, conf)
     title = report.title if report is not None and at <= len(report.title) + LEAD_CHARACTERS else ""
-    words = content_words(f"{title}. {text}", conf) - _place_words(claim.place, conf)
+    words = content_words(f"{title}. {text}", conf) - own
     start, end = _days(claim.time)
     return Account(
         claims=(claim,),
@@ -111,6 +114,7 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         parts=frozenset(_parts([claim.place])),
         start=start,
         end=end,
+        stated=claim.time is not None and bool(claim.time.text),
         types=frozenset([claim.event_type]),
         targets=frozenset(claim.targets) - conf.general_targets,
         weapons=frozenset(claim.weapons),
@@ -132,7 +136,7 @@ def merge(group: Sequence[Account]) -> Account:
     group = sorted(group, key=lambda a: (a.at, a.order))
     first = min(group, key=lambda a: a.order)
     place = min((a.place for a in group), key=_fineness)
-    start, end = _narrowest(group)
+    start, end, stated = _narrowest(group)
     names: dict[str, str] = {}
     for a in group:
         for bone, name in a.names.items():
@@ -148,6 +152,7 @@ def merge(group: Sequence[Account]) -> Account:
         parts=frozenset().union(*(a.parts for a in group)),
         start=start,
         end=end,
+        stated=stated,
         types=frozenset().union(*(a.types for a in group)),
         targets=frozenset().union(*(a.targets for a in group)),
         weapons=frozenset().union(*(a.weapons for a in group)),
@@ -219,14 +224,18 @@ def _days(time: Time | None) -> tuple[int | None, int | None]:
     return time.start.toordinal(), time.end.toordinal()
 
 
-def _names(claim: Claim, text: str, conf: Settings) -> dict[str, str]:
-    own = _place_words(claim.place, conf)
+def _names(text: str, own: set[str], conf: Settings) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in names_in(text, conf):
         bone = skeleton(name)
         if len(bone) >= 3 and name.lower() not in own:
             found.setdefault(bone, name)
     return found
+
+
+def _outlet_words(report: Report | None) -> set[str]:
+    """An outlet's own name stands in its texts and says nothing about the event."""
+    return {part for part in re.split(r"\W+", report.outlet.lower()) if part} if report is not None else set()
 
 
 def _place_words(place: Place | None, conf: Settings) -> set[str]:
@@ -248,12 +257,15 @@ def _fineness(place: Place | None) -> tuple[int, bool, str]:
     return (_FINENESS[place.precision], place.lat is None, place.text)
 
 
-def _narrowest(group: Sequence[Account]) -> tuple[int | None, int | None]:
-    spans = [(a.end - a.start, a.start, a.end) for a in group if a.start is not None and a.end is not None]
+def _narrowest(group: Sequence[Account]) -> tuple[int | None, int | None, bool]:
+    """The narrowest period, of equals one that the text states."""
+    spans = [
+        (a.end - a.start, not a.stated, a.start, a.end) for a in group if a.start is not None and a.end is not None
+    ]
     if not spans:
-        return None, None
-    _, start, end = min(spans)
-    return start, end
+        return None, None, False
+    _, assumed, start, end = min(spans)
+    return start, end, not assumed
 
 
 def _tolls(casualties: Iterable[Casualty]) -> dict[str, tuple[int | None, int | None]]:

@@ -48,7 +48,7 @@ def _by_place(accounts: Sequence[Account]) -> dict[str, list[int]]:
 
 
 def _by_cell(accounts: Sequence[Account]) -> dict[tuple[int, int], list[int]]:
-    """Each located account in its own cell and those beside it to the north and east: neighbours meet in one of them."""
+    """Each located account in its own cell and those beside it to the north and east: neighbours meet in one."""
     groups: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, a in enumerate(accounts):
         if a.located and a.place is not None and a.place.lat is not None and a.place.lon is not None:
@@ -85,12 +85,20 @@ def _by_rare_word(accounts: Sequence[Account], collection: Collection, most: int
 
 def _window(accounts: Sequence[Account], group: Iterable[int], days: int, neighbours: int) -> Iterator[tuple[int, int]]:
     """Each account of a block with the next `neighbours` by day, no further than `days`, and so by publication."""
-    members = list(group)
-    for day in (lambda a: a.day, lambda a: a.published or a.day):
-        members.sort(key=lambda i: (day(accounts[i]), accounts[i].order))  # noqa: B023 - used within the round
+    for days_of in (_event_day, _publication_day):
+        members = sorted(group, key=lambda i: (days_of(accounts[i]), accounts[i].order))
+        at = [days_of(accounts[i]) for i in members]
         for k, i in enumerate(members):
-            last = day(accounts[i]) + days
-            for j in members[k + 1 : k + 1 + neighbours]:
-                if day(accounts[j]) > last:
+            for m in range(k + 1, min(len(members), k + 1 + neighbours)):
+                if at[m] > at[k] + days:
                     break
-                yield min(i, j), max(i, j)
+                j = members[m]
+                yield (i, j) if i < j else (j, i)
+
+
+def _event_day(account: Account) -> int:
+    return account.day
+
+
+def _publication_day(account: Account) -> int:
+    return account.published or account.day

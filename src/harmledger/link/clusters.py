@@ -1,7 +1,7 @@
 """From scored pairs to groups: the best pair first, and no group that most of its pairs do not support.
 
-A single strong pair never joins two groups: the mean over their pairs must hold, and few of the pairs may contradict each
-other in place or time. This keeps chains (A like B, B like C, C unlike A) apart.
+A single strong pair never joins two groups: the mean over their pairs must hold, and few of the pairs may
+contradict each other in place or time. This keeps chains (A like B, B like C, C unlike A) apart.
 """
 
 from __future__ import annotations

@@ -23,7 +23,9 @@ class Comparer:
     def __init__(self, collection: Collection, settings: Settings) -> None:
         self._collection = collection
         self._conf = settings
-        self._loose = [(int(d), float(w)) for d, w in settings.data["time"]["loose"]]
+        self._tables = {
+            n: [(int(d), float(w)) for d, w in settings.data["time"][n]] for n in ("stated", "assumed", "loose")
+        }
         self._radius = {k: float(v) for k, v in settings.data["place"]["radius_km"].items()}
         self._idf = lru_cache(maxsize=None)(self._word_weight)
         self._norms: dict[int, float] = {}
@@ -70,8 +72,10 @@ class Comparer:
     def place(self, a: Account, b: Account) -> tuple[float, str]:
         """Agreement of place against precision."""
         p, q = a.place, b.place
+        if (p is None or a.coarse or q is None or b.coarse) and (named := self._named(a, b)) is not None:
+            return named
         if p is None or q is None:
-            return self._conf.number("place", "unknown"), "one side names no place"
+            return 0.0, "one side names no place"
         if a.parts and b.parts and not a.parts & b.parts and (a.key == b.key or self._reach(a, b)[0]):
             return self._conf.number("place", "other_part"), f"{p.text} and {q.text} are different parts"
         if p.precision == "country" or q.precision == "country":
@@ -88,6 +92,17 @@ class Comparer:
             return self._conf.number("place", "apart"), f"{km:.0f} km apart, further than either place is vague"
         weight = min(self._place_weight(a), self._place_weight(b)) * self._conf.number("place", "nearby")
         return weight, f"{p.text} and {q.text}, {km:.0f} km apart, within their precision"
+
+    def _named(self, a: Account, b: Account) -> tuple[float, str] | None:
+        """One side is placed in a region or nowhere, yet its words name the town of the other."""
+        for x, y in ((a, b), (b, a)):
+            town = y.place
+            if town is not None and not y.coarse and (x.place is None or x.coarse):
+                bone = skeleton(town.name or town.text)
+                if bone in x.names or skeleton(town.text) in x.names:
+                    weight = self._place_weight(y) * self._conf.number("place", "named")
+                    return weight, f"both name {town.text}"
+        return None
 
     def _place_weight(self, a: Account) -> float:
         return self._conf.rarity["place"].weight(self._collection.places[a.key or ""], self._collection.total)
@@ -140,29 +155,42 @@ class Comparer:
     # time
 
     def time(self, a: Account, b: Account) -> tuple[float, str]:
-        """Agreement of time against precision, and closeness of publication where a period is wide."""
-        number = self._conf.number
+        """Agreement of time against precision, and closeness of publication where a period is wide or taken from it."""
         if a.start is None or a.end is None or b.start is None or b.end is None:
-            return self._published(a, b, "a date is unknown")
+            return self._by_publication(a, b, "a date is unknown")
         gap = max(a.start, b.start) - min(a.end, b.end)
-        if gap > 0 and (a.narrow or b.narrow or gap > 2):
-            if gap == 1:
-                return number("time", "next_day"), "one day apart"
-            if gap == 2:
-                return number("time", "two_days"), "two days apart"
-            return number("time", "apart"), f"{gap} days apart"
-        if a.narrow and b.narrow:
-            if a.start == b.start and a.end == b.end:
-                return number("time", "same_day"), "the same day" if a.start == a.end else "the same days"
-            return number("time", "overlap"), "overlapping days"
-        return self._published(a, b, "one period is wide")
+        if gap > 0 and a.types & b.types & self._conf.lasting:
+            return self._by_publication(a, b, f"{gap} days apart in what lasts")
+        if not (a.narrow and b.narrow):
+            if gap > int(self._conf.number("time", "slack")):
+                return self._conf.number("time", "apart"), f"{gap} days apart"
+            return self._by_publication(a, b, "one period is wide")
+        if gap > 0 and not (a.stated and b.stated):
+            return self._assumed(a, b, gap)
+        if gap > 0:
+            weight = self._table("stated", gap)
+            return weight, f"{gap} days apart" if gap > 1 else "one day apart"
+        if a.start == b.start and a.end == b.end:
+            return self._conf.number("time", "same_day"), "the same day" if a.start == a.end else "the same days"
+        return self._conf.number("time", "overlap"), "overlapping days"
 
-    def _published(self, a: Account, b: Account, why: str) -> tuple[float, str]:
+    def _assumed(self, a: Account, b: Account, gap: int) -> tuple[float, str]:
+        """One or both days are only those of publication: the event may lie before, but not after."""
+        late = b if (a.end or 0) < (b.start or 0) else a
+        if late.stated:
+            return self._table("stated", gap), f"published {gap} days before the day that the other names"
+        return self._table("assumed", gap), f"published {gap} days later, no day named"
+
+    def _by_publication(self, a: Account, b: Account, why: str) -> tuple[float, str]:
         if a.published is None or b.published is None:
             return 0.0, f"{why}, publication unknown"
         days = abs(a.published - b.published)
-        weight = next((w for limit, w in self._loose if days <= limit), self._loose[-1][1])
-        return weight, f"{why}, published {days} days apart"
+        return self._table("loose", days), f"{why}, published {days} days apart"
+
+    def _table(self, name: str, days: int) -> float:
+        """The weight for so many days between: rows of (days up to and including, weight)."""
+        rows = self._tables[name]
+        return next((weight for limit, weight in rows if days <= limit), rows[-1][1])
 
     def _part_of_day(self, a: Account, b: Account) -> tuple[float, str]:
         if not a.day_parts or not b.day_parts:

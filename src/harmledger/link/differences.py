@@ -44,8 +44,9 @@ def differences(
 def is_revision(earlier: Figure, later: Figure) -> bool:
     """Whether a later figure replaces an earlier one rather than contradicting it.
 
-    It does where the same chain of sources gives it, or where it is larger and published later, or is said to have risen: counts
-    of one event grow as people are found. A smaller figure from another chain is a contradiction, whenever it comes.
+    It does where the same chain of sources gives it, or where it is larger and published later, or is said to have
+    risen: counts of one event grow as people are found. A smaller figure from another chain is a contradiction,
+    whenever it comes.
     """
     if earlier.chain == later.chain and later.published >= earlier.published:
         return True

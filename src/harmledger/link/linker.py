@@ -23,8 +23,8 @@ def link(claims: Sequence[Claim], reports: Mapping[str, Report], *, rule: str = 
 
     `reports` maps `Claim.report` to its report; a claim whose report is absent is linked without its title and date.
     Every actual claim of kind event stands in exactly one incident; denied ones join one that they clearly speak of;
-    possible and background claims and conditions stand in none. Totals stand in chains (kind toll, id "t-..."), never with
-    events. `rule` names how the best figure is chosen (`RULES`); UsageError for another.
+    possible and background claims and conditions stand in none. Totals stand in chains (kind toll, id "t-..."), never
+    with events. `rule` names how the best figure is chosen (`RULES`); UsageError for another.
     """
     if rule not in RULES:
         raise UsageError(f"no such rule: {rule}", subject="rule", remedy=f"Use one of {', '.join(sorted(RULES))}.")

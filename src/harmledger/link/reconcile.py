@@ -1,6 +1,6 @@
 """Low, best and high of an incident's figures, by a rule that the user can name.
 
-low is the smallest figure that any claim gives, high the largest: the range hides no account. best is chosen by the rule:
+low is the smallest figure that any claim gives, high the largest: the range hides no account. best follows the rule:
 
 - most_direct: the latest figure of the most direct class of sources (`directness` in linking.yaml);
 - latest: the latest figure, whoever gives it;
@@ -44,7 +44,7 @@ def tolls(claims: Iterable[Claim], reports: Mapping[str, Report], rule: str) -> 
 
 
 def grouped(claims: Iterable[Claim], reports: Mapping[str, Report]) -> dict[tuple[str, str, str | None], list[Figure]]:
-    """Figures by (outcome, victims, of), each list from the earliest to the latest; people and civilians are one kind."""
+    """Figures by (outcome, victims, of), each list from earliest to latest; people and civilians are one kind."""
     out: dict[tuple[str, str, str | None], list[Figure]] = defaultdict(list)
     ranks = settings().directness
     for c in claims:
@@ -122,8 +122,8 @@ RULES: Mapping[str, Callable[[Sequence[Figure]], Figure]] = {
 
 
 def _when(f: Figure) -> tuple[int, int, str]:
-    start = f.row.start if f.row.start is not None else 0
-    return (f.published, start, f.claim.id)
+    """By day, and within a day from the smaller to the larger: counts of one event grow."""
+    return (f.published, f.number, f.claim.id)
 
 
 def _sortable(key: tuple[str, str, str | None]) -> tuple[str, str, str]:

@@ -37,6 +37,7 @@ class Settings:
     rarity: dict[str, Rarity]
     family: dict[str, str]  # event type -> family
     related: dict[tuple[str, str], float]  # two families, sorted -> weight
+    lasting: frozenset[str]  # event types whose state lasts, so that later days are told as the same
     general_targets: frozenset[str]
     common: frozenset[str]
     rising: frozenset[str]
@@ -66,6 +67,7 @@ def settings() -> Settings:
         rarity={name: Rarity(**row) for name, row in data["rarity"].items()},
         family=family,
         related=related,
+        lasting=frozenset(data["time"]["lasting"]),
         general_targets=frozenset(data["targets"]["general"]),
         common=frozenset(data["common_words"]),
         rising=frozenset(data["rise_words"]),

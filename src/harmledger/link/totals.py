@@ -1,11 +1,12 @@
-"""Running totals of one thing over time, as a chain: each party's figures stay beside the other's, and join no event."""
+"""Running totals of one thing over time, as a chain: each party's figures beside the other's, never with events."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from harmledger.link.accounts import place_key, published_day
+from harmledger.link.accounts import place_key
 from harmledger.link.differences import is_revision
 from harmledger.link.incidents import best_place, best_time, digest, in_order
 from harmledger.link.reconcile import Figure, grouped, tolls
@@ -66,7 +67,7 @@ def _chain(scope: Scope, claims: Sequence[Claim], reports: Mapping[str, Report],
 
 def _joins(told: Sequence[Claim], what: str) -> list[Join]:
     reason = Reason("scope", 1.0, f"running totals of {what}, same place")
-    return [Join(a.id, b.id, 1.0, (reason,)) for a, b in zip(told, told[1:], strict=False)]
+    return [Join(a.id, b.id, 1.0, (reason,)) for a, b in pairwise(told)]
 
 
 def _by_side(told: Sequence[Claim], scope: Scope, reports: Mapping[str, Report]) -> list[Difference]:
@@ -83,7 +84,7 @@ def _by_side(told: Sequence[Claim], scope: Scope, reports: Mapping[str, Report])
         sides[f.claim.source.side].append(f)
     out = []
     for side, figures in sorted(sides.items()):
-        revised = all(is_revision(a, b) or a.number == b.number for a, b in zip(figures, figures[1:], strict=False))
+        revised = all(is_revision(a, b) or a.number == b.number for a, b in pairwise(figures))
         values = tuple(
             f"{f.number}{'+' if f.row.high is None else ''} ({label(f.claim, reports)}{_day(f.claim, reports)})"
             for f in figures

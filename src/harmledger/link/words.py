@@ -9,7 +9,7 @@ from functools import lru_cache
 from harmledger.link.settings import Settings
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_ENDINGS = ("ings", "ing", "ies", "ied", "ers", "ed", "es", "s", "er")
+_ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s")
 _VOWELS = str.maketrans("", "", "aeiouyj'’`-")
 # Digraphs that transliterations of one letter differ in; longer first.
 _SOUNDS = (("shch", "s"), ("sch", "s"), ("zh", "z"), ("kh", "h"), ("ch", "c"), ("sh", "s"), ("ts", "c"), ("tz", "c"),

@@ -1,0 +1,93 @@
+"""Revisions, contradictions, and who counts as one source."""
+
+from __future__ import annotations
+
+from link_samples import by_id, claim, place, report
+
+from harmledger.link.differences import differences
+from harmledger.link.sources import independent
+from harmledger.records import Difference
+
+FIRST, SECOND, THIRD = report("a", "2030-05-09"), report("b", "2030-05-10"), report("c", "2030-05-11")
+REPORTS = by_id(FIRST, SECOND, THIRD)
+MAYOR, GOVERNOR = ("Anna Berd", "local_authority", "Ukraine"), ("Oleh Synytsia", "local_authority", "Ukraine")
+
+
+def told(source_report, number, source=None, words="Killed", **more):
+    return claim(
+        source_report, f"{words} {number}.", casualties=[("killed", "people", number, number)], source=source, **more
+    )
+
+
+def of(field: str, *claims, denials=()) -> list[Difference]:
+    return [d for d in differences(claims, denials, REPORTS) if d.field == field]
+
+
+def test_a_later_figure_of_the_same_official_is_a_revision() -> None:
+    for early, late in ((5, 9), (9, 5)):
+        (found,) = of("killed people", told(FIRST, early, MAYOR), told(SECOND, late, MAYOR))
+        assert found.kind == "revision"
+        assert [v.split()[0] for v in found.values] == [str(early), str(late)]
+        assert "Anna Berd" in found.values[0] and "2030-05-09" in found.values[0]
+
+
+def test_a_larger_later_figure_is_a_revision_whoever_gives_it() -> None:
+    (found,) = of("killed people", told(FIRST, 5, MAYOR), told(SECOND, 9, GOVERNOR))
+    assert found.kind == "revision"
+
+
+def test_a_smaller_later_figure_of_another_source_is_a_contradiction() -> None:
+    (found,) = of("killed people", told(FIRST, 9, MAYOR), told(SECOND, 5, GOVERNOR))
+    assert found.kind == "contradiction"
+    assert len(found.claims) == 2
+
+
+def test_two_figures_of_one_day_contradict_unless_said_to_have_risen() -> None:
+    same_day = report("b", "2030-05-09")
+    reports = by_id(FIRST, same_day)
+    a, b = told(FIRST, 5, MAYOR), told(same_day, 9, GOVERNOR)
+    assert [d.kind for d in differences([a, b], (), reports)] == ["contradiction"]
+    c = told(same_day, 9, GOVERNOR, words="The death toll rose to")
+    assert [d.kind for d in differences([a, c], (), reports)] == ["revision"]
+
+
+def test_figures_within_each_other_do_not_differ() -> None:
+    a = claim(FIRST, "At least 5 killed.", casualties=[("killed", "people", 5, None)])
+    b = claim(FIRST, "Killed 9.", at=50, casualties=[("killed", "people", 9, 9)])
+    c = claim(SECOND, "Killed 9.", casualties=[("killed", "people", 9, 9)])
+    assert not [d for d in differences([a, b, c], (), REPORTS) if d.kind == "contradiction"]
+
+
+def test_actor_place_weapon_and_day_are_compared() -> None:
+    a = claim(FIRST, "a", actor="North", weapons=("missile",), where="Varsk", when="2030-05-09")
+    b = claim(
+        SECOND, "b", actor="South", weapons=("mortar",), where=place("Varsk", name="Lower Varsk"), when="2030-05-08"
+    )
+    assert sorted(d.field for d in differences([a, b], (), REPORTS)) == ["actor", "date", "place", "weapon"]
+    assert differences([a, a], (), REPORTS) == ()
+
+
+def test_values_that_overlap_through_a_third_do_not_differ() -> None:
+    a = claim(FIRST, "a", weapons=("missile",))
+    b = claim(SECOND, "b", weapons=("mortar",))
+    c = claim(THIRD, "c", weapons=("missile", "mortar"))
+    assert of("weapon", a, b, c) == []
+
+
+def test_a_named_official_counts_once_whoever_quotes_him() -> None:
+    a, b = (
+        told(FIRST, 5, ("Oleh Synytsia", "local_authority", "Ukraine")),
+        told(SECOND, 5, ("Governor Sinitsia", "government", "Ukraine")),
+    )
+    assert independent([a, b], REPORTS) == 1
+    assert independent([a, b, told(THIRD, 5, MAYOR)], REPORTS) == 2
+
+
+def test_an_agency_text_counts_once() -> None:
+    carried = report("b", "2030-05-10", copy_of="r-a")
+    assert independent([told(FIRST, 5), told(carried, 5)], by_id(FIRST, carried)) == 1
+    assert independent([told(FIRST, 5), told(SECOND, 5)], REPORTS) == 2
+
+
+def test_a_report_that_quotes_somebody_adds_no_voice_of_its_own() -> None:
+    assert independent([told(FIRST, 5, MAYOR), told(FIRST, 5, at=90), told(SECOND, 5, MAYOR)], REPORTS) == 1
