@@ -1,5 +1,7 @@
 """`python -m harmledger` is the same as the `harmledger` command."""
 
+import sys
+
 from harmledger.cli import main
 
-main()
+sys.exit(main())

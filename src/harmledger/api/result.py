@@ -1,0 +1,146 @@
+"""`read` and `open`: both give a `Result`, a view of one ledger as records and tables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from harmledger.errors import UsageError
+from harmledger.records import Claim, Failure, Incident, Report
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from harmledger.engine import Summary
+    from harmledger.store import Filter, Ledger
+
+StrPath = str | os.PathLike[str]
+TableName = Literal["claims", "incidents", "casualties"]
+
+
+class Result:
+    """What a ledger holds: records as tuples, read when first asked for, and Arrow tables made from them.
+
+    Also a context manager that closes the ledger at its end.
+    """
+
+    def __init__(self, ledger: Ledger, summary: Summary | None = None, close: Callable[[], None] | None = None) -> None:
+        self._ledger = ledger
+        self._close = close or ledger.close
+        self.summary = summary
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports, by document."""
+        return tuple(self._ledger.reports())
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, by report and place in it, of every modality: look at `claim.modality`."""
+        return tuple(self._ledger.claims())
+
+    @cached_property
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents and chains of running totals (`kind` tells them apart), by date."""
+        return tuple(self._ledger.incidents())
+
+    @cached_property
+    def failures(self) -> tuple[Failure, ...]:
+        """The inputs that could not be read or coded, each with its reason."""
+        return tuple(self._ledger.failures())
+
+    def find(self, what: Literal["reports", "claims", "incidents"], which: Filter) -> tuple[Any, ...]:
+        """The records of one kind that a `harmledger.store.Filter` gives."""
+        return tuple(getattr(self._ledger, what)(which))
+
+    def table(self, name: TableName) -> pyarrow.Table:
+        """One row a claim, incident or casualty figure, as an Arrow table with typed, nullable columns.
+
+        `.to_pandas()` and `polars.from_arrow()` take it as it is. Dates are days, `lat` and `lon` degrees (WGS 84).
+        """
+        from harmledger.api import tables
+
+        if name not in tables.MAKERS:
+            raise UsageError(
+                f"there is no table “{name}”", subject="table", remedy=f"Choose from: {', '.join(tables.MAKERS)}."
+            )
+        return tables.MAKERS[name](self.incidents if name == "incidents" else self.claims)
+
+    def close(self) -> None:
+        """Let go of the ledger; records that were read stay usable."""
+        self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = self._ledger.counts()
+        return f"<harmledger.Result {self._ledger.name}: {counts.reports} reports, {counts.claims} claims>"
+
+
+def read(paths: StrPath | Sequence[StrPath], ledger: StrPath | None = None, **options: Any) -> Result:
+    """Read reports (files, folders, tables, archives) and give what was found.
+
+    `ledger`: the file to keep it in, made or added to; without it nothing is kept once the result is closed.
+    `options`: `jobs` (processes, 0 for all cores), `limit`, `batch`, and what reports do not say themselves:
+    `outlet`, `published`, `language`, `columns` (names of a table's columns, `{"text": "body"}`).
+    Inputs that fail do not raise: see `result.failures`. `result.summary` counts what this run did.
+    """
+    from harmledger import engine
+    from harmledger.store import open_ledger
+
+    chosen = _options(options)
+    named = [os.fspath(p) for p in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+    if ledger is not None:
+        kept = open_ledger(ledger)
+        return Result(kept, engine.read(named, kept, chosen))
+    folder, temporary = _temporary_ledger()
+    try:
+        return Result(temporary, engine.read(named, temporary, chosen), lambda: _drop(temporary, folder))
+    except BaseException:
+        _drop(temporary, folder)
+        raise
+
+
+def open(path: StrPath) -> Result:
+    """What a ledger file holds, opened for reading only; LedgerError where there is none."""
+    from harmledger.store import open_ledger
+
+    return Result(open_ledger(path, readonly=True))
+
+
+def _options(given: dict[str, Any]) -> Any:
+    from dataclasses import fields
+
+    from harmledger.collect import CollectOptions
+    from harmledger.engine import ReadOptions
+
+    of_engine = {f.name for f in fields(ReadOptions)} - {"collect"}
+    of_collect = {f.name for f in fields(CollectOptions)}
+    unknown = sorted(set(given) - of_engine - of_collect)
+    if unknown:
+        raise UsageError(
+            "is no option of read", subject=unknown[0], remedy=f"Options: {', '.join(sorted(of_engine | of_collect))}."
+        )
+    collect = CollectOptions(**{k: v for k, v in given.items() if k in of_collect})
+    return ReadOptions(collect=collect, **{k: v for k, v in given.items() if k in of_engine})
+
+
+def _temporary_ledger() -> tuple[Any, Ledger]:
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from harmledger.store import open_ledger
+
+    folder = TemporaryDirectory(prefix="harmledger-")
+    return folder, open_ledger(Path(folder.name) / "ledger.db")
+
+
+def _drop(ledger: Ledger, folder: Any) -> None:
+    ledger.close()
+    folder.cleanup()

@@ -1,0 +1,92 @@
+"""`harmledger incidents`: what happened, one row an incident."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from rich.table import Table
+
+from harmledger.cli import ledger, terminal, words
+from harmledger.records import Incident
+
+HELP = "list incidents: when, where, what, how many killed and injured, by how many sources"
+EXAMPLES = """\
+  harmledger incidents war.db --place Kharkiv --from 2022-02-24 --to 2022-03-31
+  harmledger incidents war.db --target healthcare --csv > hospitals.csv
+  harmledger incidents war.db --contested
+  harmledger incidents war.db --order reports --limit 10    the most reported first
+
+next: harmledger show war.db INCIDENT"""
+
+# Running totals have a list of their own (`tolls`), and conditions are no incidents (`claims --kind condition`).
+KINDS = ("event",)
+
+COLUMNS = (
+    terminal.Column("incident", wrap=False),
+    terminal.Column("date", wrap=False),
+    terminal.Column("place", ratio=3),
+    terminal.Column("what", ratio=4),
+    terminal.Column("killed", "right"),
+    terminal.Column("injured", "right"),
+    terminal.Column("by, as reported", ratio=2),
+    terminal.Column("sources", "right", wrap=False),
+    terminal.Column("", wrap=False),
+)
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    ledger.ledger_argument(parser)
+    ledger.filter_options(parser)
+    parser.add_argument("--contested", action="store_true", help="only where the claims contradict each other")
+    parser.add_argument("--order", choices=("date", "reports"), default="date", help="by date, or most reported first")
+    ledger.form_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the incidents."""
+    from dataclasses import replace
+
+    which = replace(ledger.chosen(args, kinds=KINDS), contested=True if args.contested else None, order=args.order)
+    with ledger.existing(args.ledger) as source:
+        found = list(source.incidents(which))
+        total = source.count("incidents", which)
+    if args.form == "json":
+        terminal.print_json([incident.to_json() for incident in found])
+    elif args.form == "csv":
+        from harmledger.cli import rows
+
+        terminal.print_csv(*rows.incidents(found))
+    else:
+        terminal.out().print(table(found))
+        terminal.say(note(found, total, args.ledger))
+    return 0
+
+
+def table(found: Iterable[Incident]) -> Table:
+    """Incidents as a table for a person."""
+    return terminal.table(COLUMNS, [_row(incident) for incident in found])
+
+
+def _row(incident: Incident) -> list[str]:
+    return [
+        incident.id,
+        words.when(incident.time),
+        words.where(incident.place),
+        words.what(incident),
+        words.toll_cell(incident, "killed"),
+        words.toll_cell(incident, "injured"),
+        " / ".join(incident.actors),
+        str(incident.independent_sources),
+        "contested" if incident.contested else "",
+    ]
+
+
+def note(found: list[Incident], total: int, path: str) -> str:
+    """How many there are, how many have no place on the map, and the next command."""
+    unlocated = sum(1 for i in found if i.place is None or i.place.lat is None)
+    shown = f"{len(found)} of {total} incidents" if len(found) < total else f"{total} incidents"
+    tail = f"; {unlocated} without a location" if unlocated else ""
+    hint = f" Next: harmledger show {path} {found[0].id}" if found else ""
+    return f"{shown}{tail}.{hint}"

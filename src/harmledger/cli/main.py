@@ -1,0 +1,104 @@
+"""From the arguments to a command and from its errors to one clear line and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from harmledger import __version__
+from harmledger.cli import (
+    claims,
+    demo,
+    doctor,
+    evaluate,
+    export,
+    gazetteer,
+    incidents,
+    read,
+    reports,
+    show,
+    tolls,
+    verify,
+)
+from harmledger.errors import HarmledgerError
+
+OK, FAILED, USAGE, NOT_VERIFIED, INTERRUPTED = 0, 1, 2, 3, 130
+
+# In the order of a user's work; each module gives HELP, EXAMPLES, options(parser) and run(args).
+COMMANDS: dict[str, ModuleType] = {
+    "read": read,
+    "incidents": incidents,
+    "show": show,
+    "claims": claims,
+    "tolls": tolls,
+    "reports": reports,
+    "export": export,
+    "verify": verify,
+    "evaluate": evaluate,
+    "gazetteer": gazetteer,
+    "doctor": doctor,
+    "demo": demo,
+}
+
+OPENING = """\
+harmledger reads news reports of a war and keeps a ledger of harm to civilians:
+every claim with its source, its place and date, and the words that carry it.
+
+first steps:
+  harmledger demo                                  see a whole ledger, from sample reports
+  harmledger read REPORTS... --ledger war.db       read your own: files, folders, tables, archives
+  harmledger incidents war.db --place Kharkiv      what happened there
+  harmledger show war.db INCIDENT                  one incident: every claim, its quote, its source
+  harmledger export war.db --format claims --out claims.jsonl
+"""
+CLOSING = """\
+`harmledger COMMAND -h` explains a command, with examples.
+exit codes: 0 done, 1 an error or some inputs failed, 2 wrong usage, 3 verification failed, 130 interrupted
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="harmledger",
+        usage="harmledger COMMAND [options]",
+        description=OPENING,
+        epilog=CLOSING,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"harmledger {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="", dest="command")
+    for name, module in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=module.HELP,
+            description=f"{module.HELP[0].upper()}{module.HELP[1:]}.\n\nexamples:\n{module.EXAMPLES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.options(command)
+        command.set_defaults(run=module.run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit code, having printed any error as one line on stderr."""
+    try:
+        args = parser().parse_args(argv)
+        if args.command is None:
+            parser().print_help(sys.stderr)
+            return USAGE
+        return int(args.run(args))
+    except SystemExit as stop:  # argparse, after printing help, a version or a usage error
+        return stop.code if isinstance(stop.code, int) else OK
+    except HarmledgerError as error:
+        print(f"harmledger: {error.message()}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("harmledger: interrupted; nothing that was stored is harmed.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK

@@ -1,0 +1,174 @@
+"""`harmledger read`: reports in, a ledger out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from harmledger.cli import terminal
+from harmledger.errors import UsageError
+
+if TYPE_CHECKING:
+    import rich.progress
+    from rich.table import Table
+
+    from harmledger import engine
+
+HELP = "read reports into a ledger"
+EXAMPLES = """\
+  harmledger read reports/ more.jsonl archive.warc.gz --ledger war.db
+  harmledger read page.html --outlet "Dnipro Courier" --published 2022-03-09 --ledger war.db
+  harmledger read table.csv --column text=body --column id=article_id --ledger war.db
+  cat report.txt | harmledger read - --ledger war.db
+
+Reads txt, html, md, pdf, docx, eml, jsonl, csv, parquet, WARC, RSS and Atom, also packed (zip, tar.gz, gz).
+What the ledger has already is passed over: the same command again goes on where it stopped.
+
+next: harmledger incidents war.db"""
+
+FAILURES_SHOWN = 10
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("reports", nargs="+", metavar="REPORTS", help="files and folders; - for standard input")
+    parser.add_argument("--ledger", required=True, metavar="FILE", help="the ledger, made where it is not there yet")
+    parser.add_argument("--outlet", default="", help="outlet of reports that do not say it")
+    parser.add_argument(
+        "--published", default="", metavar="DAY", help="day of publication of reports that do not say it"
+    )
+    parser.add_argument("--language", default="", metavar="CODE", help="language of reports that do not say it")
+    parser.add_argument(
+        "--column", action="append", default=[], metavar="FIELD=NAME", help="a table's own name for a field: text=body"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=0, metavar="N", help="processes; the result is the same (default: cores)"
+    )
+    parser.add_argument("--limit", type=int, metavar="N", help="stop after N new reports")
+    parser.add_argument(
+        "--rule", metavar="RULE", help="how best figures are chosen: most_direct (usual), latest, majority"
+    )
+    parser.add_argument("--json", action="store_true", help="the summary as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the reports; exit code 1 when an input failed, 130 when interrupted."""
+    from harmledger import engine
+    from harmledger.store import open_ledger
+
+    chosen = read_options(args)
+    with open_ledger(args.ledger) as ledger, progress(args.reports, chosen) as watch:
+        summary = engine.read(args.reports, ledger, chosen, watch)
+    report_failures(summary, args.ledger)
+    if args.json:
+        terminal.print_json(asdict(summary) | {"failures": [f.to_json() for f in summary.failures]})
+    else:
+        terminal.out().print(summary_table(summary))
+    if summary.interrupted:
+        terminal.say(
+            "harmledger: interrupted; what was stored is safe. The same command goes on where it stopped"
+            " and brings the incidents up to date."
+        )
+        return 130
+    terminal.say(f"Next: harmledger incidents {args.ledger}")
+    return 1 if summary.failed else 0
+
+
+def read_options(args: argparse.Namespace) -> engine.ReadOptions:
+    """The engine's options from the command's; UsageError where they make no sense."""
+    from harmledger.collect import CollectOptions
+    from harmledger.engine import ReadOptions
+
+    given = CollectOptions(
+        columns=_columns(args.column), outlet=args.outlet, published=args.published, language=args.language
+    )
+    return ReadOptions(collect=given, jobs=args.jobs, limit=args.limit, rule=args.rule)
+
+
+def _columns(given: Sequence[str]) -> dict[str, str]:
+    columns = {}
+    for pair in given:
+        field, sign, name = pair.partition("=")
+        if not sign or not name:
+            raise UsageError(f"“{pair}” is not FIELD=NAME", subject="--column", remedy="Write, for one, text=body.")
+        columns[field.strip()] = name.strip()
+    return columns
+
+
+@contextmanager
+def progress(paths: Sequence[str], chosen: engine.ReadOptions) -> Iterator[engine.Progress]:
+    """A bar on stderr with rate and time left; nothing where stderr is no terminal."""
+    from harmledger.engine import silent
+
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[document]}"),
+        console=terminal.err(),
+        auto_refresh=False,  # no thread of its own: the reading processes are forked
+        transient=True,
+    )
+    with bar:
+        yield _watch(bar, count(paths, chosen))
+
+
+def _watch(bar: rich.progress.Progress, total: int | None) -> engine.Progress:
+    from harmledger.cli.words import shorten
+
+    task = bar.add_task("", total=total, rate="", document="")
+
+    def watch(step: engine.Step) -> None:
+        speed = bar.tasks[0].speed
+        rate = f"{speed:.1f}/s" if speed else ""
+        bar.update(task, completed=step.done, rate=rate, document=shorten(step.document, 40), refresh=True)
+
+    return watch
+
+
+def count(paths: Sequence[str], chosen: engine.ReadOptions) -> int | None:
+    """How many reports there are to come, by a first quick pass; None where standard input can be read but once."""
+    from harmledger.collect import collect
+
+    if "-" in paths:
+        return None
+    return sum(1 for _ in collect(paths, chosen.collect))
+
+
+def report_failures(summary: engine.Summary, ledger: str) -> None:
+    """The inputs that failed, each on one line."""
+    for failure in summary.failures[:FAILURES_SHOWN]:
+        terminal.say(
+            f"harmledger: {failure.path or failure.document}: {failure.what}. {failure.remedy} [{failure.code}]"
+        )
+    more = len(summary.failures) - FAILURES_SHOWN
+    if more > 0:
+        terminal.say(f"... and {more} more: harmledger reports {ledger} --failed")
+
+
+def summary_table(summary: engine.Summary) -> Table:
+    """What the run did, for a person."""
+    claims = summary.claims
+    left_out = ", ".join(f"{claims[m]} {m}" for m in ("denied", "possible", "background") if claims.get(m))
+    rows = [
+        ("reports read", f"{summary.stored:,}", f"{summary.copies} near-copies of another" if summary.copies else ""),
+        ("already in the ledger", f"{summary.known:,}", ""),
+        ("failed", f"{summary.failed:,}", "kept with the reason" if summary.failed else ""),
+        ("claims of what happened", f"{claims.get('actual', 0):,}", ""),
+        ("other claims, kept apart", f"{sum(claims.values()) - claims.get('actual', 0):,}", left_out),
+        ("page furniture left out", f"{summary.furniture:,}", "passages"),
+        ("incidents in the ledger", f"{summary.incidents:,}", ""),
+    ]
+    columns = (terminal.Column("", wrap=False), terminal.Column("", "right", wrap=False), terminal.Column(""))
+    return terminal.table(columns, rows, heading=False)

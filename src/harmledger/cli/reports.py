@@ -1,0 +1,85 @@
+"""`harmledger reports`: what was read."""
+
+from __future__ import annotations
+
+import argparse
+
+from harmledger.cli import ledger, terminal, words
+from harmledger.records import Report
+from harmledger.store import Ledger
+
+HELP = "list the reports in the ledger, or what could not be read"
+EXAMPLES = """\
+  harmledger reports war.db --text "maternity"
+  harmledger reports war.db --failed                what could not be read, and why
+  harmledger reports war.db --json > reports.json"""
+
+COLUMNS = (
+    terminal.Column("report", wrap=False),
+    terminal.Column("document", ratio=3),
+    terminal.Column("outlet", ratio=2),
+    terminal.Column("published"),
+    terminal.Column("title", ratio=5),
+    terminal.Column("copy of", wrap=False),
+)
+FAILED = (
+    terminal.Column("input", ratio=3),
+    terminal.Column("code", wrap=False),
+    terminal.Column("what happened", ratio=4),
+    terminal.Column("what to do", ratio=3),
+)
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    ledger.ledger_argument(parser)
+    ledger.filter_options(parser)
+    parser.add_argument("--failed", action="store_true", help="list the inputs that could not be read or coded")
+    ledger.form_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the reports."""
+    which = ledger.chosen(args)
+    with ledger.existing(args.ledger) as source:
+        if args.failed:
+            return _failed(source, args.form)
+        found = list(source.reports(which))
+        total = source.count("reports", which)
+    if args.form == "json":
+        terminal.print_json([report.to_json() for report in found])
+    elif args.form == "csv":
+        from harmledger.cli import rows
+
+        terminal.print_csv(*rows.reports(found))
+    else:
+        terminal.out().print(terminal.table(COLUMNS, [_row(report) for report in found]))
+        terminal.say(f"{len(found)} of {total} reports." if len(found) < total else f"{total} reports.")
+    return 0
+
+
+def _row(report: Report) -> list[str]:
+    title = report.title or words.shorten(report.text, 80)
+    return [
+        report.id,
+        report.document,
+        report.outlet,
+        words.published(report.published),
+        words.shorten(title, 120),
+        report.copy_of or "",
+    ]
+
+
+def _failed(source: Ledger, form: str) -> int:
+    found = list(source.failures())
+    if form == "json":
+        terminal.print_json([failure.to_json() for failure in found])
+    elif form == "csv":
+        from harmledger.cli import rows
+
+        terminal.print_csv(*rows.failures(found))
+    else:
+        cells = [[f.path or f.document, f.code, f.what, f.remedy] for f in found]
+        terminal.out().print(terminal.table(FAILED, cells))
+        terminal.say(f"{len(found)} inputs failed.")
+    return 0

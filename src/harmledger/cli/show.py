@@ -1,0 +1,174 @@
+"""`harmledger show`: one incident with everything that carries it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from harmledger.cli import ledger, terminal, words
+from harmledger.records import Claim, Incident, Join, Report
+from harmledger.store import Ledger
+
+HELP = "show one incident: every claim with its quote, source and report; ranges; contradictions"
+EXAMPLES = """\
+  harmledger show war.db i-3f2a                     the beginning of an id is enough
+  harmledger show war.db i-3f2a --why               with the reasons for every join
+  harmledger show war.db i-3f2a --json"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An incident with its claims, oldest report first, and their reports by id."""
+
+    incident: Incident
+    claims: tuple[Claim, ...]
+    reports: dict[str, Report]
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    ledger.ledger_argument(parser)
+    parser.add_argument("incident", metavar="INCIDENT", help="its id, or the beginning of it")
+    parser.add_argument("--why", action="store_true", help="the reasons for every join of two claims")
+    parser.add_argument("--json", action="store_true", help="JSON on stdout")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the incident."""
+    with ledger.existing(args.ledger) as source:
+        found = dossier(source, args.incident)
+    if args.json:
+        terminal.print_json(
+            found.incident.to_json()
+            | {
+                "claims": [claim.to_json() for claim in found.claims],
+                "reports": [_report_json(report) for report in found.reports.values()],
+            }
+        )
+    else:
+        terminal.out().print(page(found, why=args.why))
+    return 0
+
+
+def dossier(source: Ledger, key: str) -> Dossier:
+    """Everything about one incident; NotFound where no incident has this id."""
+    incident = source.incident(key)
+    reports = {name: source.report(name) for name in incident.reports}
+    claims = sorted((source.claim(name) for name in incident.claims), key=lambda c: _order(c, reports[c.report]))
+    return Dossier(incident, tuple(claims), reports)
+
+
+def _order(claim: Claim, report: Report) -> tuple[str, str, int]:
+    return str(report.published.start or "9999"), claim.document, claim.quotes[0].start if claim.quotes else 0
+
+
+def _report_json(report: Report) -> dict[str, object]:
+    """A report without its text: the quotes are in the claims."""
+    return {name: value for name, value in report.to_json().items() if name != "text"}
+
+
+def page(found: Dossier, *, why: bool = False) -> RenderableType:
+    """The incident as a page for a person."""
+    numbers = {claim.id: number for number, claim in enumerate(found.claims, start=1)}
+    parts: list[RenderableType] = [_head(found.incident)]
+    parts += _section("figures, lowest to highest as claimed", _figures(found.incident, numbers))
+    parts += _section("what the claims say differently", _differences(found.incident, numbers))
+    parts += _section("claims", [part for claim in found.claims for part in _claim(claim, found, numbers[claim.id])])
+    if why:
+        parts += _section("why these claims stand together", [_join(join, numbers) for join in found.incident.joins])
+    return Group(*parts)
+
+
+def _head(incident: Incident) -> Text:
+    text = Text.assemble((incident.summary, "bold"), f"  {incident.id}\n")
+    for name, value in _facts(incident):
+        text.append(f"  {name:<10}", "dim")
+        text.append(f"{value}\n")
+    return text
+
+
+def _facts(incident: Incident) -> Iterator[tuple[str, str]]:
+    place = incident.place
+    yield "when", words.when(incident.time)
+    where = words.where(place)
+    if place is not None and place.precision:
+        radius = f", within {place.radius_km:g} km" if place.radius_km else ""
+        where += f"  ({place.precision}{radius})"
+    yield "where", where
+    yield "what", words.what(incident)
+    if incident.weapons:
+        yield "weapon", ", ".join(words.plain(w) for w in incident.weapons) + " (as named in the claims)"
+    yield "by", " / ".join(incident.actors) + " (as reported)" if incident.actors else "not said"
+    yield "sources", f"{incident.independent_sources} independent, {len(incident.reports)} reports"
+    if incident.contested:
+        yield "status", "contested: the claims contradict each other"
+
+
+def _section(title: str, lines: Sequence[RenderableType]) -> list[RenderableType]:
+    if not lines:
+        return []
+    return [Text(title, "bold"), *(Padding(line, (0, 0, 0, 2)) for line in lines), Text("")]
+
+
+def _figures(incident: Incident, numbers: dict[str, int]) -> list[RenderableType]:
+    return [
+        Text(
+            f"{row.outcome}, {_who(row.victims, row.of)}: {words.toll(row)}  {_marks(row.claims, numbers)}  {row.rule}"
+        )
+        for row in incident.tolls
+    ]
+
+
+def _who(victims: str, of: str | None) -> str:
+    if victims == "objects":
+        return words.plain(of or "objects")
+    return words.plain(victims) + (f" of {of}" if of else "")
+
+
+def _differences(incident: Incident, numbers: dict[str, int]) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for found in incident.differences:
+        values = ("  →  " if found.kind == "revision" else "  |  ").join(found.values)
+        note = f"  {found.note}" if found.note else ""
+        lines.append(
+            Text(f"{found.kind} in {words.plain(found.field)}: {values}  {_marks(found.claims, numbers)}{note}")
+        )
+    return lines
+
+
+def _marks(claims: Sequence[str], numbers: dict[str, int]) -> str:
+    return "".join(f"[{n}]" for n in sorted({numbers[c] for c in claims if c in numbers}))
+
+
+def _claim(claim: Claim, found: Dossier, number: int) -> list[RenderableType]:
+    report = found.reports[claim.report]
+    quote = " … ".join(" ".join(q.text.split()) for q in claim.quotes)
+    copy = ", near-copy of another report" if report.copy_of else ""
+    outlet = report.outlet or "outlet unknown"
+    says = f"{words.source(claim.source)} in {outlet}, {words.published(report.published)} ({report.document}{copy})"
+    return [
+        Text.assemble((f"[{number}] ", "bold"), f"“{quote}”"),
+        Text(f"    {says}", "dim"),
+        Text(f"    {_values(claim)}  {claim.id}", "dim"),
+        Text(""),
+    ]
+
+
+def _values(claim: Claim) -> str:
+    """What was read from the quote: only what the words carry."""
+    values = [words.what(claim)] if claim.modality == "actual" else [f"{claim.modality}: {words.what(claim)}"]
+    values += [", ".join(words.plain(w) for w in claim.weapons)] if claim.weapons else []
+    values += [f"by {claim.actor}"] if claim.actor else []
+    values += [words.where(claim.place), words.when(claim.time)]
+    values += [words.casualty(row) for row in claim.casualties]
+    return "; ".join(values)
+
+
+def _join(join: Join, numbers: dict[str, int]) -> RenderableType:
+    reasons = "; ".join(f"{r.detail or r.name} ({r.weight:+.1f})" for r in join.reasons)
+    return Text(f"{_marks((join.a,), numbers)}–{_marks((join.b,), numbers)}  {join.score:.2f}: {reasons}")

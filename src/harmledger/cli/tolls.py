@@ -1,0 +1,69 @@
+"""`harmledger tolls`: running totals, which are never summed with incidents."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.table import Table
+
+from harmledger.cli import ledger, terminal, words
+from harmledger.store import TollRow
+
+HELP = "list running totals (“since the invasion”), side by side by source"
+EXAMPLES = """\
+  harmledger tolls war.db                           running totals, each with who says so
+  harmledger tolls war.db --party Russia            what one side says
+  harmledger tolls war.db --kind event --place Kharkiv    figures of events instead
+
+A running total counts many events: it is kept apart and never added to incidents."""
+
+COLUMNS = (
+    terminal.Column("period", wrap=False),
+    terminal.Column("place", ratio=2),
+    terminal.Column("figure", "right"),
+    terminal.Column("of whom", ratio=2),
+    terminal.Column("source", ratio=3),
+    terminal.Column("words", ratio=3),
+    terminal.Column("report", ratio=3),
+)
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    ledger.ledger_argument(parser)
+    ledger.filter_options(parser)
+    ledger.form_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the running totals as the claims give them."""
+    with ledger.existing(args.ledger) as source:
+        found = [row for row in source.tolls(ledger.chosen(args)) if row.level == "claim"]
+    if args.form == "json":
+        terminal.print_json([row.to_json() for row in found])
+    elif args.form == "csv":
+        from harmledger.cli import rows
+
+        terminal.print_csv(*rows.tolls(found))
+    else:
+        terminal.out().print(table(found))
+        terminal.say(f"{len(found)} figures.")
+    return 0
+
+
+def table(found: list[TollRow]) -> Table:
+    """Totals as a table for a person: figures of one kind beside each other."""
+    ordered = sorted(found, key=lambda r: (r.outcome, r.victims, r.of or "", words.when(r.time), r.document, r.id))
+    return terminal.table(COLUMNS, [_row(row) for row in ordered])
+
+
+def _row(row: TollRow) -> list[str]:
+    return [
+        words.when(row.time),
+        words.where(row.place),
+        f"{words.figures(row.low, row.high)} {row.outcome}",
+        words.plain(row.victims) + (f" ({row.of})" if row.of else ""),
+        words.source(row.source) if row.source else "",
+        row.text,
+        row.document,
+    ]

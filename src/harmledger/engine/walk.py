@@ -1,0 +1,146 @@
+"""The walk of the reports: collect, clean, code, store; then the incidents over everything in the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from harmledger import clean, collect, link
+from harmledger.clean.copies import CopyIndex
+from harmledger.engine.coder import Coded, Other, code, failure, warm_up
+from harmledger.engine.options import Progress, ReadOptions, Step, Summary, silent
+from harmledger.engine.pool import cores, ordered_map
+from harmledger.records import Failure, Report
+from harmledger.store import Ledger, Sighting
+
+
+def read(
+    paths: Sequence[str], ledger: Ledger, options: ReadOptions | None = None, progress: Progress = silent
+) -> Summary:
+    """Read reports into a ledger and bring its incidents up to date; gives what was done.
+
+    A report that is in the ledger already is passed over. One that fails is kept in the ledger as a failure and the
+    rest goes on. Each report is stored whole or not at all; Ctrl-C ends the run with `interrupted` set. Errors of the
+    ledger itself (LedgerFull, for one) are raised: what was stored before is safe.
+    """
+    walk = _Walk(ledger, options or ReadOptions(), progress)
+    try:
+        walk.run(paths)
+        walk.summary.incidents = relink(ledger, walk.options.rule)
+    except KeyboardInterrupt:
+        walk.summary.interrupted = True
+    return walk.summary
+
+
+def relink(ledger: Ledger, rule: str | None = None) -> int:
+    """Bring the incidents up to date with the claims, or to another rule; gives the number of incidents."""
+    if rule is not None or ledger.needs_link():
+        reports = {report.id: report for report in ledger.reports()}
+        claims = list(ledger.claims())
+        ledger.replace_incidents(link.link(claims, reports, rule=rule) if rule else link.link(claims, reports))
+    return ledger.counts().incidents
+
+
+class _Walk:
+    """The state of one run: what has been seen, and the counts for its summary."""
+
+    def __init__(self, ledger: Ledger, options: ReadOptions, progress: Progress) -> None:
+        self.ledger = ledger
+        self.options = options
+        self.progress = progress
+        self.summary = Summary()
+        self.in_hand: dict[str, str] = {}  # text hash -> id of new reports that are cleaned and not stored yet
+        self.failed_before = {(f.path, f.document) for f in ledger.failures()}
+        self.paths_seen: set[str] = set()
+        self.copies = CopyIndex()
+
+    def run(self, paths: Sequence[str]) -> None:
+        for known in self.ledger.reports():
+            self.copies.add(known)
+        for outcomes in ordered_map(code, self._batches(paths), self.options.jobs or cores(), warm_up):
+            for outcome in outcomes:
+                self._keep(outcome)
+        self._forgive()
+
+    def _batches(self, paths: Sequence[str]) -> Iterator[list[Report | Other]]:
+        """Items in lots of `batch` new reports: the same lots whatever the number of processes."""
+        lot: list[Report | Other] = []
+        new = 0
+        for item in self._items(paths):
+            lot.append(item)
+            new += isinstance(item, Report)
+            if len(lot) >= self.options.batch or new == self.options.limit:
+                yield lot
+                lot = []
+            if new == self.options.limit:
+                return
+        if lot:
+            yield lot
+
+    def _items(self, paths: Sequence[str]) -> Iterator[Report | Other]:
+        """New reports, failures, and texts met before, in the order of the inputs."""
+        for raw in collect.collect(paths, self.options.collect):
+            if isinstance(raw, Failure):
+                yield raw
+                continue
+            self.paths_seen.add(raw.source_path)
+            if self.ledger.has_raw(raw.raw_sha256, raw.document):
+                self._known(raw.document)
+                continue
+            try:
+                report = clean.clean(raw)
+            except Exception as error:
+                yield failure(raw.source_path, raw.document, error)
+                continue
+            yield self._new_or_seen(report)
+
+    def _new_or_seen(self, report: Report) -> Report | Sighting:
+        met = self.in_hand.get(report.text_sha256) or self.ledger.has_text(report.text_sha256)
+        if met:
+            return Sighting(report.document, met, report.source_path, report.raw_sha256)
+        self.in_hand[report.text_sha256] = report.id
+        return self.copies.mark(report)
+
+    def _keep(self, outcome: Coded | Other) -> None:
+        if isinstance(outcome, Failure):
+            self.ledger.add_failure(outcome)
+            self._failed(outcome)
+        elif isinstance(outcome, Sighting):
+            self.ledger.add_sighting(outcome)
+            self._known(outcome.document)
+        else:
+            self._keep_report(outcome)
+
+    def _keep_report(self, coded: Coded) -> None:
+        report = coded.report
+        failures = (coded.failure,) if coded.failure else ()
+        self.ledger.add(report, coded.claims, failures, replace=True)
+        self.in_hand.pop(report.text_sha256, None)
+        if coded.failure:
+            self._failed(coded.failure)
+            return
+        self.summary.stored += 1
+        self.summary.copies += report.copy_of is not None
+        self.summary.furniture += sum(region.kind == "furniture" for region in report.regions)
+        self.summary.add_claims(Counter(claim.modality for claim in coded.claims))
+        self._tick(report.document)
+
+    def _failed(self, failed: Failure) -> None:
+        self.summary.failed += 1
+        self.summary.failures.append(failed)
+        self._tick(failed.document or failed.path)
+
+    def _known(self, document: str) -> None:
+        self.summary.known += 1
+        self._tick(document)
+
+    def _tick(self, document: str) -> None:
+        self.summary.seen += 1
+        self.progress(Step(self.summary.seen, document))
+
+    def _forgive(self) -> None:
+        """Forget earlier failures of inputs that this run could read."""
+        failed_now = {(f.path, f.document) for f in self.summary.failures}
+        for path, document in sorted(self.failed_before - failed_now):
+            if path in self.paths_seen:
+                self.ledger.clear_failures(path, document)
