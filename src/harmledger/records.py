@@ -21,6 +21,8 @@ TimePrecision = Literal["day", "week", "month", "year"]
 PlacePrecision = Literal["site", "district", "village", "city", "near", "region", "country"]
 Basis = Literal["given", "stated", "inferred", "unknown"]
 
+_BROADEST_FIRST = ("people", "civilian", "child", "medical_worker", "aid_worker", "journalist", "objects")
+
 
 class Record:
     """Mixin: `to_json()` gives plain JSON values, `from_json()` reads them back to an equal record."""
@@ -260,6 +262,11 @@ class Incident(Record):
     differences: tuple[Difference, ...] = ()
     independent_sources: int = 1
     contested: bool = False
+
+    def toll(self, outcome: str) -> Toll | None:
+        """The figure that stands for one outcome: of people, else civilians, else a part of them; never of soldiers."""
+        rows = [t for t in self.tolls if t.outcome == outcome and t.victims in _BROADEST_FIRST]
+        return min(rows, key=lambda t: _BROADEST_FIRST.index(t.victims), default=None)
 
 
 @dataclass(frozen=True, slots=True)
