@@ -84,7 +84,7 @@ def about(text: str, countries: Iterable[str] = (), latest: dt.date | None = Non
     """The war that a text is about, by its places, or None.
 
     `countries`: codes of the countries of its claims, which count most. `latest`: the last day the report may be of;
-    a war that began later is not meant, and one that had ended more than a year before gives way to any other.
+    a war that began later is not meant, and one that had ended gives way to one that goes on.
     """
     codes = list(countries)
     best: tuple[tuple[float, dt.date], Conflict] | None = None
@@ -93,8 +93,9 @@ def about(text: str, countries: Iterable[str] = (), latest: dt.date | None = Non
             continue
         count = min(len(_pattern(conflict.words).findall(text)), 50)
         score = float(count) + 3 * sum(code in conflict.theatre for code in codes)
-        if latest is not None and conflict.end is not None and (latest - conflict.end).days > 365:
-            score /= 10
+        if conflict.end is not None:  # an old war is seldom the news
+            over = latest is not None and (latest - conflict.end).days > 365
+            score *= 0.1 if over else 0.6 if latest is None else 1.0
         if score >= 1 and (best is None or (score, conflict.start) > best[0]):
             best = ((score, conflict.start), conflict)
     return best[1] if best else None
