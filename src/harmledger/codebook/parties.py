@@ -52,8 +52,9 @@ def party(text: str) -> str | None:
 
 def side(text: str) -> str:
     """The side that the words belong to: Russia, Ukraine, other, or none where they name no party."""
+    held = codebook.load("parties")["held"]
     for hit in scan(text):
-        if hit.entry.side != "none":
+        if hit.entry.side != "none" and hit.after not in held:
             return hit.entry.side
     return "none"
 
