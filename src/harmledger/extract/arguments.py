@@ -1,0 +1,147 @@
+"""Who and what hangs on an event word: subject, object and modifiers, read from the dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj", "csubjpass", "parataxis", "acl"})
+_SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+_OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "attr", "dative", "oprd"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Token indices of the heads of a trigger's arguments; coordinated heads are all there."""
+
+    subject: tuple[int, ...]
+    object: tuple[int, ...]
+    other: tuple[int, ...]  # objects of prepositions, modifiers, compounds
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """All argument heads, in text order."""
+        return tuple(sorted({*self.subject, *self.object, *self.other}))
+
+
+def coordinated(token: Any) -> Iterator[Any]:
+    """The token and the nouns joined to it by "and", "or", a comma or apposition."""
+    yield token
+    for child in token.children:
+        if child.dep_ in ("conj", "appos") and child.pos_ in _NOMINAL:
+            yield from coordinated(child)
+
+
+def arguments(token: Any) -> Arguments:
+    """The arguments of an event word, verb or noun."""
+    if token.pos_ in ("VERB", "AUX") and not _nominal_gerund(token):
+        return _of_verb(token)
+    return _of_noun(token)
+
+
+def _nominal_gerund(token: Any) -> bool:
+    return bool(token.tag_ == "VBG" and any(c.dep_ in ("det", "poss") for c in token.children))
+
+
+def _of_verb(verb: Any) -> Arguments:
+    subject, objects, other = _direct(verb)
+    passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
+    if verb.dep_ in ("conj", "xcomp", "advcl") and not subject:
+        host = verb.head
+        host_subject, host_object, _ = _direct(host)
+        shared = host_subject or (host_object if any(c.dep_ == "nsubjpass" for c in host.children) else [])
+        if verb.dep_ == "conj" and verb.tag_ == "VBN" and not host_subject and not objects:
+            objects = list(shared)
+        elif verb.dep_ == "conj" and host.dep_ in ("relcl", "acl") and not shared:
+            subject = [host.head]
+        else:
+            subject = list(shared)
+    if verb.dep_ in ("relcl", "acl"):
+        antecedent = verb.head
+        relative = {"that", "which", "who"}
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            objects.append(antecedent)
+        elif verb.dep_ == "acl":
+            subject.append(antecedent)
+        elif any(c.lower_ in relative for c in subject) or not subject:
+            (objects if passive else subject).append(antecedent)
+        else:
+            objects.append(antecedent)
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent", "advmod", "prt"):
+            for obj in _prep_objects(child):
+                (subject if child.dep_ == "agent" else other).append(obj)
+        elif child.dep_ in ("npadvmod", "nmod", "compound", "acomp"):
+            other.append(child)
+    return Arguments(_spread(subject), _spread(objects), _spread(other))
+
+
+def _direct(verb: Any) -> tuple[list[Any], list[Any], list[Any]]:
+    subject = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    objects = [c for c in verb.children if c.dep_ in _OBJECTS]
+    return subject, objects, []
+
+
+def _of_noun(noun: Any) -> Arguments:
+    subject: list[Any] = []
+    objects: list[Any] = []
+    other: list[Any] = []
+    for child in noun.children:
+        if child.dep_ == "poss":
+            subject.append(child)
+        elif child.dep_ in ("compound", "amod", "nmod", "nummod", "appos", "dobj"):
+            other.append(child)
+        elif child.dep_ in ("prep", "agent"):
+            found = list(_prep_objects(child))
+            if child.lower_ == "by":
+                subject += found
+            elif child.lower_ in ("of", "on", "against", "at", "to"):
+                objects += found
+            else:
+                other += found
+        elif child.dep_ in ("relcl", "acl"):
+            inner = _direct(child)
+            other += [*inner[0], *inner[1]]
+    if noun.dep_ in ("dobj", "obj", "nsubj", "nsubjpass", "attr", "pobj", "conj"):
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            light_subject, light_object, _ = _direct(verb)
+            subject += [t for t in light_subject if t.i != noun.i]
+            other += [t for t in light_object if t.i != noun.i]
+            other += [o for c in verb.children if c.dep_ == "prep" for o in _prep_objects(c) if o.i != noun.i]
+    return Arguments(_spread(subject), _spread(objects), _spread(other))
+
+
+def _prep_objects(prep: Any) -> Iterator[Any]:
+    for child in prep.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            yield child
+            for inner in child.children:  # "at the station in X", "of residents of X"
+                if inner.dep_ == "prep":
+                    yield from _prep_objects(inner)
+        elif child.dep_ == "prep":
+            yield from _prep_objects(child)
+
+
+def _spread(tokens: Iterable[Any]) -> tuple[int, ...]:
+    return tuple(sorted({t.i for token in tokens for t in coordinated(token)}))
+
+
+def phrase(token: Any) -> set[int]:
+    """Token indices of the noun phrase around a head: its modifiers, not its clauses."""
+    out = {token.i}
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "det", "quantmod", "advmod", "case", "appos"):
+            out |= phrase(child)
+    return out
+
+
+def clause_tokens(token: Any, stop: frozenset[int]) -> list[Any]:
+    """The tokens of a trigger's subtree without the subtrees headed by the tokens in `stop`."""
+    out = [token]
+    for child in token.children:
+        if child.i not in stop:
+            out += clause_tokens(child, stop)
+    return out

@@ -1,0 +1,250 @@
+"""Which of a sentence's places, times and parties belongs to an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from harmledger import codebook
+from harmledger.extract.frames import Trigger, lemmas_of, word_class, word_list
+from harmledger.extract.groups import Group, Tree
+from harmledger.extract.place_mentions import PlaceMention
+from harmledger.gazetteer.names import fold
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(fold(n) for row in codebook.load("countries")["countries"] for n in row["names"])
+
+
+def level(m: PlaceMention) -> str:
+    """What a mention's own words say of its size: "country", "region", or "" for anything finer."""
+    if m.division in ("region", "county") or m.direction:
+        return "region"
+    return "country" if fold(m.name or m.text) in _countries() else ""
+
+
+def head_token(mention: Any, doc: Any) -> Any:
+    """The syntactic head of a mention's tokens: the one whose head lies outside."""
+    span = doc[mention.token_start : mention.token_end]
+    return span.root if len(span) else doc[mention.token_start]
+
+
+def govern(token: Any) -> str:
+    """The preposition over a token, lower case, or ""; coordinated tokens share it."""
+    at = token
+    for _ in range(4):
+        if at.dep_ in ("pobj", "pcomp") and at.head.pos_ in ("ADP", "SCONJ", "ADV"):
+            return str(at.head.lower_)
+        if at.dep_ in ("conj", "appos", "compound", "nmod", "poss"):
+            at = at.head
+        else:
+            return ""
+    return ""
+
+
+def event_places(group: Group, groups: Sequence[Group], mentions: Sequence[Any], tree: Tree, doc: Any) -> list[Any]:
+    """The places of an event in its own sentence: the best one and those coordinated with it."""
+    scored: list[tuple[float, int, Any]] = []
+    for m in mentions:
+        if m.kind not in ("place", "site"):
+            continue
+        head = head_token(m, doc)
+        if (
+            len(groups) > 1
+            and tree.nearest(head.i, groups) != _index(groups, group)
+            and not _shared_locative(head, doc)
+        ):
+            continue
+        scored.append((_place_cost(m, head, group, tree, doc), m.start, m))
+    if not scored:
+        return []
+    scored.sort(key=lambda s: (s[0], s[1]))
+    if scored[0][0] >= 14:
+        return []
+    best = scored[0][2]
+    return _with_coordinated(best, [s[2] for s in scored], doc)
+
+
+def _index(groups: Sequence[Group], group: Group) -> int:
+    return next(i for i, g in enumerate(groups) if g is group)
+
+
+def _shared_locative(head: Any, doc: Any) -> bool:
+    """A fronted or root-level "In Kharkiv, ..." sets the scene for every event of the sentence."""
+    at = head
+    while at.dep_ in ("conj", "appos", "compound", "nmod", "poss"):
+        at = at.head
+    return bool(
+        at.dep_ == "pobj"
+        and at.head.lower_ in ("in", "near", "at", "across")
+        and at.head.head.dep_ == "ROOT"
+        and at.head.i < 3
+    )
+
+
+def _place_cost(m: Any, head: Any, group: Group, tree: Tree, doc: Any) -> float:
+    cost = min(tree.distance(head.i, t) for t in group.tokens)
+    prep = govern(head)
+    origin = group.main.family == "displacement"
+    if prep in word_list("origin_preps"):
+        cost += -2 if origin else 3
+    elif prep in word_list("goal_preps"):
+        cost += 4 if origin else 1
+    elif prep in word_list("locative_preps"):
+        cost -= 1
+    elif head.dep_ in ("dobj", "nsubjpass"):
+        cost -= 1
+    elif head.dep_ == "nsubj" and group.main.family not in ("control",):
+        cost += 3
+    elif head.dep_ == "poss":
+        cost += 1
+    if level(m) == "country":
+        cost += 4
+    if any(m.start >= w[0] and m.end <= w[1] for w in _enclosers(m)):
+        cost += 0.5
+    return cost
+
+
+def _enclosers(m: Any) -> Sequence[tuple[int, int]]:
+    return tuple(m.within) if getattr(m, "within", None) else ()
+
+
+def _with_coordinated(best: Any, candidates: Sequence[Any], doc: Any) -> list[Any]:
+    head = head_token(best, doc)
+    root = head
+    while root.dep_ == "conj":
+        root = root.head
+    family = {root.i}
+    frontier = [root]
+    while frontier:
+        at = frontier.pop()
+        for child in at.children:
+            if child.dep_ in ("conj",) and child.i not in family:
+                family.add(child.i)
+                frontier.append(child)
+            elif child.dep_ == "prep" and child.lower_ in ("in", "on"):
+                # "in Kharkiv, where ..., and in Mykolaiv": the preposition is coordinated
+                family |= {c.i for c in child.children if c.dep_ == "pobj" and at.dep_ == "conj"}
+    if root.dep_ == "pobj":
+        for sibling in root.head.children:
+            if sibling.dep_ == "conj" and sibling.pos_ == "ADP":
+                family |= {c.i for c in sibling.children if c.dep_ == "pobj"}
+    out = [m for m in candidates if head_token(m, doc).i in family]
+    if best not in out:
+        out.append(best)
+    inner = {tuple(w) for m in out for w in _enclosers(m)}
+    return sorted((m for m in out if (m.start, m.end) not in inner), key=lambda m: m.start)
+
+
+def carried_place(group: Group, doc: Any) -> bool:
+    """Whether the event's own words point back to a place: "the city", "there"."""
+    for trigger in group.triggers:
+        for i in (*trigger.args.all, trigger.token):
+            for token in (doc[i], *doc[i].children):
+                if token.lemma_.lower() in word_list("carried_nouns") and _definite(token):
+                    return True
+    return any(t.lower_ in ("there", "here") and t.dep_ == "advmod" for t in doc)
+
+
+def _definite(token: Any) -> bool:
+    return any(
+        c.lower_ in ("the", "this", "that", "its", "our", "their") for c in token.children if c.dep_ in ("det", "poss")
+    )
+
+
+def event_time(
+    group: Group, groups: Sequence[Group], mentions: Sequence[Any], says: frozenset[int], tree: Tree, doc: Any
+) -> tuple[Any, Any]:
+    """(the event's time mention, the statement's time mention), each None where absent."""
+    own: list[tuple[float, int, Any]] = []
+    said: list[tuple[float, int, Any]] = []
+    for m in mentions:
+        if m.role == "rate" or m.role == "duration":
+            continue
+        head = head_token(m, doc)
+        distance = min(tree.distance(head.i, t) for t in group.tokens)
+        to_say = min((tree.distance(head.i, s) for s in says), default=99.0)
+        if to_say < distance and to_say <= 2:
+            said.append((to_say, m.start, m))
+        elif (
+            len(groups) == 1
+            or tree.nearest(head.i, groups) == _index(groups, group)
+            or head.head.dep_ == "ROOT"
+            or distance <= 4
+        ):
+            own.append((distance, m.start, m))
+    own.sort(key=lambda s: (s[0], s[1]))
+    said.sort(key=lambda s: (s[0], s[1]))
+    return (own[0][2] if own else None), (said[0][2] if said else None)
+
+
+def event_actor(group: Group, parties: Sequence[Any], doc: Any) -> Any | None:
+    """The party mention that did it: subject or agent of a verb, owner of a nominal event ("Russian shelling")."""
+    by_token = {i: p for p in parties for i in range(p.token_start, p.token_end)}
+    main = [t for t in group.triggers if t is group.main] + [t for t in group.triggers if t is not group.main]
+    for trigger in main:
+        found = _actor_of(trigger, by_token, doc)
+        if found is not None:
+            return found
+    return None
+
+
+def _actor_of(trigger: Trigger, by_token: dict[int, Any], doc: Any) -> Any | None:
+    token = doc[trigger.token]
+    for i in trigger.args.subject:
+        found = _party_in_phrase(doc[i], by_token)
+        if found is not None:
+            return found
+    if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG":
+        for i in range(max(0, trigger.token - 4), trigger.token):
+            if i in by_token and doc[i].dep_ in ("amod", "compound", "poss", "nmod") and _reaches(doc[i], token):
+                return by_token[i]
+        for child in token.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+                for obj in child.children:
+                    found = _party_in_phrase(obj, by_token)
+                    if found is not None:
+                        return found
+    return None
+
+
+def _reaches(token: Any, goal: Any) -> bool:
+    at = token
+    for _ in range(3):
+        if at.i == goal.i:
+            return True
+        at = at.head
+    return bool(at.i == goal.i)
+
+
+def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
+    if token.i in by_token:
+        return by_token[token.i]
+    force = any(form in word_class("force") or form in word_class("military") for form in lemmas_of(token))
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "poss", "nmod") and child.i in by_token:
+            # "Russian missiles" act for Russia, "Ukrainian civilians" do not act
+            if (
+                force
+                or token.ent_type_
+                or token.lower_
+                in (
+                    "missile",
+                    "missiles",
+                    "strike",
+                    "strikes",
+                    "attack",
+                    "attacks",
+                    "shelling",
+                    "fire",
+                    "airstrikes",
+                    "bombing",
+                    "invasion",
+                )
+            ):
+                return by_token[child.i]
+            if child.dep_ == "poss":
+                return by_token[child.i]
+    return None

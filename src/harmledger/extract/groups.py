@@ -1,0 +1,136 @@
+"""Which event words of a sentence tell of the same event, and which words of the sentence belong to which event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from harmledger.extract.frames import Trigger
+from harmledger.extract.modality import Verdict
+
+# Families whose words join: the harm and what caused it. Others stay apart even in one sentence.
+_JOINT = {
+    frozenset({"attack", "result"}),
+    frozenset({"clash", "result"}),
+    frozenset({"abduction", "result"}),
+    frozenset({"siege", "result"}),
+    frozenset({"sexual", "result"}),
+    frozenset({"harm", "result"}),
+}
+_CLAUSE_COST = {"ccomp": 2.0, "relcl": 0.5, "advcl": 0.5, "parataxis": 2.0, "conj": 0.3, "acl": 0.2}
+
+
+@dataclass(slots=True)
+class Group:
+    """Event words of one event in one sentence; `main` is the word that names it best."""
+
+    triggers: list[Trigger]
+    verdicts: list[Verdict]
+
+    @property
+    def main(self) -> Trigger:
+        """The trigger that decides type and modality: a cause before its result, a specific type before a general one."""
+        return min(self.triggers, key=_rank)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The modality of the main trigger; a result that is told as fact makes its cause a fact."""
+        results = [v for t, v in zip(self.triggers, self.verdicts, strict=True) if t.family == "result"]
+        own = self.verdicts[self.triggers.index(self.main)]
+        return next((v for v in results if v.modality == "actual"), own) if own.modality == "possible" else own
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        """Head tokens of its triggers."""
+        return tuple(t.token for t in self.triggers)
+
+
+def _rank(trigger: Trigger) -> tuple[int, int, int]:
+    family = {"result": 2, "harm": 1}.get(trigger.family, 0)
+    return family, trigger.frame.type in ("explosive_attack", "other"), trigger.token
+
+
+class Tree:
+    """Distances between tokens along the dependency tree of one sentence."""
+
+    def __init__(self, doc: Any) -> None:
+        self._up: list[dict[int, float]] = []
+        for token in doc:
+            path, cost, at = {token.i: 0.0}, 0.0, token
+            while at.head.i != at.i and len(path) < 40:
+                cost += 1.0 + _CLAUSE_COST.get(at.dep_, 0.0)
+                at = at.head
+                path[at.i] = cost
+            self._up.append(path)
+
+    def distance(self, a: int, b: int) -> float:
+        """Edges between two tokens, clause borders counted extra; a large figure when they are not joined."""
+        up_a, up_b = self._up[a], self._up[b]
+        common = up_a.keys() & up_b.keys()
+        return min((up_a[i] + up_b[i] for i in common), default=50.0)
+
+    def nearest(self, token: int, groups: Sequence[Group]) -> int | None:
+        """Index of the group whose triggers are nearest to a token (text distance breaks ties)."""
+        best: tuple[float, int, int] | None = None
+        for index, group in enumerate(groups):
+            for t in group.tokens:
+                key = (self.distance(token, t), abs(token - t), index)
+                if best is None or key < best:
+                    best = key
+        return None if best is None else best[2]
+
+
+def group(
+    triggers: Sequence[Trigger], verdicts: Sequence[Verdict], tree: Tree, places: Sequence[int], doc: Any
+) -> list[Group]:
+    """Join the triggers of a sentence that tell of one event; `places` are the head tokens of its place mentions."""
+    groups = [Group([t], [v]) for t, v in zip(triggers, verdicts, strict=True)]
+    own = _own_places(triggers, tree, places, doc)
+    merged = True
+    while merged:
+        merged = False
+        for i in range(len(groups)):
+            for j in range(i + 1, len(groups)):
+                if _same_event(groups[i], groups[j], own, tree, doc):
+                    groups[i].triggers += groups[j].triggers
+                    groups[i].verdicts += groups[j].verdicts
+                    del groups[j]
+                    merged = True
+                    break
+            if merged:
+                break
+    return groups
+
+
+def _own_places(triggers: Sequence[Trigger], tree: Tree, places: Sequence[int], doc: Any) -> dict[int, set[int]]:
+    """For each trigger the places that are nearer to it than to any other trigger."""
+    out: dict[int, set[int]] = {t.token: set() for t in triggers}
+    for p in places:
+        best = min(triggers, key=lambda t: (tree.distance(p, t.token), abs(p - t.token)), default=None)
+        if best is not None and tree.distance(p, best.token) < 8:
+            out[best.token].add(p)
+    return out
+
+
+def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree, doc: Any) -> bool:
+    families = {a.main.family, b.main.family}
+    if len(families) == 2 and frozenset(families) not in _JOINT:
+        return False
+    if "denied" in {a.verdict.modality, b.verdict.modality} and a.verdict.modality != b.verdict.modality:
+        return False
+    if a.verdict.modality != b.verdict.modality and not _linked(a, b, tree):
+        return False
+    places_a = set().union(*(own[t] for t in a.tokens))
+    places_b = set().union(*(own[t] for t in b.tokens))
+    apart = bool(places_a and places_b and places_a.isdisjoint(places_b))
+    if families == {"result"} or len(families) == 2:
+        return not apart or _linked(a, b, tree)
+    if a.main.family in ("attack", "siege", "displacement", "looting", "abduction", "clash", "control"):
+        return not apart and (_linked(a, b, tree) or a.main.family in ("attack", "displacement", "siege", "looting"))
+    return _linked(a, b, tree)
+
+
+def _linked(a: Group, b: Group, tree: Tree) -> bool:
+    """Whether one event word hangs on the other without a clause of speech between."""
+    return min(tree.distance(x, y) for x in a.tokens for y in b.tokens) <= 2.6

@@ -1,0 +1,102 @@
+"""Event type and kind of a claim, from its event words, weapons, victims and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from harmledger.extract.frames import lemmas_of, word_class
+from harmledger.extract.groups import Group
+from harmledger.records import Casualty
+
+_BY_WEAPON = (
+    ("drone", "air_strike"),
+    ("aerial_bomb", "air_strike"),
+    ("ied", "mine_or_ied"),
+    ("mine", "mine_or_ied"),
+    ("missile", "shelling"),
+    ("rocket_mlrs", "shelling"),
+    ("artillery", "shelling"),
+    ("mortar", "shelling"),
+    ("tank", "shelling"),
+    ("cluster_munition", "shelling"),
+    ("small_arms", "armed_attack"),
+)
+
+
+def event_type(group: Group, weapons: Sequence[str], casualties: Sequence[Casualty], doc: Any) -> tuple[str, bool]:
+    """(event type, whether the text names the means): the most specific type that the group's words support."""
+    main = group.main
+    kind = main.frame.type
+    if main.family == "attack":
+        if kind == "explosive_attack":
+            kind = _by_means(group, weapons, doc) or kind
+        elif kind == "shelling" and "missile" in weapons and _aircraft(group, doc):
+            kind = "air_strike"
+        if kind in ("explosive_attack", "shelling", "air_strike") and _against_soldiers(group, casualties, doc):
+            return "armed_clash", True
+        return kind, True
+    if main.family == "result":
+        return _of_result(group, weapons, casualties, doc)
+    return kind, True
+
+
+def _by_means(group: Group, weapons: Sequence[str], doc: Any) -> str | None:
+    if _aircraft(group, doc):
+        return "air_strike"
+    return next((kind for weapon, kind in _BY_WEAPON if weapon in weapons), None)
+
+
+def _aircraft(group: Group, doc: Any) -> bool:
+    words = word_class("aircraft")
+    for trigger in group.triggers:
+        heads = (*trigger.args.subject, *trigger.args.other)
+        if any(form in words for i in heads for form in lemmas_of(doc[i])):
+            return True
+    return False
+
+
+def _against_soldiers(group: Group, casualties: Sequence[Casualty], doc: Any) -> bool:
+    """A strike on armed people or their equipment is fighting; a strike on a base or a ship keeps its means."""
+    victims = {c.victims for c in casualties if c.victims != "objects"}
+    if victims and victims <= {"combatant"}:
+        return not _has_site(group, doc)
+    struck = [i for t in group.triggers if t.family == "attack" for i in t.args.object]
+    forms = {form for i in struck for form in lemmas_of(doc[i])}
+    return bool(forms & word_class("armed_people")) and not forms & word_class("people_struck")
+
+
+def _has_site(group: Group, doc: Any) -> bool:
+    forms = {form for t in group.triggers for i in t.args.all for form in lemmas_of(doc[i])}
+    return bool(forms & word_class("area"))
+
+
+def _of_result(group: Group, weapons: Sequence[str], casualties: Sequence[Casualty], doc: Any) -> tuple[str, bool]:
+    by_weapon = next((kind for weapon, kind in _BY_WEAPON if weapon in weapons), None)
+    if by_weapon is not None:
+        return by_weapon, True
+    people = {c.victims for c in casualties if c.victims != "objects"}
+    if people and people <= {"combatant"}:
+        return "armed_clash", True
+    if any(t.frame.type == "explosive_attack" for t in group.triggers):
+        return "explosive_attack", not people
+    return "other", any(t.args.subject and _acts(t, doc) for t in group.triggers)
+
+
+def _acts(trigger: Any, doc: Any) -> bool:
+    """Whether armed people are the grammatical doers: "troops killed three civilians" is `other` by the manual."""
+    return any(form in word_class("force") for i in trigger.args.subject for form in lemmas_of(doc[i]))
+
+
+def claim_kind(group: Group, casualties: Sequence[Casualty], *, cumulative: bool, country_level: bool) -> str:
+    """event, toll or condition: a figure over a whole country or a long period is a toll, a state is a condition."""
+    figures = [c for c in casualties if c.low != 0 or c.high != 0]
+    if (
+        figures
+        and (cumulative or country_level)
+        and group.main.family in ("result", "displacement", "clash", "attack", "siege")
+    ):
+        return "toll"
+    if group.main.frame.kind == "condition" and group.main.family in ("siege", "harm"):
+        return "condition"
+    return "event"

@@ -1,0 +1,188 @@
+"""Whether a clause says that something happened: actual, denied, possible or background.
+
+The verdict climbs from the event word to the sentence's root and stops at the first head that decides. What reports fear,
+plan, forbid or deny is kept with its modality and never becomes an incident.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from harmledger.extract.frames import lemmas_of, word_list
+
+VERSION = "modality/1"
+_NOMINAL_LINKS = frozenset(
+    {
+        "pobj",
+        "pcomp",
+        "compound",
+        "nmod",
+        "amod",
+        "poss",
+        "conj",
+        "dobj",
+        "obj",
+        "acl",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "appos",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The modality and the word that decided it (token index), None where nothing stood against "actual"."""
+
+    modality: str
+    cue: int | None = None
+
+
+ACTUAL = Verdict("actual")
+
+
+def modality(token: Any) -> Verdict:
+    """The modality of the event that a token names."""
+    doc = token.doc
+    at = token
+    for _ in range(12):  # deeper nesting than this is a broken parse
+        verdict = _own_signs(at, first=at.i == token.i)
+        if verdict is not None:
+            return verdict
+        if at.dep_ == "ROOT" or at.head.i == at.i:
+            break
+        verdict = _from_head(at, token)
+        if verdict is not None:
+            return verdict
+        at = at.head
+    if doc[-1].text == "?" or (doc[-1].is_quote and len(doc) > 1 and doc[-2].text == "?"):
+        return Verdict("possible", len(doc) - 1)
+    return ACTUAL
+
+
+def _own_signs(at: Any, *, first: bool) -> Verdict | None:
+    """Signs on the word itself: modal, negation, conditional marker, "to" with a purpose."""
+    for child in at.children:
+        low = child.lower_
+        if child.dep_ == "aux" and low in word_list("modals"):
+            return Verdict("possible", child.i)
+        if child.dep_ == "neg" and at.pos_ in ("VERB", "AUX") and (first or at.lemma_ in ("be", "have")):
+            return Verdict("denied", child.i)
+        if child.dep_ == "mark" and low in word_list("conditions"):
+            return Verdict("possible", child.i)
+        if first and child.dep_ == "advmod" and low in word_list("generic_adverbs"):
+            return Verdict("background", child.i)
+        if child.dep_ in ("amod", "advmod", "compound") and _matches(child, "possible_heads") and _names_event(at):
+            return Verdict("possible", child.i)
+        if child.dep_ == "amod" and _matches(child, "denied_heads") and _names_event(at):
+            return Verdict("denied", child.i)
+        if first and child.dep_ == "det" and low == "no" and at.pos_ == "NOUN":
+            return Verdict("denied", child.i)
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children) and at.dep_ in (
+        "advcl",
+        "acl",
+        "relcl",
+        "ROOT",
+        "conj",
+        "xcomp",
+        "ccomp",
+    ):
+        head = at.head
+        while at.dep_ == "conj" and head.dep_ == "conj":
+            head = head.head
+        if at.dep_ == "ROOT" or not (_factual(head) or at.lemma_ in ("hear", "see", "learn", "report")):
+            return Verdict("possible", at.i)
+    return None
+
+
+def _names_event(token: Any) -> bool:
+    return bool(token.pos_ in ("NOUN", "PROPN", "VERB"))
+
+
+def _factual(head: Any) -> bool:
+    if head.pos_ == "AUX" and head.lemma_ == "be":
+        return False
+    return _matches(head, "factual_heads") and not _matches(head, "possible_heads")
+
+
+def _matches(token: Any, name: str) -> bool:
+    words = word_list(name)
+    return any(form in words for form in lemmas_of(token))
+
+
+def _from_head(at: Any, token: Any) -> Verdict | None:
+    """What the head says about what hangs on it: "fear that", "plans for", "denied", "accusations of"."""
+    head = at.head
+    dep = at.dep_
+    if (
+        dep == "prep"
+        and at.lower_ in word_list("adjunct_preps")
+        and head.pos_ in ("VERB", "AUX")
+        and token.pos_ != "VERB"
+    ):
+        return ACTUAL  # "after the strikes", "given the attack": what the rest is told against is taken as fact
+    if dep in ("prep", "agent"):
+        return None
+    link = _link(at)
+    if dep in ("ccomp", "xcomp", "pcomp", "acl", "csubj", "csubjpass") or (link and dep in _NOMINAL_LINKS):
+        host = link or head
+        if _subject_side(at, host):
+            return None
+        if dep == "conj" and host.pos_ in ("VERB", "AUX") and at.pos_ == "VERB":
+            return None
+        if _matches(host, "denied_heads") and not _negated(host):
+            return Verdict("denied", host.i)
+        if _matches(host, "possible_heads") and not _hindered(host, at):
+            return Verdict("possible", host.i)
+    if dep == "pobj" and head.lower_ in ("against", "without", "of") and head.head.i != head.i:
+        outer = head.head
+        if head.lower_ == "against" and _matches(outer, "possible_heads"):
+            return Verdict("possible", outer.i)
+    return None
+
+
+def _link(at: Any) -> Any:
+    """The word that governs `at`, across a preposition ("fears of an attack": fears)."""
+    if at.dep_ in ("pobj", "pcomp"):
+        return at.head.head
+    if at.dep_ in ("ccomp", "xcomp", "acl", "csubj", "csubjpass", "dobj", "obj", "compound", "nmod", "attr", "amod"):
+        return at.head
+    return None
+
+
+def _subject_side(at: Any, host: Any) -> bool:
+    """A modifier of a noun is not governed by it ("besieged Mariupol"), nor what stands beside a verb as its adjunct."""
+    if at.dep_ in ("amod", "relcl", "poss", "nummod"):
+        return True
+    if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG"):
+        return True
+    adjunct = (
+        at.dep_ == "pobj"
+        and host.pos_ in ("VERB", "AUX")
+        and at.head.lower_ in ("in", "on", "at", "after", "amid", "following", "during", "by", "since", "despite")
+    )
+    return bool(adjunct)
+
+
+def _negated(token: Any) -> bool:
+    return any(c.dep_ == "neg" for c in token.children)
+
+
+def _hindered(host: Any, at: Any) -> bool:
+    """Verbs that are factual of their object though they speak of the future elsewhere ("attempt to evacuate failed")."""
+    if host.lemma_ in (
+        "suggest",
+        "help",
+        "order",
+        "train",
+        "agree",
+        "allow",
+        "let",
+        "protect",
+        "stop",
+        "prevent",
+    ) and at.dep_ in ("dobj", "obj", "pobj"):
+        return host.lemma_ in ("help", "suggest")
+    return bool(host.pos_ in ("VERB", "NOUN", "ADJ") and host.lemma_ in ("suggest",))

@@ -1,0 +1,128 @@
+"""Retellings within one report: a headline and its first sentence, the same event told twice by the same source.
+
+The manual: two sentences of the same source about the same event are one claim, unless the second adds a casualty figure, a
+target, a weapon or another source; a headline counts only where the body does not say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from harmledger.extract.drafts import Draft
+from harmledger.records import Claim, Report
+
+_EXPLOSIVE = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "mine_or_ied", "other"})
+_GENERAL = {"other": 0, "explosive_attack": 1}
+
+
+def merge_retellings(report: Report, claims: Sequence[Claim], drafts: Sequence[Draft]) -> tuple[Claim, ...]:
+    """The claims with retellings folded into the fuller one; the other's quote is kept beside its own."""
+    kept: list[tuple[Claim, Draft]] = []
+    for claim, draft in zip(claims, drafts, strict=True):
+        if draft.back_reference and not _adds(claim, draft) and claim.modality == "actual":
+            continue
+        at = next((k for k in range(len(kept) - 1, -1, -1) if _retells(kept[k], (claim, draft))), None)
+        if at is None:
+            kept.append((claim, draft))
+        else:
+            kept[at] = _fold(kept[at], (claim, draft))
+    return tuple(c for c, _ in kept)
+
+
+def _adds(claim: Claim, draft: Draft) -> bool:
+    return bool(draft.place is not None or claim.casualties or claim.weapons or claim.targets)
+
+
+def _retells(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> bool:
+    (ca, da), (cb, db) = a, b
+    if ca.modality != cb.modality or ca.kind != cb.kind and "condition" in (ca.kind, cb.kind):
+        return False
+    headline = "title" in (da.sentence_kind, db.sentence_kind) and da.sentence_kind != db.sentence_kind
+    if not headline and abs(db.paragraph - da.paragraph) > 1:
+        return False
+    if not _same_event(ca, da, cb, db):
+        return False
+    if da.sentence == db.sentence:
+        return False
+    if headline:
+        return _no_news(ca, cb) or _no_news(cb, ca) or not (da.typed and db.typed)
+    if ca.source != cb.source and (ca.source.name or cb.source.name) and not _same_speaker(ca, cb):
+        return False
+    return _no_news(ca, cb)
+
+
+def _same_speaker(a: Claim, b: Claim) -> bool:
+    return (a.source.name, a.source.type) == (b.source.name, b.source.type)
+
+
+def _same_event(ca: Claim, da: Draft, cb: Claim, db: Draft) -> bool:
+    same_type = ca.event_type == cb.event_type or {ca.event_type, cb.event_type} <= _EXPLOSIVE
+    if not same_type:
+        return False
+    pa, pb = ca.place, cb.place
+    if pa and pb and da.place is not None and db.place is not None and (pa.name or pa.text) != (pb.name or pb.text):
+        finer = {pa.precision, pb.precision} & {"region", "country"}
+        inside = finer and (pa.admin1 and pa.admin1 == pb.admin1 or "country" in finer)
+        if not (inside and "title" in (da.sentence_kind, db.sentence_kind)):
+            return False
+    ta, tb = ca.time, cb.time
+    if ta and tb and ta.start and tb.start and ta.end and tb.end and (ta.end < tb.start or tb.end < ta.start):
+        return False
+    return not (ca.actor and cb.actor and ca.actor != cb.actor)
+
+
+def _no_news(old: Claim, new: Claim) -> bool:
+    """Whether `new` adds no figure, target or weapon to `old`."""
+    figures = {(c.outcome, c.low, c.high) for c in old.casualties}
+    return (
+        all((c.outcome, c.low, c.high) in figures for c in new.casualties)
+        and set(new.targets) - {"civilians"} <= set(old.targets)
+        and set(new.weapons) <= set(old.weapons)
+    )
+
+
+def _fold(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> tuple[Claim, Draft]:
+    """One claim of two: the fuller one's values (the body's before the headline's), filled up from the other."""
+    (ca, da), (cb, db) = a, b
+    main, side, draft = (cb, ca, db) if da.sentence_kind == "title" and db.sentence_kind != "title" else (ca, cb, da)
+    place = main.place
+    if side.place is not None and (
+        place is None or place.lat is None or place.basis.startswith("carried") or _coarser(main, side)
+    ):
+        place = side.place
+    rows = main.casualties + tuple(
+        c for c in side.casualties if (c.outcome, c.victims) not in {(m.outcome, m.victims) for m in main.casualties}
+    )
+    specific = max((main.event_type, side.event_type), key=lambda t: _GENERAL.get(t, 2))
+    time = main.time
+    if (
+        side.time
+        and (time is None or not time.basis.startswith("expression"))
+        and side.time.basis.startswith("expression")
+    ):
+        time = side.time
+    merged = replace(
+        main,
+        event_type=specific if main.event_type in _GENERAL else main.event_type,
+        quotes=tuple(sorted({*main.quotes, *side.quotes}, key=lambda q: q.start)),
+        place=place,
+        time=time,
+        targets=tuple(dict.fromkeys((*main.targets, *side.targets))),
+        weapons=tuple(dict.fromkeys((*main.weapons, *side.weapons))),
+        casualties=rows,
+        actor=main.actor or side.actor,
+        actor_text=main.actor_text or side.actor_text,
+        source=main.source if main.source.name or main.source.type != "media" else side.source,
+        evidence=tuple(dict.fromkeys((*main.evidence, *side.evidence))),
+        kind=side.kind if side.kind == "toll" else main.kind,
+    )
+    return merged, draft
+
+
+def _coarser(main: Claim, side: Claim) -> bool:
+    order = ["site", "district", "village", "city", "near", "region", "country"]
+    a, b = main.place, side.place
+    if a is None or b is None or a.precision is None or b.precision is None or b.lat is None:
+        return False
+    return order.index(a.precision) > order.index(b.precision) and order.index(a.precision) >= 5
