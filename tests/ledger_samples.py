@@ -8,7 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from harmledger.records import (
-    Casualty, Claim, Evidence, Incident, Place, Published, Report, Source, Span, Time, Toll,
+    Casualty,
+    Claim,
+    Evidence,
+    Incident,
+    Place,
+    Published,
+    Report,
+    Source,
+    Span,
+    Time,
+    Toll,
 )  # fmt: skip
 
 KHARKIV = Place(
@@ -25,8 +35,9 @@ def report(number: int = 1, text: str = "", **changes: Any) -> Report:
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     made = Report(
-        id=f"r-{number:012x}", document=f"news{number}.txt", text=text, title="Shelling in Kharkov", outlet="The Courier",
-        language="en", published=Published(DAY, DAY, "given", "given in the table"), source_path=f"in/news{number}.txt",
+        id=f"r-{number:012x}", document=f"news{number}.txt", text=text, title="Shelling in Kharkov",
+        outlet="The Courier", language="en", published=Published(DAY, DAY, "given", "given in the table"),
+        source_path=f"in/news{number}.txt",
         raw_sha256=hashlib.sha256(f"raw {text}".encode()).hexdigest(), text_sha256=digest, steps=("text/1",),
     )  # fmt: skip
     return replace(made, **changes)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ledger_samples import claim, incident, report
 
 from harmledger.errors import LedgerError, NotFound, UnreadableInput
 from harmledger.records import Failure
 from harmledger.store import Filter, Ledger, Sighting, open_ledger
+from ledger_samples import claim, incident, report
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""One call for every format: to a file, a folder or standard output, whole or not at all."""
+"""One call for every format: to a file, a folder or standard output, each file whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from harmledger.errors import UsageError
-from harmledger.publish.formats import FORMATS
+from harmledger.errors import ExportError, UsageError
+from harmledger.publish import datapackage
+from harmledger.publish.formats import EXPORTS, FOLDERS, FORMATS, TABLES
 from harmledger.publish.output import written
 from harmledger.records import Record
 from harmledger.store import ALL, Filter, Ledger
@@ -22,15 +23,38 @@ class Exported(Record):
     records: int
 
 
-def export(ledger: Ledger, format: str, out: str | os.PathLike[str] = "-", which: Filter = ALL) -> tuple[Exported, ...]:
-    """Write what fits the filter in this format; `out` is a file, or "-" for standard output.
+def export(
+    ledger: Ledger, format: str, out: str | os.PathLike[str] = "-", which: Filter = ALL, *, licence: str = ""
+) -> tuple[Exported, ...]:
+    """Write what fits the filter in this format, one of `EXPORTS`; gives the files with their numbers of records.
 
-    UsageError for a format that there is not, ExportError where the file cannot be written (none is left half-written).
+    `out` is a file, "-" for standard output, or for the formats in `FOLDERS` a folder. `licence` is named in a data
+    package. UsageError for a format that there is not, ExportError where a file cannot be written; none is left half.
     """
-    if format not in FORMATS:
-        near = difflib.get_close_matches(format, FORMATS, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(FORMATS)}."
+    if format not in EXPORTS:
+        near = difflib.get_close_matches(format, EXPORTS, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(EXPORTS)}."
         raise UsageError("there is no format of this name", subject=format, remedy=hint)
-    with written(out) as stream:
-        records = FORMATS[format].write(ledger, stream, which)
-    return (Exported(str(Path(out)), records),)
+    if format not in FOLDERS:
+        with written(out) as stream:
+            records = FORMATS[format].write(ledger, stream, which)
+        return (Exported(os.fspath(out), records),)
+    folder = _folder(format, out)
+    if format == "datapackage":
+        counts = datapackage.write(ledger, folder, which, licence=licence)
+        return tuple(Exported(str(folder / name), number) for name, number in counts.items())
+    return tuple(export(ledger, name, folder / FORMATS[name].file, which)[0] for name in TABLES)
+
+
+def _folder(format: str, out: str | os.PathLike[str]) -> Path:
+    if os.fspath(out) == "-":
+        one = "claims-csv" if format == "csv" else "claims"
+        raise UsageError(
+            "is several files, which do not fit on standard output",
+            subject=format,
+            remedy=f"Name a folder with --out, or take one file: --format {one}.",
+        )
+    folder = Path(out)
+    if folder.is_file():
+        raise ExportError("is a file", subject=str(folder), remedy=f"The format {format} needs a folder.")
+    return folder

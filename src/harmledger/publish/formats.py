@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from functools import partial
+from typing import Any, BinaryIO
 
-from harmledger.publish import claims_jsonl, incidents_jsonl, reports_jsonl
+from harmledger.publish import claims_jsonl, csv_tables, geojson, geoparquet, incidents_jsonl, reports_jsonl
+from harmledger.publish.columns import CASUALTIES, CLAIMS, SOURCES, Table
+from harmledger.publish.incident_table import INCIDENTS
 from harmledger.store import Filter, Ledger
 
 
@@ -20,11 +23,29 @@ class Format:
     write: Callable[[Ledger, BinaryIO, Filter], int]
 
 
+def _csv(table: Table[Any]) -> Format:
+    about = f"{table.about}, as a table with the columns of UCDP, ACLED and others beside ours"
+    return Format(f"{table.name}-csv", f"{table.name}.csv", about, partial(csv_tables.write, table))
+
+
 _ALL = (
     Format("claims", "claims.jsonl", "claims, one JSON object a line; can be read back", claims_jsonl.write),
     Format(
         "incidents", "incidents.jsonl", "incidents with their claims, one JSON object a line", incidents_jsonl.write
     ),
     Format("reports", "reports.jsonl", "reports with their texts, for one's own archive", reports_jsonl.write),
+    *(_csv(table) for table in (CLAIMS, INCIDENTS, CASUALTIES, SOURCES)),
+    Format("hxl", "incidents.hxl.csv", "incidents as CSV with a row of HXL tags", csv_tables.write_hxl),
+    Format("geojson", "incidents.geojson", "incidents for a map", geojson.write_incidents),
+    Format("claims-geojson", "claims.geojson", "claims for a map", geojson.write_claims),
+    Format("geoparquet", "incidents.parquet", "incidents as GeoParquet", geoparquet.write_incidents),
+    Format("claims-geoparquet", "claims.parquet", "claims as GeoParquet", geoparquet.write_claims),
 )
 FORMATS = {f.name: f for f in _ALL}
+TABLES: dict[str, Table[Any]] = {f"{t.name}-csv": t for t in (CLAIMS, INCIDENTS, CASUALTIES, SOURCES)}
+# Formats that are several files in one folder.
+FOLDERS = {
+    "csv": "claims, incidents, casualties and sources as four CSV files in a folder",
+    "datapackage": "a folder with everything but the reports' texts, and datapackage.json with schemas and hashes",
+}
+EXPORTS = {**{f.name: f.about for f in _ALL}, **FOLDERS}  # name -> what it is, for a person

@@ -20,9 +20,9 @@ _NOT_WORD = re.compile(r"[^\w]+")
 
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes inside words or Cyrillic letters; other marks stay where they are."""
-    low = _APOSTROPHE.sub("", unicodedata.normalize("NFC", text.casefold()))
-    latin = _CYRILLIC.sub(_transliterate, low)
-    return "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())  # й in one piece
+    latin = _CYRILLIC.sub(_transliterate, _APOSTROPHE.sub("", plain))
+    return "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c)).casefold()
 
 
 def key(text: str) -> str:

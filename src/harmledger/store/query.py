@@ -82,7 +82,7 @@ def of_claims(which: Filter, connection: sqlite3.Connection) -> Conditions:
     if which.report:
         out.add("r.id = ?", which.report)
     if which.incident:
-        out.add("m.incident = ?", which.incident)
+        out.add("c.seq IN (SELECT claim FROM incident_claim WHERE incident = ?)", which.incident)
     if which.contested is not None:
         out.add("m.incident IN (SELECT id FROM incident WHERE contested = ?)", int(which.contested))
     if which.text.strip():

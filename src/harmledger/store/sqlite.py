@@ -26,6 +26,10 @@ _CLAIMS = (
     "FROM report r CROSS JOIN claim c INDEXED BY claim_order ON c.report = r.seq "
     "LEFT JOIN incident_claim m ON m.claim = c.seq WHERE"
 )
+# The few claims of one incident are looked up by their row numbers instead.
+_CLAIMS_OF_ONE = (
+    "FROM claim c CROSS JOIN report r ON r.seq = c.report LEFT JOIN incident_claim m ON m.claim = c.seq WHERE"
+)
 
 
 def open_sqlite(path: Path, *, readonly: bool = False, create: bool = True) -> SqliteLedger:
@@ -258,7 +262,8 @@ class SqliteLedger:
     def claims(self, which: Filter = ALL) -> Iterator[Claim]:
         """Claims in order of document, report and place in it, each with its incident's id."""
         where, tail, values = self._select("claims", which)
-        sql = f"SELECT c.record, m.incident {_CLAIMS} {where} ORDER BY r.document, r.id, c.position{tail}"
+        tables = _CLAIMS_OF_ONE if which.incident else _CLAIMS
+        sql = f"SELECT c.record, m.incident {tables} {where} ORDER BY r.document, r.id, c.position{tail}"
         return (rows.claim_of(*row) for row in self._rows(sql, values))
 
     def incidents(self, which: Filter = ALL) -> Iterator[Incident]:
@@ -366,7 +371,8 @@ def _connect_readonly(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         # A folder that cannot be written, as on a disc: without a log beside it the file is whole and will not change.
         connection.close()
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or path.with_name(path.name + "-wal").exists():
+        refused = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if not refused or path.with_name(path.name + "-wal").exists():
             raise
         connection = sqlite3.connect(f"{address}?immutable=1", isolation_level=None, uri=True)
     return connection

@@ -1,0 +1,101 @@
+"""A folder with the whole ledger in every format and a `datapackage.json`: schemas, licence, sources, sizes, hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import harmledger
+from harmledger import codebook
+from harmledger.publish.columns import Column, Table
+from harmledger.publish.formats import FORMATS, TABLES, Format
+from harmledger.publish.output import written
+from harmledger.store import ALL, Filter, Ledger
+
+NAME = "datapackage.json"
+# Texts of news reports belong to their outlets, so the package, which is made to be passed on, goes without them.
+LEFT_OUT = {"reports"}
+_MEDIA = {
+    ".jsonl": ("jsonl", "application/x-ndjson"),
+    ".csv": ("csv", "text/csv"),
+    ".geojson": ("geojson", "application/geo+json"),
+    ".parquet": ("parquet", "application/vnd.apache.parquet"),
+}
+
+
+def write(ledger: Ledger, folder: Path, which: Filter = ALL, *, licence: str = "") -> dict[str, int]:
+    """Write all formats and `datapackage.json` into a folder; gives file name -> number of records.
+
+    `licence` is the name of the licence that the publisher chooses, such as "CC-BY-4.0"; without one the package says
+    that none is specified. ExportError where a file cannot be written.
+    """
+    counts: dict[str, int] = {}
+    for form in FORMATS.values():
+        if form.name not in LEFT_OUT:
+            with written(folder / form.file) as stream:
+                counts[form.file] = form.write(ledger, stream, which)
+    with written(folder / NAME) as stream:
+        stream.write(
+            json.dumps(_package(ledger, folder, licence), indent=2, ensure_ascii=False).encode("utf-8") + b"\n"
+        )
+    return {**counts, NAME: len(counts)}
+
+
+def _package(ledger: Ledger, folder: Path, licence: str) -> dict[str, Any]:
+    named = {"name": licence} if licence else {"name": "notspecified", "title": "Not specified by the publisher"}
+    return {
+        "profile": "data-package",
+        "name": "harmledger",
+        "title": "Harm to civilians as news reports tell it: claims and incidents",
+        "description": (
+            "Each claim is one source's statement in one report, with the words that carry it. Incidents bring claims "
+            "of one event together and replace none of them. Running totals (kind: toll) are never summed with events. "
+            "Made by machine: a suggestion until a person has checked it. Quotes belong to their outlets."
+        ),
+        "version": harmledger.__version__,
+        "licenses": [named],
+        "sources": [*_outlets(ledger), *codebook.load("crosswalks")["sources"]],
+        "resources": [_resource(form, folder / form.file) for form in FORMATS.values() if form.name not in LEFT_OUT],
+    }
+
+
+def _outlets(ledger: Ledger) -> list[dict[str, str]]:
+    names = {report.outlet for report in ledger.reports() if report.outlet}
+    return [{"title": name} for name in sorted(names)]
+
+
+def _resource(form: Format, path: Path) -> dict[str, Any]:
+    kind, media = _MEDIA[path.suffix]
+    resource: dict[str, Any] = {
+        "name": form.name,
+        "path": form.file,
+        "description": form.about,
+        "format": kind,
+        "mediatype": media,
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{_digest(path)}",
+    }
+    if kind in {"csv", "jsonl", "geojson"}:
+        resource["encoding"] = "utf-8"
+    if kind == "csv" and form.name in TABLES:
+        resource["profile"] = "tabular-data-resource"
+        resource["schema"] = _schema(TABLES[form.name])
+    return resource
+
+
+def _schema(table: Table[Any]) -> dict[str, Any]:
+    fields = [_field(column) for column in table.columns]
+    key = table.columns[0].name
+    unique = table.name != "casualties"  # a claim may have several figures
+    return {"fields": fields, "missingValues": [""], **({"primaryKey": key} if unique else {})}
+
+
+def _field(column: Column[Any]) -> dict[str, str]:
+    return {"name": column.name, "type": column.kind, "description": column.about}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
