@@ -74,7 +74,7 @@ def read_given(given: str) -> tuple[Days | None, str]:
 
     A day in any common order, ISO with time and zone, the form of feeds and mails, seconds since 1970, a month, a year.
     """
-    for reader in (_compact, _epoch, _iso_like, _mail, _worded):
+    for reader in (_compact, _epoch, _iso_like, _dashed, _mail, _worded):
         try:
             span = reader(given)
         except (ValueError, OverflowError, TypeError):
@@ -110,6 +110,15 @@ def _iso_like(given: str) -> Days | None:
         first = dt.date(year, int(match[2]), 1)
         return first, (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
     return _one(year, int(match[2]), int(match[3]))
+
+
+def _dashed(given: str) -> Days | None:
+    """16-07-2022: day first, as everywhere where dates have dashes and end with the year."""
+    match = re.match(r"^(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)", given)
+    if match is None:
+        return None
+    day, month = (int(match[1]), int(match[2])) if int(match[2]) <= 12 else (int(match[2]), int(match[1]))
+    return _one(int(match[3]), month, day)
 
 
 def _mail(given: str) -> Days | None:
@@ -203,6 +212,8 @@ def _lines(text: str) -> list[tuple[int, str]]:
 def _dated(text: str, offset: int, part: str, *, alone: bool) -> tuple[Days, Span] | None:
     """The first whole date that a part of the text begins with."""
     for reading in read_times(part[:80]):
+        if reading.kind == "clock":
+            continue
         if not _whole(reading) or re.search(r"\w{3}", _unnamed(part[: reading.start])):
             return None
         span = days(reading.kind, reading.value, Context(LAST))

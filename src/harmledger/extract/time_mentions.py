@@ -16,9 +16,9 @@ VERSION = "time_mentions/1"
 class TimeMention:
     """One expression of time: its words, where they stand, and what they say.
 
-    `start`, `end`: offsets into the report's text (line breaks are blanks in `text`). `token_start`, `token_end`: indices
-    into `sentence.doc`, end exclusive. `kind` and `value`: what was read (see `timex.calendar`). `role`: point, since, until, before, after, duration, or
-    rate ("80 a day" tells how often, not when).
+    `start`, `end`: offsets into the report's text (line breaks are blanks in `text`). `token_start`, `token_end`:
+    indices into `sentence.doc`, end exclusive. `kind` and `value`: what was read (see `timex.calendar`). `role`: point,
+    since, until, before, after, duration, or rate ("80 a day" tells how often, not when).
     """
 
     text: str

@@ -35,8 +35,10 @@ def resolve_time(
     `previous`: the time named before in the report, for "the same day", "hours later". `places`: names around it, for
     "since it was liberated". A report dated only to a range gives the range of days that this leaves open.
     """
-    if mention.role == "rate":
-        return _time(mention, None, "how often, not when")
+    if mention.role in ("rate", "comparison"):
+        return _time(mention, None, "how often, not when" if mention.role == "rate" else "compared with, not when")
+    if "stamp" in mention.value:
+        return _time(mention, None, "time stamp of the page")
     span = _span(mention, published, conflict, previous, places)
     if span is None:
         return _time(mention, None, "expression without a day")

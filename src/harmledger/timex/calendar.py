@@ -19,8 +19,8 @@ from harmledger.timex.conflicts import Anchor, Conflict
 
 Days = tuple[dt.date, dt.date]
 _DAY = dt.timedelta(days=1)
-_FIRST, _LAST = dt.date(1000, 1, 1), dt.date(2999, 12, 31)
-_LENGTH = {"minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "quarter": 91.3,
+_FIRST = dt.date.min
+_LENGTH = {"minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375,
            "year": 365.25, "decade": 3652.5, "century": 36525.0}  # fmt: skip
 
 
@@ -213,18 +213,12 @@ def _overnight(value: Mapping[str, Any], context: Context) -> Days:
 
 def _back(base: dt.date, n: float, unit: str) -> dt.date:
     """The day that lies n units before the base (after it, where n is negative)."""
-    if unit in ("month", "year", "quarter", "decade", "century") and float(n).is_integer():
-        months = int(n) * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
+    if unit in ("month", "year", "decade", "century") and float(n).is_integer():
+        months = int(n) * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
         year, month = divmod(base.year * 12 + base.month - 1 - months, 12)
         return dt.date(year, month + 1, min(base.day, _calendar.monthrange(year, month + 1)[1]))
     length = n * _LENGTH[unit]
     return base - dt.timedelta(days=round(length + (0.49 if 0 < length < 1 else 0)))
-
-
-def _count(value: Mapping[str, Any], vague: bool = True) -> float | None:
-    """How many; None where the words say only "some" ("in recent days", "weeks ago")."""
-    n = value.get("n")
-    return None if n is None else float(n)
 
 
 def _vague(unit: str) -> int:
@@ -239,9 +233,9 @@ def _window(value: Mapping[str, Any], context: Context) -> Days | None:
             return _calendar_unit({"which": "next", "unit": unit}, context)
         return context.base, _back(context.base, -float(n), unit)
     if which == "recent" and n is None:
-        start = context.base - _vague(unit) * _DAY
-        begun = context.conflict.start if context.conflict else _FIRST
-        return (max(start, begun) if begun <= context.base else start), context.base
+        return _since_war(context.base - _vague(unit) * _DAY, context), context.base
+    if value.get("vague") and unit != "year":
+        return _since_war(context.base - _vague(unit) * _DAY, context), context.base
     return _back(context.base, float(n or 1), unit), context.base
 
 
@@ -265,9 +259,8 @@ def _calendar_unit(value: Mapping[str, Any], context: Context) -> Days | None:
     if unit == "month":
         year, month = divmod(base.year * 12 + base.month - 1 + shift, 12)
         return _month(month + 1, year, value.get("portion"), context)
-    if unit == "quarter":
-        year, quarter = divmod(base.year * 4 + (base.month - 1) // 3 + shift, 4)
-        return dt.date(year, 3 * quarter + 1, 1), dt.date(year, 3 * quarter + 3, 30 if quarter in (1, 2) else 31)
+    if which == "this" and unit == "year" and not value.get("portion"):
+        return _since_war(dt.date(base.year, 1, 1), context), dt.date(base.year, 12, 31)
     if unit == "year":
         return _year(base.year + shift, value.get("portion"))
     if unit == "decade":
@@ -304,35 +297,49 @@ def _ago(value: Mapping[str, Any], context: Context) -> Days | None:
     unit, n = value["unit"], value.get("n")
     if unit == "weekend":
         return _weekend({"which": "last"}, context)
-    if n is None:
+    if n is None or value.get("vague"):
         return context.base - _vague(unit) * _DAY, context.base - (_vague(unit) // 4) * _DAY
     at = _back(context.base, float(n), unit)
-    slack = {"week": 1, "month": 7, "quarter": 20, "year": 60, "decade": 730, "century": 7300}.get(unit, 0) * _DAY
+    slack = {"week": 1, "month": 7, "year": 60, "decade": 730, "century": 7300}.get(unit, 0) * _DAY
     if unit == "year" and float(n) >= 2:
         return _year(at.year, None)
     return at - slack, min(at + slack, context.base)
 
 
 def _duration(value: Mapping[str, Any], context: Context) -> Days | None:
-    """For two weeks: up to the report's day. Shorter than a day, or adjectival: no day is fixed."""
+    """For two weeks, after days of shelling: up to the report's day. How long something takes fixes no day."""
     unit, n = value["unit"], value.get("n")
-    length = _vague(unit) if n is None else float(n) * _LENGTH[unit]
-    if length < 1:
+    if not value.get("runs") or _LENGTH[unit] * float(n or 1) < 1 or (unit == "hour" and n is None):
         return None
-    return _back(context.base, float(n), unit) if n is not None else context.base - round(length) * _DAY, context.base
+    if n is None or value.get("vague"):
+        return _since_war(context.base - max(7, _vague(unit)) * _DAY, context), context.base
+    return _since_war(_back(context.base, float(n), unit), context), context.base
+
+
+def _since_war(day: dt.date, context: Context) -> dt.date:
+    """A loose span back in time reaches to the war's start at most."""
+    begun = context.conflict.start if context.conflict else _FIRST
+    return max(day, begun) if begun <= context.base else day
 
 
 # -- counted from the time named before --------------------------------------------------------------------------------
 def _shift(value: Mapping[str, Any], context: Context) -> Days | None:
     unit, n, sign = value["unit"], value.get("n"), value.get("sign", 1)
+    if "base" in value:  # a day that the same sentence names before
+        kind, inner = value["base"]
+        named = days(kind, inner, Context(context.base, context.conflict, context.previous, context.places))
+        context = Context(context.base, context.conflict, named or context.previous, context.places)
     if unit not in _LENGTH:  # "that night", "the next morning"
         unit = "day"
+    whole = n in (-1, 1) and "sign" not in value and unit in ("week", "month", "year")  # the previous month
     if context.previous is None:
-        if unit == "day" and n == -1 and sign == 1:
-            return context.base - _DAY, context.base - _DAY
-        return None
+        if n != -1 or "sign" in value or unit not in ("day", "week", "month", "year"):
+            return None  # "the next day", "two days later" than what?
+        return _calendar_unit({"which": "last", "unit": unit}, context)
     first, last = context.previous
-    if n is None:
+    if whole:
+        return _calendar_unit({"which": "last" if n == -1 else "next", "unit": unit}, Context(first))
+    if n is None or value.get("vague"):
         low, high = _vague(unit) // 4, _vague(unit)
         return (last + low * _DAY, last + high * _DAY) if sign > 0 else (first - high * _DAY, first - low * _DAY)
     if n == 0:

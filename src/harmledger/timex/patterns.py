@@ -16,8 +16,9 @@ _YEAR = "(?:(?:COMMA|OF)? (?P<year>YEAR) (?!DASH? UNIT))?"
 _PART = "(?:(?:COMMA? (?:IN|AT) DET?)? (?P<part>PART|OVERNIGHT))?"
 _LEAD = "(?:(?:DET? (?P<portion_>EARLY|LATE)? (?P<part_>PART|OVERNIGHT) (?:OF|ON|COMMA)) | (?:EARLY|LATE) (?:ON|IN)?)?"
 _WEEKDAY = "(?:(?P<weekday>WEEKDAY) DOT? COMMA? (?:DET)?)?"
-_WAR = "(?:ANYTHING|EARLIER|BEGIN|END|NUMWORD|ABOUT){0,6}? WAR"
+_WAR = "(?:ANYTHING|EARLIER|BEGIN|END|NUMWORD|ABOUT){0,8}? WAR"
 _DAYS = "DET? (?P<day>DAYNUM|ORDNUM) (?:DASH|TO|UNTIL|AND) DET? (?P<day2>DAYNUM|ORDNUM)"
+_MONTHDAY = "(?:(?P<month>MON) (?P<day>DAYNUM|ORDNUM)?|(?P<day_>DAYNUM|ORDNUM) (?P<month_>MON))"
 _NEXTDAY = "(?:(?:TO|AFTER|DASH|AND) (?P<weekday2>WEEKDAY))?"
 _WHICH = "(?:(?P<which>EARLIER|LAST|THIS|NEXT|PAST|PREVIOUS|FOLLOWING|RECENT) (?:ON)?)?"
 _TOWARDS = "(?:IN|SINCE|OF|BY|UNTIL|FROM|TO|BETWEEN|OVER|BEFORE|AFTER|DASH"
@@ -28,6 +29,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ("skip", "AND", "COUNT DASH OTHER (?=DASH UNIT DASH OLD)", {}),
     # -- whole dates ---------------------------------------------------------------------------------------------------
     ("iso", "ISO", "(?P<iso>ISO)", {}),
+    ("numeric", "NUMERIC", "(?P<numeric>NUMERIC) (?P<stamp>CLOCK)", {}),
     ("numeric", "NUMERIC", "(?P<numeric>NUMERIC)", {}),
     ("daterange", "MON",
      f"(?P<month>MON) DOT? {_DAYS} (?!DASH|UNIT|MON) {_YEAR}", {}),
@@ -46,9 +48,9 @@ PATTERNS: tuple[Pattern, ...] = (
     ("intowar", "WAR", f"(?:ABOUT)? (?P<n>QUANT) (?P<unit>UNIT) (?P<rel>AFTER) {_WAR} STARTING?", {}),
     ("warlength", "WAR", f"DET? (?P<n>QUANT) (?:CONSECUTIVE)? DASH? (?P<unit>UNIT) OF {_WAR}", {}),
     ("beforewar", "WAR", f"DET? (?P<n>QUANT)? (?P<unit>UNIT) (?P<rel>BEFORE) {_WAR} STARTING?", {}),
-    ("war", "WAR", f"SINCE (?P<x>{_WAR} STARTING? (?:(?:ON|IN)? (?P<month>MON) (?P<day>DAYNUM|ORDNUM)? {_YEAR})?)",
+    ("war", "WAR", f"SINCE (?P<x>{_WAR} STARTING? QUOTE? (?:(?:ON|IN)? {_MONTHDAY} {_YEAR})?)",
      {"role": "since"}),
-    ("war", "WAR", "SINCE (?P<x>DET? (?P<month>MON) (?P<day>DAYNUM|ORDNUM) (?:ANYTHING){0,4}? WAR)", {"role": "since"}),
+    ("war", "WAR", f"SINCE (?P<x>ANYTHING{{0,3}}? {_MONTHDAY} ANYTHING{{0,4}}? WAR)", {"role": "since"}),
     ("war", "WAR", "(?P<x>DET (?:STARTING|BEGIN) (?:OF)? (?:ANYTHING){0,5}? WAR)", {}),
     ("war", "WAR", f"BEFORE (?P<x>{_WAR})", {"role": "before"}),
     ("war", "WAR", f"AFTER (?P<x>{_WAR} STARTING)", {"role": "after"}),
@@ -80,6 +82,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ("shift", "EARLIER", "ABOUT? (?P<n>QUANT)? (?P<unit>UNIT) EARLIER", {"sign": -1}),
     ("shift", "LATER EARLIER", "(?:LATER|EARLIER) (?:ON|IN)? (?P<x>DET|SAME|THAT) SAME? (?P<unit>UNIT|PART)", {"n": 0}),
     ("shift", "SAME THAT", "(?:(?:DET|THAT|THIS) SAME|THAT) (?P<unit>UNIT|PART)", {"n": 0}),
+    ("calendar", "CONSECUTIVE", "(?:ARTICLE|DET) ORDWORD CONSECUTIVE (?P<unit>UNIT)", {"which": "this"}),
     ("shift", "PREVIOUS", "DET (?:PREVIOUS) (?P<unit>UNIT|PART)", {"n": -1}),
     ("shift", "NEXT FOLLOWING", "DET (?:NEXT|FOLLOWING) (?P<unit>UNIT|PART)", {"n": 1}),
     # -- spans up to the report's date ---------------------------------------------------------------------------------
