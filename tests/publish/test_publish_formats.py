@@ -1,0 +1,278 @@
+"""Each format says what the ledger says, in the form that its standard asks for, byte for byte the same each time."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import struct
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harmledger import codebook
+from harmledger.errors import ExportError, UsageError
+from harmledger.publish import EXPORTS, FOLDERS, FORMATS, export
+from harmledger.publish.columns import CASUALTIES, CLAIMS, SOURCES, figure
+from harmledger.publish.csv_tables import cell
+from harmledger.publish.incident_table import INCIDENTS
+from harmledger.publish.output import written
+from harmledger.publish.places import map_point, radius
+from harmledger.records import Casualty, Place, Toll
+from harmledger.store import Filter, Ledger, open_ledger
+from ledger_samples import KHARKIV, claim, incident, report
+
+SITE = replace(KHARKIV, lat=49.987654321, lon=36.123456789, precision="site", radius_km=None)
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    one, two = report(1), report(2, title="=HYPERLINK(1)", outlet="Ведомости")
+    claims = [
+        claim(one, 1),
+        claim(one, 2, place=SITE, actor_text="-Russian troops", targets=("water", "energy")),
+        claim(
+            two, 1, place=None, time=None, kind="toll", casualties=(Casualty("killed", "child", "Ukraine", 5, None),)
+        ),
+    ]
+    with open_ledger(tmp_path_factory.mktemp("publish") / "war.db") as opened:
+        opened.add(one, claims[:2])
+        opened.add(two, claims[2:])
+        opened.add(report(3, outlet=""), ())
+        opened.replace_incidents([incident(1, *claims[:2]), incident(2, claims[2], tolls=())])
+        yield opened
+
+
+def text_of(ledger: Ledger, name: str, which: Filter | None = None) -> str:
+    return data_of(ledger, name, which).decode("utf-8")
+
+
+def data_of(ledger: Ledger, name: str, which: Filter | None = None) -> bytes:
+    stream = io.BytesIO()
+    FORMATS[name].write(ledger, stream, which or Filter())
+    return stream.getvalue()
+
+
+def table_of(ledger: Ledger, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text_of(ledger, name))))
+
+
+def test_claims_have_the_agreed_shape(ledger: Ledger) -> None:
+    lines = [json.loads(line) for line in text_of(ledger, "claims").splitlines()]
+    assert len(lines) == 3
+    first = lines[0]
+    assert list(first) == sorted(first)
+    assert {
+        "id", "document", "kind", "modality", "event_type", "quotes", "targets", "weapons", "place", "time", "actor",
+        "actor_text", "casualties", "source", "confidence", "incident", "evidence", "versions",
+    } <= set(first)  # fmt: skip
+    assert set(first["quotes"][0]) == {"text", "start", "end"}
+    assert {"text", "name", "country", "admin1", "lat", "lon", "precision", "geonames_id"} <= set(first["place"])
+    assert {"text", "start", "end", "precision"} <= set(first["time"])
+    assert {"outcome", "victims", "of", "low", "high", "text"} <= set(first["casualties"][0])
+    assert {"name", "type", "side"} <= set(first["source"])
+    assert (first["document"], first["incident"], first["time"]["start"]) == ("news1.txt", "i-00000001", "2022-03-01")
+
+
+def test_incidents_carry_their_claims(ledger: Ledger) -> None:
+    lines = [json.loads(line) for line in text_of(ledger, "incidents").splitlines()]
+    assert [line["id"] for line in lines] == ["i-00000001", "i-00000002"]
+    assert [c["id"] for c in lines[0]["claim_records"]] == lines[0]["claims"]
+    assert lines[0]["claim_records"][0]["quotes"]
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_the_same_ledger_gives_the_same_bytes(ledger: Ledger, name: str) -> None:
+    assert data_of(ledger, name) == data_of(ledger, name)
+    assert data_of(ledger, name)
+
+
+@pytest.mark.parametrize("table", [CLAIMS, INCIDENTS, CASUALTIES, SOURCES], ids=lambda t: t.name)
+def test_tables_have_every_column_and_row(ledger: Ledger, table: Any) -> None:
+    rows = table_of(ledger, f"{table.name}-csv")
+    assert len(rows) == len(list(table.rows(ledger, Filter())))
+    assert list(rows[0]) == [c.name for c in table.columns]
+    assert all(c.about and c.kind in {"string", "integer", "number", "date", "boolean"} for c in table.columns)
+    assert len({c.name for c in table.columns}) == len(table.columns)
+
+
+def test_csv_cells(ledger: Ledger) -> None:
+    claims = table_of(ledger, "claims-csv")
+    assert claims[0]["latitude"] == "49.98"
+    assert claims[0]["longitude"] == "36.25"
+    assert claims[0]["date_start"] == "2022-03-01"
+    assert claims[1]["targets"] == "water ; energy"
+    assert claims[1]["actor_text"] == "'-Russian troops"
+    assert claims[2]["latitude"] == claims[2]["date_start"] == claims[2]["place_name"] == ""
+    sources = table_of(ledger, "sources-csv")
+    assert [s["document"] for s in sources] == ["news1.txt", "news2.txt", "news3.txt"]
+    assert sources[1]["title"] == "'=HYPERLINK(1)"
+    assert sources[1]["outlet"] == "Ведомости"
+    casualties = table_of(ledger, "casualties-csv")
+    assert [(r["outcome"], r["victims"], r["of"], r["low"], r["high"]) for r in casualties] == [
+        ("killed", "people", "", "1", "1"),
+        ("killed", "people", "", "2", "2"),
+        ("killed", "child", "Ukraine", "5", ""),
+    ]
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
+def test_no_cell_of_text_is_a_formula(begin: str) -> None:
+    assert cell(f"{begin}1+1") == f"'{begin}1+1"
+    assert cell([f"{begin}x", "y"]).startswith("'")
+
+
+def test_numbers_stay_numbers() -> None:
+    assert [cell(v) for v in (-12.5, -3, True, None, 0)] == ["-12.5", "-3", "true", "", "0"]
+
+
+def test_a_filter_takes_only_the_sources_that_it_needs(ledger: Ledger) -> None:
+    which = Filter(kinds=("toll",))
+    assert [r.document for r in SOURCES.rows(ledger, which)] == ["news2.txt"]
+    assert text_of(ledger, "claims", which).count("\n") == 1
+
+
+def test_geojson(ledger: Ledger) -> None:
+    features = json.loads(text_of(ledger, "claims-geojson"))["features"]
+    assert [f["geometry"] and f["geometry"]["coordinates"] for f in features] == [
+        [36.25, 49.98],
+        [36.1235, 49.9877],
+        None,
+    ]
+    assert features[0]["properties"]["radius_km"] == 12.0
+    assert features[1]["properties"]["radius_km"] == 0.5
+    assert features[0]["id"] == features[0]["properties"]["id"]
+    whole = json.loads(text_of(ledger, "geojson"))
+    assert whole["type"] == "FeatureCollection"
+    assert "crs" not in whole
+    assert len(whole["features"]) == 2
+    assert json.loads(text_of(ledger, "geojson", Filter(place="elsewhere")))["features"] == []
+
+
+@pytest.mark.parametrize("name", ["geoparquet", "claims-geoparquet"])
+def test_geoparquet(ledger: Ledger, name: str) -> None:
+    from pyarrow import parquet
+
+    file = parquet.ParquetFile(io.BytesIO(data_of(ledger, name)))
+    geo = json.loads(
+        file.schema_arrow.metadata[b"geo"] if file.schema_arrow.metadata else file.metadata.metadata[b"geo"]
+    )
+    assert (geo["version"], geo["primary_column"]) == ("1.0.0", "geometry")
+    column = geo["columns"]["geometry"]
+    assert (column["encoding"], column["geometry_types"]) == ("WKB", ["Point"])
+    rows = file.read().to_pylist()
+    assert rows[-1]["geometry"] is None
+    order, kind, lon, lat = struct.unpack("<BIdd", rows[0]["geometry"])
+    assert (order, kind, lon, lat) == (1, 1, 36.25, 49.98)
+    assert column["bbox"][0] <= lon <= column["bbox"][2]
+    assert rows[0]["targets"] == ["water"]
+    assert str(rows[0]["date_start"]) == "2022-03-01"
+    assert str(file.schema_arrow.field("date_start").type) == "date32[day]"
+
+
+def test_geoparquet_of_an_empty_ledger(tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    with open_ledger(tmp_path / "war.db") as empty:
+        assert parquet.ParquetFile(io.BytesIO(data_of(empty, "geoparquet"))).metadata.num_rows == 0
+        assert json.loads(text_of(empty, "geojson"))["features"] == []
+
+
+def test_hxl_tags_stand_under_the_header(ledger: Ledger) -> None:
+    rows = list(csv.reader(io.StringIO(text_of(ledger, "hxl"))))
+    header, tags, *body = rows
+    assert dict(zip(header, tags, strict=True)) == codebook.load("crosswalks")["hxl"]["incidents"]
+    assert len(body) == 2
+    assert set(header) <= {c.name for c in INCIDENTS.columns}
+
+
+def test_a_data_package_describes_what_is_in_it(ledger: Ledger, tmp_path: Path) -> None:
+    files = export(ledger, "datapackage", tmp_path / "out", licence="CC-BY-4.0")
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
+    assert sorted(Path(f.path).name for f in files) == sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert package["licenses"] == [{"name": "CC-BY-4.0"}]
+    titles = [s["title"] for s in package["sources"]]
+    assert titles[:2] == ["The Courier", "Ведомости"]
+    assert any("GeoNames" in t for t in titles)
+    assert len(package["resources"]) == len(FORMATS) - 1
+    for resource in package["resources"]:
+        data = (tmp_path / "out" / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        if "schema" in resource:
+            header = data.decode("utf-8").splitlines()[0].split(",")
+            assert [f["name"] for f in resource["schema"]["fields"]] == header
+    assert not (tmp_path / "out" / "reports.jsonl").exists(), "texts belong to their outlets"
+    first = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+    export(ledger, "datapackage", tmp_path / "out", licence="CC-BY-4.0")
+    assert first == {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+    export(ledger, "datapackage", tmp_path / "free")
+    free = json.loads((tmp_path / "free" / "datapackage.json").read_text(encoding="utf-8"))
+    assert free["licenses"][0]["name"] == "notspecified"
+
+
+def test_export_to_files_and_folders(ledger: Ledger, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    (done,) = export(ledger, "claims", tmp_path / "new" / "claims.jsonl")
+    assert done.records == 3
+    assert (tmp_path / "new" / "claims.jsonl").read_bytes() == data_of(ledger, "claims")
+    assert len(export(ledger, "csv", tmp_path / "tables")) == 4
+    assert (tmp_path / "tables" / "incidents.csv").read_bytes() == data_of(ledger, "incidents-csv")
+    export(ledger, "geojson")
+    assert capfdbinary.readouterr().out == data_of(ledger, "geojson")
+    assert set(EXPORTS) == set(FORMATS) | set(FOLDERS)
+
+
+def test_what_cannot_be_exported(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Did you mean geojson"):
+        export(ledger, "geojsn", tmp_path / "x")
+    with pytest.raises(UsageError, match="standard output"):
+        export(ledger, "csv", "-")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(ExportError, match="is a file"):
+        export(ledger, "datapackage", tmp_path / "file")
+    with pytest.raises(ExportError, match="is a folder"):
+        export(ledger, "claims", tmp_path)
+    with pytest.raises(ExportError, match="cannot be written"):
+        export(ledger, "claims", tmp_path / "file" / "claims.jsonl")
+
+
+def test_a_file_is_there_whole_or_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_bytes(b"before")
+    for error in (KeyboardInterrupt, ValueError):
+        with pytest.raises(error), written(path) as stream:
+            stream.write(b"half")
+            raise error
+    assert path.read_bytes() == b"before"
+    with pytest.raises(ExportError, match="no room left"), written(path) as stream:
+        raise OSError(28, "No space left on device")
+    assert [p.name for p in tmp_path.iterdir()] == ["out.txt"]
+    with written(path) as stream:
+        stream.write(b"after")
+    assert path.read_bytes() == b"after"
+
+
+def test_a_point_is_no_more_exact_than_its_place() -> None:
+    exact = Place("x", lat=48.123456789, lon=37.987654321)
+    shown = {p: map_point(replace(exact, precision=p)) for p in codebook.load("vocabulary")["place_precisions"]}
+    assert shown["site"] == (37.9877, 48.1235)
+    assert shown["village"] == (37.988, 48.123)
+    assert shown["city"] == (37.99, 48.12)
+    assert shown["region"] == shown["country"] == (38.0, 48.1)
+    assert map_point(exact) == (38.0, 48.1), "an unknown precision is shown as the coarsest"
+    assert map_point(None) == map_point(Place("x", precision="city")) == (None, None)
+    assert radius(replace(exact, precision="near")) == 25
+    assert radius(replace(exact, radius_km=3.0)) == 3.0
+    assert radius(Place("x", precision="near")) is None
+
+
+def test_figures_in_words() -> None:
+    assert figure(Casualty("killed", "civilian", None, 3, 3)) == "killed civilian 3"
+    assert figure(Casualty("injured", "people", None, 70, None)) == "injured people 70 or more"
+    assert figure(Casualty("killed", "combatant", "Russia", None, 50)) == "killed combatant (Russia) up to 50"
+    assert figure(Casualty("killed", "people")) == "killed people number open"
+    assert figure(Toll("killed", "people", 2, 3, 4, "median")) == "killed people 2 to 4"
