@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+
+from rich.table import Table
 
 from harmledger.cli import ledger, terminal, words
 from harmledger.records import Claim
@@ -15,15 +18,20 @@ EXAMPLES = """\
 
 next: harmledger show war.db INCIDENT"""
 
-COLUMNS = (
+ROOMY = (
     terminal.Column("claim", wrap=False),
-    terminal.Column("date", wrap=False),
-    terminal.Column("place", ratio=2),
-    terminal.Column("what", ratio=2),
-    terminal.Column("figures", ratio=2),
-    terminal.Column("source", ratio=2),
-    terminal.Column("quote", ratio=5),
-    terminal.Column("report", ratio=2),
+    terminal.Column("date"),
+    terminal.Column("place"),
+    terminal.Column("what"),
+    terminal.Column("figures"),
+    terminal.Column("source"),
+    terminal.Column("quote"),
+    terminal.Column("report"),
+)
+NARROW = (
+    terminal.Column("claim", wrap=False),
+    terminal.Column("when, where, what"),
+    terminal.Column("in which words, by whom"),
 )
 QUOTE = 160
 
@@ -54,20 +62,44 @@ def run(args: argparse.Namespace) -> int:
 
         terminal.print_csv(*rows.claims(found))
     else:
-        terminal.out().print(terminal.table(COLUMNS, [_row(claim) for claim in found]))
+        terminal.out().print(table(found))
         terminal.say(f"{len(found)} of {total} claims." if len(found) < total else f"{total} claims.")
     return 0
 
 
-def _row(claim: Claim) -> list[str]:
-    mark = "" if claim.modality == "actual" else f"{claim.modality}: "
+def table(found: Sequence[Claim]) -> Table:
+    """Claims as a table for a person, in as many columns as there is room for."""
+    if terminal.roomy():
+        return terminal.table(ROOMY, [_roomy(claim) for claim in found])
+    return terminal.table(NARROW, [_narrow(claim) for claim in found])
+
+
+def _roomy(claim: Claim) -> list[str]:
     return [
         claim.id,
         words.when(claim.time),
         words.where(claim.place),
-        mark + words.what(claim) + (" (total)" if claim.kind == "toll" else ""),
+        _what(claim),
         "\n".join(words.casualty(row) for row in claim.casualties),
         words.source(claim.source),
-        words.shorten(" … ".join(q.text for q in claim.quotes), QUOTE),
+        _quote(claim),
         claim.document,
     ]
+
+
+def _narrow(claim: Claim) -> list[str]:
+    figures = [words.casualty(row) for row in claim.casualties]
+    return [
+        claim.id,
+        "\n".join([words.when(claim.time), words.where(claim.place), _what(claim), *figures]),
+        f"“{_quote(claim)}”\n{words.source(claim.source)}; {claim.document}",
+    ]
+
+
+def _what(claim: Claim) -> str:
+    mark = "" if claim.modality == "actual" else f"{claim.modality}: "
+    return mark + words.what(claim) + (" (total)" if claim.kind == "toll" else "")
+
+
+def _quote(claim: Claim) -> str:
+    return words.shorten(" … ".join(quote.text for quote in claim.quotes), QUOTE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from harmledger.cli import incidents, read, show, terminal, tolls, words
+from harmledger.cli import claims, incidents, read, show, terminal, tolls, words
 
 if TYPE_CHECKING:
     from harmledger.engine import Summary
@@ -72,7 +72,11 @@ def print_all(source: Ledger, summary: Summary) -> None:
     if found:
         _title("One incident in full: who says what, in which words")
         out.print(show.page(show.dossier(source, _most_told(found).id)))
-    totals = [row for row in source.tolls() if row.level == "claim"]
+    lasting = list(source.claims(Filter(kinds=("condition",), modalities=("actual",))))
+    if lasting:
+        _title("Conditions that people live in, by claim")
+        out.print(claims.table(lasting))
+    totals = tolls.figures(source, Filter(modalities=("actual",)))
     if totals:
         _title("Running totals, kept apart and never added to incidents")
         out.print(tolls.table(totals))

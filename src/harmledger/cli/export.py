@@ -10,16 +10,30 @@ HELP = "write claims, incidents or reports to a file: JSON Lines, CSV, GeoJSON, 
 EXAMPLES = """\
   harmledger export war.db --format claims --out claims.jsonl
   harmledger export war.db --format geojson --place Kharkiv --out kharkiv.geojson
-  harmledger export war.db --format incidents | jq .summary"""
+  harmledger export war.db --format datapackage --licence CC-BY-4.0 --out release/
+  harmledger export war.db --format incidents | jq .summary
+
+formats:
+  claims, incidents, reports          JSON Lines; claims can be read back in
+  claims-csv, incidents-csv, casualties-csv, sources-csv
+                                      tables with the columns of UCDP, ACLED and others beside ours
+  csv                                 these four in a folder
+  hxl                                 incidents as CSV with a row of HXL tags
+  geojson, claims-geojson             for a map; null geometry where nothing is located
+  geoparquet, claims-geoparquet       GeoParquet
+  datapackage                         a folder with all but the reports' texts, schemas and hashes
+
+An export holds what the reports say, names included: it is not fit to be published as it is."""
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     ledger.ledger_argument(parser)
+    parser.add_argument("--format", required=True, metavar="FORMAT", help="one of those below")
     parser.add_argument(
-        "--format", required=True, metavar="FORMAT", help="claims, incidents, reports, csv, geojson, geoparquet ..."
+        "--out", default="-", metavar="FILE", help="file or folder to write; - for standard output (default)"
     )
-    parser.add_argument("--out", default="-", metavar="FILE", help="the file to write; - for standard output (default)")
+    parser.add_argument("--licence", default="", help="the licence that a data package names for your data")
     ledger.filter_options(parser)
 
 
@@ -28,6 +42,6 @@ def run(args: argparse.Namespace) -> int:
     from harmledger.publish import export
 
     with ledger.existing(args.ledger) as source:
-        for done in export(source, args.format, args.out, ledger.chosen(args)):
+        for done in export(source, args.format, args.out, ledger.chosen(args), licence=args.licence):
             terminal.say(f"{done.path}: {done.records:,} records")
     return 0

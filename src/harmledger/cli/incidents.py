@@ -22,16 +22,24 @@ next: harmledger show war.db INCIDENT"""
 # Running totals have a list of their own (`tolls`), and conditions are no incidents (`claims --kind condition`).
 KINDS = ("event",)
 
-COLUMNS = (
+ROOMY = (
     terminal.Column("incident", wrap=False),
-    terminal.Column("date", wrap=False),
-    terminal.Column("place", ratio=3),
-    terminal.Column("what", ratio=4),
-    terminal.Column("killed", "right"),
-    terminal.Column("injured", "right"),
-    terminal.Column("by, as reported", ratio=2),
+    terminal.Column("date"),
+    terminal.Column("place"),
+    terminal.Column("what"),
+    terminal.Column("killed", "right", most=16),
+    terminal.Column("injured", "right", most=16),
+    terminal.Column("by, as reported"),
     terminal.Column("sources", "right", wrap=False),
     terminal.Column("", wrap=False),
+)
+NARROW = (
+    terminal.Column("incident", wrap=False),
+    terminal.Column("date", wrap=False),
+    terminal.Column("where and what"),
+    terminal.Column("killed", "right", most=10),
+    terminal.Column("injured", "right", most=10),
+    terminal.Column("sources", "right"),
 )
 
 
@@ -64,12 +72,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def table(found: Iterable[Incident]) -> Table:
-    """Incidents as a table for a person."""
-    return terminal.table(COLUMNS, [_row(incident) for incident in found])
+def table(found: Iterable[Incident], *, roomy: bool | None = None) -> Table:
+    """Incidents as a table for a person, in as many columns as stdout has room for unless that is said."""
+    if terminal.roomy() if roomy is None else roomy:
+        return terminal.table(ROOMY, [_roomy(incident) for incident in found])
+    return terminal.table(NARROW, [_narrow(incident) for incident in found])
 
 
-def _row(incident: Incident) -> list[str]:
+def _roomy(incident: Incident) -> list[str]:
     return [
         incident.id,
         words.when(incident.time),
@@ -80,6 +90,18 @@ def _row(incident: Incident) -> list[str]:
         " / ".join(incident.actors),
         str(incident.independent_sources),
         "contested" if incident.contested else "",
+    ]
+
+
+def _narrow(incident: Incident) -> list[str]:
+    by = f", by {' / '.join(incident.actors)}" if incident.actors else ""
+    return [
+        incident.id,
+        words.when(incident.time).replace(" to ", " to\n"),
+        f"{words.where(incident.place)}: {words.what(incident)}{by}",
+        words.toll_cell(incident, "killed"),
+        words.toll_cell(incident, "injured"),
+        f"{incident.independent_sources}\ncontested" if incident.contested else str(incident.independent_sources),
     ]
 
 

@@ -60,27 +60,37 @@ exit codes: 0 done, 1 an error or some inputs failed, 2 wrong usage, 3 verificat
 """
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help of one width everywhere, so that the documentation shows what users see."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26, width=110)
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     top = argparse.ArgumentParser(
         prog="harmledger",
         usage="harmledger COMMAND [options]",
-        description=OPENING,
+        description=f"{OPENING}\ncommands:\n{_listed()}",
         epilog=CLOSING,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     top.add_argument("--version", action="version", version=f"harmledger {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="", dest="command")
+    commands = top.add_subparsers(dest="command", prog="harmledger", metavar="COMMAND", help=argparse.SUPPRESS)
     for name, module in COMMANDS.items():
         command = commands.add_parser(
             name,
-            help=module.HELP,
             description=f"{module.HELP[0].upper()}{module.HELP[1:]}.\n\nexamples:\n{module.EXAMPLES}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
         )
         module.options(command)
         command.set_defaults(run=module.run)
     return top
+
+
+def _listed() -> str:
+    return "\n".join(f"  {name:<10} {module.HELP}" for name, module in COMMANDS.items())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -16,17 +16,17 @@ EXAMPLES = """\
 
 COLUMNS = (
     terminal.Column("report", wrap=False),
-    terminal.Column("document", ratio=3),
-    terminal.Column("outlet", ratio=2),
+    terminal.Column("document"),
+    terminal.Column("outlet"),
     terminal.Column("published"),
-    terminal.Column("title", ratio=5),
-    terminal.Column("copy of", wrap=False),
+    terminal.Column("title"),
+    terminal.Column("copy of"),
 )
 FAILED = (
-    terminal.Column("input", ratio=3),
+    terminal.Column("input"),
     terminal.Column("code", wrap=False),
-    terminal.Column("what happened", ratio=4),
-    terminal.Column("what to do", ratio=3),
+    terminal.Column("what happened"),
+    terminal.Column("what to do"),
 )
 
 

@@ -76,7 +76,8 @@ def page(found: Dossier, *, why: bool = False) -> RenderableType:
     """The incident as a page for a person."""
     numbers = {claim.id: number for number, claim in enumerate(found.claims, start=1)}
     parts: list[RenderableType] = [_head(found.incident)]
-    parts += _section("figures, lowest to highest as claimed", _figures(found.incident, numbers))
+    rules = " and ".join(sorted({row.rule for row in found.incident.tolls}))
+    parts += _section(f"figures: best by the rule “{rules}” (lowest–highest)", _figures(found.incident, numbers))
     parts += _section("what the claims say differently", _differences(found.incident, numbers))
     parts += _section("claims", [part for claim in found.claims for part in _claim(claim, found, numbers[claim.id])])
     if why:
@@ -85,7 +86,7 @@ def page(found: Dossier, *, why: bool = False) -> RenderableType:
 
 
 def _head(incident: Incident) -> Text:
-    text = Text.assemble((incident.summary, "bold"), f"  {incident.id}\n")
+    text = Text.assemble((f"{incident.id}  {incident.summary}", "bold"), "\n")
     for name, value in _facts(incident):
         text.append(f"  {name:<10}", "dim")
         text.append(f"{value}\n")
@@ -112,14 +113,12 @@ def _facts(incident: Incident) -> Iterator[tuple[str, str]]:
 def _section(title: str, lines: Sequence[RenderableType]) -> list[RenderableType]:
     if not lines:
         return []
-    return [Text(title, "bold"), *(Padding(line, (0, 0, 0, 2)) for line in lines), Text("")]
+    return [Text(title, "bold"), *(Padding(line, (0, 0, 0, 2), expand=False) for line in lines), Text("")]
 
 
 def _figures(incident: Incident, numbers: dict[str, int]) -> list[RenderableType]:
     return [
-        Text(
-            f"{row.outcome}, {_who(row.victims, row.of)}: {words.toll(row)}  {_marks(row.claims, numbers)}  {row.rule}"
-        )
+        Text(f"{row.outcome}, {_who(row.victims, row.of)}: {words.toll(row)}  {_marks(row.claims, numbers)}")
         for row in incident.tolls
     ]
 

@@ -13,7 +13,8 @@ from typing import Any, Literal, TextIO
 from rich.console import Console
 from rich.table import Table
 
-WIDE = 150  # columns of a table that goes into a file or a pipe, where no terminal gives a width
+PIPE = 150  # columns of a table that goes into a file or a pipe, where no terminal gives a width
+ROOMY = 120  # columns from which a table takes its roomy form
 
 Form = Literal["table", "json", "csv"]
 
@@ -25,7 +26,7 @@ class Column:
     heading: str
     justify: Literal["left", "right", "center"] = "left"
     wrap: bool = True
-    ratio: int | None = None
+    most: int | None = None  # width beyond which it wraps
 
 
 def out() -> Console:
@@ -38,10 +39,15 @@ def err() -> Console:
     return _console(sys.stderr)
 
 
+def roomy() -> bool:
+    """Whether a table on stdout has room for many columns."""
+    return out().width >= ROOMY
+
+
 def _console(stream: TextIO) -> Console:
     plain = not stream.isatty() and "COLUMNS" not in os.environ
     return Console(
-        file=stream, width=WIDE if plain else None, highlight=False, soft_wrap=False, emoji=False, markup=False
+        file=stream, width=PIPE if plain else None, highlight=False, soft_wrap=False, emoji=False, markup=False
     )
 
 
@@ -55,11 +61,22 @@ def table(
 ) -> Table:
     """A table with light rules; cells are plain text or rich Text, never markup."""
     made = Table(
-        title=title, title_justify="left", title_style="bold", box=_rules(), pad_edge=False, show_header=heading
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=_rules(),
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        show_edge=False,
+        show_header=heading,
     )
     for column in columns:
         made.add_column(
-            column.heading, justify=column.justify, no_wrap=not column.wrap, ratio=column.ratio, overflow="fold"
+            column.heading,
+            justify=column.justify,
+            no_wrap=not column.wrap,
+            max_width=column.most,
+            overflow="fold",
         )
     for row in rows:
         made.add_row(*row)

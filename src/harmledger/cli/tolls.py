@@ -7,7 +7,7 @@ import argparse
 from rich.table import Table
 
 from harmledger.cli import ledger, terminal, words
-from harmledger.store import TollRow
+from harmledger.store import Filter, Ledger, TollRow
 
 HELP = "list running totals (“since the invasion”), side by side by source"
 EXAMPLES = """\
@@ -18,13 +18,13 @@ EXAMPLES = """\
 A running total counts many events: it is kept apart and never added to incidents."""
 
 COLUMNS = (
-    terminal.Column("period", wrap=False),
-    terminal.Column("place", ratio=2),
+    terminal.Column("period"),
+    terminal.Column("place"),
     terminal.Column("figure", "right"),
-    terminal.Column("of whom", ratio=2),
-    terminal.Column("source", ratio=3),
-    terminal.Column("words", ratio=3),
-    terminal.Column("report", ratio=3),
+    terminal.Column("of whom"),
+    terminal.Column("source"),
+    terminal.Column("words"),
+    terminal.Column("report"),
 )
 
 
@@ -38,7 +38,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the running totals as the claims give them."""
     with ledger.existing(args.ledger) as source:
-        found = [row for row in source.tolls(ledger.chosen(args)) if row.level == "claim"]
+        found = figures(source, ledger.chosen(args, modalities=("actual",)))
     if args.form == "json":
         terminal.print_json([row.to_json() for row in found])
     elif args.form == "csv":
@@ -49,6 +49,11 @@ def run(args: argparse.Namespace) -> int:
         terminal.out().print(table(found))
         terminal.say(f"{len(found)} figures.")
     return 0
+
+
+def figures(source: Ledger, which: Filter) -> list[TollRow]:
+    """The figures as single claims give them: running totals unless the filter names kinds."""
+    return [row for row in source.tolls(which) if row.level == "claim"]
 
 
 def table(found: list[TollRow]) -> Table:

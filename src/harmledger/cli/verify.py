@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from harmledger.cli import ledger, terminal
 
@@ -15,22 +16,27 @@ EXAMPLES = """\
 def options(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     ledger.ledger_argument(parser)
-    parser.add_argument("--json", action="store_true", help="what does not match, as JSON on stdout")
+    parser.add_argument("--originals", action="store_true", help="hash the files again that are still where they were")
+    parser.add_argument(
+        "--base", metavar="FOLDER", default=".", help="where the reports were read from (default: here)"
+    )
+    parser.add_argument("--json", action="store_true", help="what was checked and what is wrong, as JSON on stdout")
 
 
 def run(args: argparse.Namespace) -> int:
     """Check the ledger; exit code 3 when something does not match."""
-    from harmledger.publish.verify import verify
+    from harmledger.publish.verify import EXIT_CODE, verify
 
     with ledger.existing(args.ledger) as source:
-        checked = verify(source)
+        checked = verify(source, originals=args.originals, base=Path(args.base))
     if args.json:
         terminal.print_json(checked.to_json())
-    else:
-        for problem in checked.problems:
-            terminal.out().print(str(problem))
-        terminal.say(
-            f"{checked.reports:,} reports, {checked.claims:,} claims and {checked.quotes:,} quotes checked:"
-            f" {len(checked.problems)} problems."
-        )
-    return 3 if checked.problems else 0
+        return 0 if checked.ok else EXIT_CODE
+    for problem in checked.problems:
+        print(f"{problem.subject}: {problem.what}")
+    parts = [f"{checked.reports:,} reports", f"{checked.claims:,} claims", f"{checked.spans:,} quoted passages"]
+    parts += [f"{checked.originals:,} files hashed again"] if args.originals else []
+    parts += [f"{checked.without_text:,} reports without their text"] if checked.without_text else []
+    verdict = "all match" if checked.ok else f"{len(checked.problems):,} problems"
+    terminal.say(f"Checked {', '.join(parts)}: {verdict}.")
+    return 0 if checked.ok else EXIT_CODE

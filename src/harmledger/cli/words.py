@@ -76,10 +76,12 @@ def figures(low: int | None, high: int | None) -> str:
 
 
 def toll(row: Toll) -> str:
-    """An incident's figure: the best one, and the range where the claims differ."""
-    best = figures(row.best, row.best) if row.best is not None else figures(row.low, row.high)
+    """An incident's figure: the best one, and the range where the claims differ; an open range speaks for itself."""
     whole = figures(row.low, row.high)
-    return best if whole == best or row.best is None else f"{best} ({whole})"
+    open_ended = (row.low is None and row.best == row.high) or (row.high is None and row.best == row.low)
+    if row.best is None or open_ended or row.low == row.high:
+        return whole
+    return f"{row.best:,} ({whole})"
 
 
 def toll_cell(incident: Incident, outcome: str) -> str:

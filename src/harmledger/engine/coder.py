@@ -77,6 +77,6 @@ def _code_one(parsed: Parsed) -> Coded:
 def failure(path: str, document: str, error: Exception) -> Failure:
     """The record of an error: its own words where it is ours, its type and words where it is not."""
     if not isinstance(error, HarmledgerError):
-        what = f"could not be coded ({type(error).__name__}: {error})"
+        what = f"could not be read or coded ({type(error).__name__}: {error})"
         error = ExtractionError(what, remedy="Please report this with the text that caused it.")
     return Failure(path=path, document=document, code=error.code, what=error.what, remedy=error.remedy)

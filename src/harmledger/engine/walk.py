@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from harmledger import clean, collect, link
-from harmledger.clean.copies import CopyIndex
+from harmledger.clean.copies import mark_copies
 from harmledger.engine.coder import Coded, Other, code, failure, warm_up
 from harmledger.engine.options import Progress, ReadOptions, Step, Summary, silent
 from harmledger.engine.pool import cores, ordered_map
 from harmledger.records import Failure, Report
-from harmledger.store import Ledger, Sighting
+from harmledger.store import Filter, Ledger, Sighting
 
 
 def read(
@@ -23,22 +24,37 @@ def read(
     rest goes on. Each report is stored whole or not at all; Ctrl-C ends the run with `interrupted` set. Errors of the
     ledger itself (LedgerFull, for one) are raised: what was stored before is safe.
     """
-    walk = _Walk(ledger, options or ReadOptions(), progress)
+    chosen = options or ReadOptions()
+    walk = _Walk(ledger, chosen, progress)
+    summary = walk.summary
     try:
         walk.run(paths)
-        walk.summary.incidents = relink(ledger, walk.options.rule)
+        copies = relink(ledger, chosen.rule)
+        summary.copies = len(walk.new & copies.keys())
     except KeyboardInterrupt:
-        walk.summary.interrupted = True
-    return walk.summary
+        summary.interrupted = True
+    summary.incidents = ledger.counts().incidents
+    return summary
 
 
-def relink(ledger: Ledger, rule: str | None = None) -> int:
-    """Bring the incidents up to date with the claims, or to another rule; gives the number of incidents."""
-    if rule is not None or ledger.needs_link():
-        reports = {report.id: report for report in ledger.reports()}
-        claims = list(ledger.claims())
-        ledger.replace_incidents(link.link(claims, reports, rule=rule) if rule else link.link(claims, reports))
-    return ledger.counts().incidents
+def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
+    """Bring near-copies and incidents up to date with the reports, or incidents to another rule.
+
+    Gives report id -> id of the original for the near-copies, nothing where all was up to date. The result does not
+    depend on the order in which the reports were read.
+    """
+    if rule is None and not ledger.needs_link():
+        return {}
+    reports = {report.id: report for report in ledger.reports() if ledger.has_report(report.id)}
+    originals = mark_copies(reports.values())
+    for report in list(reports.values()):
+        if report.copy_of != originals.get(report.id):
+            reports[report.id] = replace(report, copy_of=originals.get(report.id))
+            claims = [replace(claim, incident=None) for claim in ledger.claims(Filter(report=report.id))]
+            ledger.add(reports[report.id], claims, replace=True)
+    claims = list(ledger.claims())
+    ledger.replace_incidents(link.link(claims, reports, rule=rule) if rule else link.link(claims, reports))
+    return originals
 
 
 class _Walk:
@@ -49,14 +65,12 @@ class _Walk:
         self.options = options
         self.progress = progress
         self.summary = Summary()
+        self.new: set[str] = set()  # ids of the reports that this run stored
         self.in_hand: dict[str, str] = {}  # text hash -> id of new reports that are cleaned and not stored yet
         self.failed_before = {(f.path, f.document) for f in ledger.failures()}
         self.paths_seen: set[str] = set()
-        self.copies = CopyIndex()
 
     def run(self, paths: Sequence[str]) -> None:
-        for known in self.ledger.reports():
-            self.copies.add(known)
         for outcomes in ordered_map(code, self._batches(paths), self.options.jobs or cores(), warm_up):
             for outcome in outcomes:
                 self._keep(outcome)
@@ -99,7 +113,7 @@ class _Walk:
         if met:
             return Sighting(report.document, met, report.source_path, report.raw_sha256)
         self.in_hand[report.text_sha256] = report.id
-        return self.copies.mark(report)
+        return report
 
     def _keep(self, outcome: Coded | Other) -> None:
         if isinstance(outcome, Failure):
@@ -120,7 +134,7 @@ class _Walk:
             self._failed(coded.failure)
             return
         self.summary.stored += 1
-        self.summary.copies += report.copy_of is not None
+        self.new.add(report.id)
         self.summary.furniture += sum(region.kind == "furniture" for region in report.regions)
         self.summary.add_claims(Counter(claim.modality for claim in coded.claims))
         self._tick(report.document)

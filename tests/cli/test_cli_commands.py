@@ -1,0 +1,332 @@
+"""The commands as a user runs them, over the bundled samples."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import harmledger
+from harmledger.cli.main import COMMANDS
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def rows_of(run: Run, *words: str) -> list[dict[str, object]]:
+    code, out, _ = run(*words, "--json")
+    assert code == 0
+    found: list[dict[str, object]] = json.loads(out)
+    return found
+
+
+# ------------------------------------------------------------------ help and usage
+
+
+def test_help_leads_with_examples_and_knows_every_command(run: Run) -> None:
+    code, out, _ = run("-h")
+    assert code == 0
+    assert out.index("harmledger demo") < out.index("options:")
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} ", out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_with_examples(run: Run, name: str) -> None:
+    code, out, _ = run(name, "-h")
+    assert code == 0
+    assert f"  harmledger {name}" in out
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"harmledger {harmledger.__version__}\n", "")
+
+
+def test_no_command_is_wrong_usage(run: Run) -> None:
+    code, out, err = run()
+    assert (code, out) == (2, "")
+    assert "harmledger demo" in err
+
+
+def test_wrong_options_are_wrong_usage(run: Run, war: str) -> None:
+    assert run("incidents", war, "--from", "yesterday")[0] == 2
+    assert run("incidents", war, "--limit", "0")[0] == 2
+    code, _, err = run("incidents", war, "--type", "bombing")
+    assert code == 2
+    assert "--type: there is no “bombing”. Choose from: explosive_attack" in err
+
+
+def test_help_is_quick_to_import() -> None:
+    code = "import sys, harmledger.cli; harmledger.cli.main(['-h']); assert not {'spacy', 'pyarrow'} & set(sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "harmledger", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("harmledger ")
+
+
+# ------------------------------------------------------------------ reading
+
+
+def test_reading_the_samples_says_what_was_done(run: Run, samples: str, tmp_path: Path) -> None:
+    path = str(tmp_path / "new.db")
+    code, out, err = run("read", samples, "--ledger", path, "--json", "--jobs", "1")
+    summary = json.loads(out)
+    assert code == 0
+    assert summary["stored"] >= 14 and summary["failed"] == 0
+    assert summary["copies"] >= 1 and summary["furniture"] > 0
+    assert {"actual", "denied"} <= set(summary["claims"])
+    assert f"Next: harmledger incidents {path}" in err
+    code, out, _ = run("read", samples, "--ledger", path)
+    assert code == 0
+    assert re.search(r"reports read +0\b", out)
+
+
+def test_an_input_that_fails_is_named_and_the_exit_code_tells(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text("Shells hit a mill in Sumy on 3 March 2022, police said.", encoding="utf-8")
+    path = str(tmp_path / "new.db")
+    code, _, err = run("read", str(tmp_path / "empty.txt"), str(tmp_path / "good.txt"), "--ledger", path, "--jobs", "1")
+    assert code == 1
+    assert "empty.txt" in err and "[H102]" in err
+    assert [f["code"] for f in rows_of(run, "reports", path, "--failed")] == ["H102"]
+    assert len(rows_of(run, "reports", path)) == 1
+
+
+def test_standard_input(run: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "new.db")
+    done = subprocess.run(
+        [sys.executable, "-m", "harmledger", "read", "-", "--ledger", path, "--outlet", "Pipe News"],
+        input=b"Shells hit a mill in Sumy on 3 March 2022, police said.",
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"\x1b" not in done.stderr and b"\r" not in done.stderr  # no bar where stderr is no terminal
+    assert [r["outlet"] for r in rows_of(run, "reports", path)] == ["Pipe News"]
+
+
+def test_columns_of_a_table_are_mapped(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("nr,body\n7,Shells hit a mill in Sumy on Monday.\n", encoding="utf-8")
+    path = str(tmp_path / "new.db")
+    words = ("read", str(table), "--ledger", path, "--column", "text=body", "--column", "id=nr", "--jobs", "1")
+    assert run(*words)[0] == 0
+    assert [r["document"] for r in rows_of(run, "reports", path)] == ["7"]
+    assert run("read", str(table), "--ledger", path, "--column", "text")[0] == 2
+
+
+def test_ctrl_c_harms_nothing_and_reading_goes_on(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "many.jsonl"
+    text = "Shells hit mill number {n} in Sumy on 3 March 2022 and wounded {n} people, the mayor said. " * 6
+    with table.open("w", encoding="utf-8") as stream:
+        for n in range(400):
+            stream.write(json.dumps({"id": str(n), "text": text.format(n=n)}) + "\n")
+    path = str(tmp_path / "new.db")
+    command = [sys.executable, "-m", "harmledger", "read", str(table), "--ledger", path, "--jobs", "1"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while process.poll() is None and not stored(path):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err.decode()
+    assert b"interrupted" in err
+    before = stored(path)
+    assert 0 < before < 400
+    assert run("verify", path)[0] == 0
+    assert run("read", str(table), "--ledger", path, "--limit", "1", "--jobs", "1")[0] == 0
+    assert stored(path) == before + 1
+
+
+def stored(path: str) -> int:
+    if not os.path.exists(path):
+        return 0
+    try:
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+            return int(connection.execute("SELECT count(*) FROM report").fetchone()[0])
+    except sqlite3.OperationalError:  # the ledger is being made
+        return 0
+
+
+def test_reading_into_what_is_no_ledger(run: Run, samples: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "notes.db"
+    wrong.write_text("my notes, " * 200, encoding="utf-8")
+    before = wrong.read_bytes()
+    code, _, err = run("read", samples, "--ledger", str(wrong))
+    assert code == 1 and "[H402]" in err
+    assert wrong.read_bytes() == before
+
+
+# ------------------------------------------------------------------ looking
+
+
+def test_lists_agree_in_all_three_forms(run: Run, war: str) -> None:
+    for name in ("incidents", "claims", "tolls", "reports"):
+        whole = rows_of(run, name, war)
+        assert whole, name
+        code, out, _ = run(name, war, "--csv")
+        assert code == 0
+        table = list(csv.DictReader(io.StringIO(out)))
+        key = "document" if name == "tolls" else "id"
+        assert [row[key] for row in table] == [row[key] for row in whole]
+        code, out, err = run(name, war)
+        assert code == 0 and str(len(whole)) in err
+        assert "\x1b" not in out
+
+
+def test_filters_narrow_the_lists(run: Run, war: str) -> None:
+    here = rows_of(run, "incidents", war, "--place", "Купʼянськ")
+    assert here and len(here) < len(rows_of(run, "incidents", war))
+    assert all("Kupiansk" in json.dumps(row) for row in here)
+    healthcare = rows_of(run, "claims", war, "--target", "healthcare")
+    assert healthcare and all("healthcare" in str(row["targets"]) for row in healthcare)
+    assert rows_of(run, "claims", war, "--text", "bread")
+    assert len(rows_of(run, "claims", war, "--limit", "2")) == 2
+    assert {row["modality"] for row in rows_of(run, "claims", war, "--modality", "denied")} == {"denied"}
+    assert {row["modality"] for row in rows_of(run, "claims", war)} == {"actual"}
+
+
+def test_totals_are_no_incidents(run: Run, war: str) -> None:
+    assert {row["kind"] for row in rows_of(run, "incidents", war)} == {"event"}
+    assert 8900 in [row["low"] for row in rows_of(run, "tolls", war)]
+
+
+def test_show_has_every_quote_source_and_report(run: Run, war: str) -> None:
+    most = rows_of(run, "incidents", war, "--order", "reports", "--limit", "1")[0]
+    code, out, _ = run("show", war, str(most["id"])[:6], "--json")
+    dossier = json.loads(out)
+    assert code == 0 and dossier["id"] == most["id"]
+    assert [c["id"] for c in dossier["claims"]] and len(dossier["reports"]) >= 3
+    code, out, _ = run("show", war, str(most["id"]), "--why")
+    text = " ".join(out.split())
+    assert code == 0
+    for claim in dossier["claims"]:
+        assert " ".join(claim["quotes"][0]["text"].split()) in text
+        assert claim["document"] in text
+    assert "why these claims stand together" in text
+
+
+def test_the_market_is_one_contested_incident_of_several_outlets(run: Run, war: str) -> None:
+    market = rows_of(run, "incidents", war, "--place", "Kupiansk", "--order", "reports", "--limit", "1")[0]
+    dossier = json.loads(run("show", war, str(market["id"]), "--json")[1])
+    outlets = {report["outlet"] for report in dossier["reports"]}
+    assert {"Lantern Wire", "Volga Dispatch", "Meridian Post"} <= outlets
+    assert market["contested"]
+    assert {"Russia", "Ukraine"} <= set(market["actors"])  # type: ignore[call-overload]
+
+
+def test_nothing_from_another_war_a_fear_or_a_page_is_an_incident(run: Run, war: str) -> None:
+    quotes = json.dumps([run("show", war, str(i["id"]), "--json")[1] for i in rows_of(run, "incidents", war)])
+    for never in ("Idlib", "Angola", "Portsmouth", "Chamonix", "Gujarat", "newsletter", "bombed next", "cholera"):
+        assert never not in quotes, never
+
+
+def test_unknown_things_are_clear_errors(run: Run, war: str, tmp_path: Path) -> None:
+    code, _, err = run("show", war, "i-nothing")
+    assert code == 1 and "[H404]" in err and err.count("\n") == 1
+    code, _, err = run("incidents", str(tmp_path / "absent.db"))
+    assert code == 1 and "harmledger read" in err
+    assert not (tmp_path / "absent.db").exists()
+
+
+def test_output_into_a_closed_pipe_is_quiet(war: str) -> None:
+    command = f"{sys.executable} -m harmledger claims {war} --json | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "[\n")
+    assert "Traceback" not in done.stderr and "Broken" not in done.stderr
+
+
+# ------------------------------------------------------------------ exporting, checking, evaluating
+
+
+def test_export_to_a_file_and_to_standard_output(run: Run, war: str, tmp_path: Path) -> None:
+    out = tmp_path / "claims.jsonl"
+    assert run("export", war, "--format", "claims", "--out", str(out))[0] == 0
+    claims = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert len(claims) == len(rows_of(run, "claims", war, "--modality", "all"))
+    done = subprocess.run(
+        [sys.executable, "-m", "harmledger", "export", war, "--format", "claims"], capture_output=True, check=True
+    )
+    assert done.stdout == out.read_bytes()
+    assert run("export", war, "--format", "clams")[0] == 2
+
+
+def test_help_of_export_knows_every_format(run: Run) -> None:
+    from harmledger.publish import EXPORTS
+
+    listed = set(re.findall(r"[a-z][a-z-]+", run("export", "-h")[1]))
+    assert set(EXPORTS) <= listed
+
+
+def test_verify_passes_and_fails_with_a_code_of_its_own(run: Run, war: str, tmp_path: Path) -> None:
+    code, out, err = run("verify", war)
+    assert (code, out) == (0, "") and "all match" in err
+    broken = tmp_path / "broken.db"
+    shutil.copy(war, broken)
+    with sqlite3.connect(broken) as connection:
+        connection.execute("UPDATE report SET text = replace(text, 'bread', 'b-ead')")
+    code, out, err = run("verify", str(broken))
+    assert code == 3
+    assert "SHA-256" in out and "problems" in err
+
+
+def test_evaluate_scores_against_hand_coded_reports(run: Run, war: str, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.yaml"
+    gold.write_text(
+        "document: 08_kyiv_evening_sheet_nikopol.txt\nclaims:\n"
+        "- {id: a, kind: event, modality: actual, event_type: shelling, targets: [healthcare],\n"
+        "   quote: 'Russian artillery shelled the city hospital in Nikopol on Thursday'}\n",
+        encoding="utf-8",
+    )
+    code, out, _ = run("evaluate", war, str(gold), "--json")
+    assert code == 0
+    assert "claims" in json.loads(out)
+    assert run("evaluate", war, str(tmp_path / "absent.yaml"))[0] == 1
+
+
+# ------------------------------------------------------------------ the rest
+
+
+def test_doctor_finds_all_well(run: Run) -> None:
+    code, out, _ = run("doctor", "--json")
+    findings = {finding["name"]: finding for finding in json.loads(out)}
+    assert code == 0
+    assert findings["language model"]["version"].startswith("en_core_web_md")
+    assert re.fullmatch(r"[0-9a-f]{64}", findings["gazetteer"]["sha256"])
+
+
+def test_doctor_says_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from harmledger.cli import doctor
+
+    monkeypatch.setattr(doctor, "MODEL", "no-such-package")
+    code, _, err = run("doctor")
+    assert code == 1
+    assert "language model" in err
+
+
+def test_gazetteer_find_and_add(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("gazetteer", "find", "Харків")
+    assert code == 0 and "Kharkiv" in out
+    assert run("gazetteer", "add", str(tmp_path / "absent.txt"))[0] == 1
+
+
+def test_demo_shows_a_whole_ledger(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("demo", "--ledger", str(tmp_path / "demo.db"))
+    assert code == 0
+    headings = ["What was read", "The ledger", "One incident in full", "Running totals", "What was left out"]
+    assert [out.index(h) for h in headings] == sorted(out.index(h) for h in headings)
+    for word in ("Kupiansk", "contested", "contradiction", "revision", "denied", "page furniture", "near-cop"):
+        assert word in out, word
+    assert f"harmledger incidents {tmp_path / 'demo.db'}" in err
