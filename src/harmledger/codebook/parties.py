@@ -53,10 +53,10 @@ def party(text: str) -> str | None:
 def side(text: str) -> str:
     """The side that the words belong to: Russia, Ukraine, other, or none where they name no party."""
     held = codebook.load("parties")["held"]
-    for hit in scan(text):
-        if hit.entry.side != "none" and hit.after not in held:
-            return hit.entry.side
-    return "none"
+    sides = [(h.entry.side, h.after) for h in scan(text) if h.entry.side != "none" and h.after not in held]
+    if len(sides) > 1 and sides[0] == ("other", "and"):
+        return sides[1][0]  # "Western and Ukrainian officials": the side of the war, not its friends
+    return sides[0][0] if sides else "none"
 
 
 def is_person(text: str) -> bool:

@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
 from harmledger import codebook
 from harmledger.extract.sentences import Sentence
-from harmledger.extract.speakers import Cast, clean_name, role_around, role_type, with_span
+from harmledger.extract.speakers import Cast, clean_name, role_around, role_match, role_type, with_span
 from harmledger.records import Source
 
 VERSION = codebook.version("attribution")
 Manner = Literal["say", "according_to", "quote", "deny", "accuse", "hear", "show"]
 
 _OPEN, _CLOSE, _STRAIGHT = "“«", "”»", '"'
+_PAIRS = {"“": "”", "«": "»", '"': '"'}
 _MIN_QUOTE = 18  # characters: shorter quotations are words, not statements
 _NEAR = 70  # characters between a quotation and its verb of saying
+_LONG_AGO = 3  # sentences: a quotation further from the last speaker is not given to them
 _COVER = 0.5
+_BROKEN = 30  # characters after a verb of saying that hold no statement yet
+_SNIPPET = 4  # sentences of a body that only repeats its headline
 _DASH = re.compile(
     r"(?:,\s*[-–—]+|\s[-–—]{1,2})\s*(?P<who>[^-–—,;:.!?()“”\"]{2,70}?)\s*(?=[.!]|$|\(|«|VIDEO|PHOTO|INFOGRAPHIC|»)"
 )
-_COLON = re.compile(r"(?:^|[-–—:]\s|\s{2,})(?P<who>[A-ZÀ-ÞА-Я][^:“”\"]{2,90}?)(?P<colon>:)\s+(?=[“\"A-ZÀ-Þ0-9])")
-_AUTHOR = re.compile(r"^\s*(?:[-–—]\s*)?(?P<quoted>.+),\s+(?P<who>[^,]{3,60})$")
+_COLON = re.compile(
+    r"(?:^|(?<=[-–—:]\s)|(?<=\s\s))(?P<who>[A-ZÀ-ÞА-Я][^:“”\"]{2,90}?)(?P<colon>:)\s+(?=[“\"A-ZÀ-Þ0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +76,32 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[tuple[Attribution, ...], .
     """The attributions of each sentence of one report, in the order of the sentences."""
     cast, memory = Cast(sentences), _Memory()
     out: list[list[Attribution]] = []
-    for sentence in sentences:
+    carried: dict[int, Attribution] = {}
+    for k, sentence in enumerate(sentences):
         found = list(_spoken(sentence, cast, memory))
         found.extend(_according(sentence, cast, memory))
         if not found:
             found.extend(_headline(sentence, cast))
         for a in found:
             memory.keep(a.source, sentence.index)
-        out.append(found)
+        out.append([a for a in found if a.start < sentence.end])
+        if k + 1 < len(sentences) and (spill := _broken_off(sentence, found)) is not None:
+            carried[k + 1] = spill
+    for k, a in carried.items():
+        if not out[k] or all(x.source.name == a.source.name for x in out[k]):
+            s = sentences[k]
+            out[k].append(Attribution(a.source, s.start, s.end, a.cue, a.cue_start, a.cue_end, a.manner))
     _quotations(sentences, out)
     _snippet(sentences, out)
     return tuple(tuple(row) for row in out)
+
+
+def _broken_off(sentence: Sentence, found: Sequence[Attribution]) -> Attribution | None:
+    """A statement whose words stand in the next line ("The mayor wrote in a post:", "The governor said" and a line break)."""
+    if not found or sentence.text.rstrip().endswith((".", "!", "?", "”", '"')):
+        return None
+    last = found[-1]
+    return last if last.manner == "say" and sentence.end - last.cue_end <= _BROKEN else None
 
 
 def source_at(attributions: Sequence[Attribution], start: int, end: int) -> Source:
@@ -99,7 +119,8 @@ def _innermost(attributions: Sequence[Attribution], start: int, end: int) -> Att
     wanted = max(1, end - start)
     covering = [a for a in attributions if min(end, a.end) - max(start, a.start) >= _COVER * wanted]
     if covering:
-        return min(covering, key=lambda a: (a.end - a.start, a.start))
+        # News media pass on what others say: whoever they quote is the source.
+        return min(covering, key=lambda a: (a.source.type == "media", a.end - a.start, a.start))
     # A long passage that holds a whole statement and little else.
     inside = [a for a in attributions if start <= a.start and a.end <= end and start <= a.cue_start < end]
     together = sum(a.end - a.start for a in inside)
@@ -129,13 +150,11 @@ def _spoken(sentence: Sentence, cast: Cast, memory: _Memory) -> Iterator[Attribu
             continue
         clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
         quoted = _touches_quote(sentence, verb)
-        if verb.lemma_.lower() in _set("clause_only") and clause is None and not quoted and not _parenthetical(verb):
-            continue
         subject = _speaker_token(verb)
         if subject is None or subject.lower_ in _set("not_speakers") or subject.lemma_.lower() in _set("not_speakers"):
             continue
         source = _source(sentence, subject, cast, memory)
-        if source is None:
+        if source is None or not _states(verb, clause, quoted, source):
             continue
         if manner in ("show", "hear") and source.type not in (("osint",) if manner == "show" else ("witness", "osint")):
             if verb.lemma_.lower() not in codebook.load("attribution")["verbs"]["say"]:
@@ -143,6 +162,17 @@ def _spoken(sentence: Sentence, cast: Cast, memory: _Memory) -> Iterator[Attribu
             manner = "say"
         for start, end in _scope(doc, verb, subject, clause):
             yield _make(sentence, source, start, end, verb, manner)
+
+
+def _states(verb: Any, clause: Any | None, quoted: bool, source: Source) -> bool:
+    """Whether the verb carries a statement here, not an act ("found two bodies", "shared a meal", "put on a coat")."""
+    lemma, data = verb.lemma_.lower(), codebook.load("attribution")
+    objects = {c.lemma_.lower() for c in verb.children if c.dep_ == "dobj"}
+    if lemma == data["put"]["verb"]:
+        return bool(objects & set(data["put"]["objects"])) and any(c.lower_ == "at" for c in verb.children)
+    if lemma not in _set("clause_only") or clause is not None or quoted or _parenthetical(verb):
+        return True
+    return bool(objects) and lemma in _set("monitored") and source.type in ("ngo", "osint", "un")
 
 
 def _make(sentence: Sentence, source: Source, start: int, end: int, cue: Any, manner: Manner) -> Attribution:
@@ -218,10 +248,10 @@ def _source(sentence: Sentence, token: Any, cast: Cast, memory: _Memory) -> Sour
     if token.pos_ in ("PRON", "DET") and token.lower_ not in ("one", "another", "others", "many", "some"):
         return None
     left, right = _phrase(token)
-    return _named(sentence, left, right, token, cast, sentence.index)
+    return _named(sentence, left, right, token, cast, memory)
 
 
-def _named(sentence: Sentence, left: int, right: int, token: Any, cast: Cast, index: int) -> Source | None:
+def _named(sentence: Sentence, left: int, right: int, token: Any, cast: Cast, memory: _Memory) -> Source | None:
     doc = sentence.doc
     span = doc[left:right]
     start, end = sentence.start + int(span.start_char), sentence.start + int(span.end_char)
@@ -242,11 +272,20 @@ def _named(sentence: Sentence, left: int, right: int, token: Any, cast: Cast, in
     if known is not None and role_type(token.text) is None:
         return with_span(cast.person_source(clean_name(span.text) if len(span) < 4 else known.name, ""), start, end)
     if token.tag_ == "NN" and doc[left].lower_ == "the":
-        person = cast.by_role(span.text, index)
+        person = cast.by_role(span.text, sentence.index)
         if person is not None:
             return with_span(cast.person_source(person.name, ""), start, end)
     group = cast.group_source(span.text)
     if group is not None:
+        if (
+            memory.group is not None
+            and doc[left].lower_ == "the"
+            and len(span) == 2
+            and token.lower_ in _set("national")
+        ):
+            group = replace(group, type=memory.group.type, side=memory.group.side)
+        if memory.group is not None and _short_for(span.text, memory.group):
+            group = memory.group
         return with_span(group, start, end)
     if (
         token.pos_ == "PROPN"
@@ -257,6 +296,12 @@ def _named(sentence: Sentence, left: int, right: int, token: Any, cast: Cast, in
     ):
         return with_span(cast.person_source(clean_name(span.text), role_around(doc, left, right)), start, end)
     return None
+
+
+def _short_for(words: str, group: Source) -> bool:
+    """ "The ministry" after "the Russian Defence Ministry"."""
+    mine = [w for w in words.lower().split() if w != "the"]
+    return words.lower().startswith("the ") and len(mine) == 1 and mine[0] in (group.name or "").lower().split()
 
 
 def _near(doc: Any, ent: Any, token: Any) -> bool:
@@ -277,7 +322,12 @@ def _scope(doc: Any, verb: Any, subject: Any, clause: Any | None) -> Iterator[tu
     begin = min(int(subject.left_edge.idx), int(verb.idx)) if subject.i < verb.i else int(verb.idx)
     if subject.head is not verb and subject.i < verb.i:
         begin = int(verb.idx)
-    trailing = _parenthetical(verb) or (clause is not None and clause.i < verb.i) or _after_comma(text, begin)
+    trailing = (
+        verb.dep_ != "relcl"
+        and _parenthetical(verb)
+        or verb.dep_ != "relcl"
+        and (clause is not None and clause.i < verb.i or _after_comma(text, begin))
+    )
     if trailing and begin > 0:
         yield 0, begin
         rest = text[after:].strip(' .,"”’')
@@ -304,11 +354,21 @@ def _stop(doc: Any, verb: Any, clause: Any | None) -> int:
         if child.i <= verb.i:
             continue
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
-        if child.dep_ == "conj" and own and child.pos_ in ("VERB", "AUX"):
+        if child.dep_ == "conj" and own and child.lemma_.lower() in _manners():
             stop = min(stop, int(child.left_edge.idx))
         if child.dep_ == "advcl" and own and clause is not None and child.i > clause.i:
             mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
             if mark in ("as", "while", "after"):
+                stop = min(stop, int(child.left_edge.idx))
+    if clause is not None and clause.i > verb.i:
+        for child in clause.children:
+            marks = [c for c in child.children if c.dep_ == "mark" and c.lower_ in ("as", "while")]
+            if (
+                child.dep_ == "advcl"
+                and child.i > clause.i
+                and marks
+                and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
+            ):
                 stop = min(stop, int(child.left_edge.idx))
     return stop
 
@@ -381,112 +441,122 @@ def _headline(sentence: Sentence, cast: Cast) -> Iterator[Attribution]:
 
 
 def _label(words: str, cast: Cast) -> Source | None:
-    """A speaker named by a label: an office, a known person, or both."""
+    """A speaker named by a label: an office, a known person, or an office with a person's name after it."""
     words = words.strip()
-    if len(words.split()) > 10:
+    if not words or len(words.split()) > 10:
         return None
-    known = cast.find(words.split()[-1]) if words[:1].isupper() else None
-    kind = role_type(words)
-    if known is not None and (kind is not None or known.type or len(words.split()) <= 3):
-        return cast.person_source(known.name, words)
-    tail = words.split()[-1]
+    found = role_match(words)
+    known = cast.find(words.split()[-1]) if words.split()[-1][:1].isupper() else None
     if (
-        kind is not None
-        and kind not in ("witness", "media", "osint")
-        and tail[:1].isupper()
-        and role_type(tail) is None
-        and len(words.split()) > 1
-        and len(tail) > 3
+        known is not None
+        and (found is None or words.endswith(known.name.split()[-1]))
+        and (known.type or found or len(words.split()) <= 3)
     ):
-        return (
-            cast.person_source(tail, words)
-            if any(role_type(w) for w in words.split()[:-1]) and not cast.group_source(tail)
-            else cast.group_source(words)
-        )
+        if found is None or not words[found[1] : found[2]].endswith(words.split()[-1]):
+            return cast.person_source(known.name, words)
+    if found is None:
+        return cast.group_source(words, label=True)
+    kind, _, end = found
+    name = words[end:].strip()
+    if (
+        kind not in ("witness", "media", "osint")
+        and name
+        and all(w[:1].isupper() for w in name.split())
+        and len(name.split()) <= 3
+    ):
+        return cast.person_source(name, words[:end])
+    if kind == "osint" and len(words.split()) == 1:
+        return None  # "- video" says what the article shows
     return (
-        cast.group_source(words)
-        if kind not in ("witness", None) or words.split()[0].lower() == "witnesses"
-        else cast.group_source(words)
-        if kind is None and len(words.split()) <= 3
+        cast.group_source(words, label=True)
+        if kind != "witness" or words[0].islower() or len(words.split()) <= 2
         else None
     )
 
 
 def _quotations(sentences: Sequence[Sentence], rows: list[list[Attribution]]) -> None:
     """Give each quotation to the speaker beside it, else to the one before it."""
-    spans = list(_quotes(sentences))
     spoken = [
         (i, a) for i, row in enumerate(rows) for a in row if a.manner in ("say", "accuse", "deny", "according_to")
     ]
     last: Source | None = None
     last_at = -9
-    for start, end in spans:
+    for start, end in list(_quotes(sentences)):
         first = next(i for i, s in enumerate(sentences) if s.end > start)
         final = max(i for i, s in enumerate(sentences) if s.start < end)
-        beside = [a for i, a in spoken if first - 1 <= i <= final + 1 and _beside(a, start, end)]
-        if beside:
-            chosen = min(beside, key=lambda a: min(abs(a.cue_start - end), abs(start - a.cue_end)))
-            last, last_at = chosen.source, final
+        beside = _beside(spoken, sentences, start, end)
+        if beside is not None:
+            last = beside.source
         else:
             earlier = [(i, a) for i, a in spoken if a.cue_start < start]
             if earlier and earlier[-1][0] >= last_at:
-                last, last_at = earlier[-1][1].source, earlier[-1][0]
-            if last is None or first - last_at > 3:
+                last_at, last = earlier[-1][0], earlier[-1][1].source
+            if last is None or first - last_at > _LONG_AGO:
                 continue
-            last_at = final
+        last_at = final
         for i in range(first, final + 1):
             s = sentences[i]
             a, b = max(start, s.start), min(end, s.end)
-            if b - a >= _MIN_QUOTE and last is not None:
+            if b - a >= _MIN_QUOTE:
                 rows[i].append(Attribution(last, a, b, "“", start, start + 1, "quote"))
 
 
-def _beside(a: Attribution, start: int, end: int) -> bool:
-    """Whether a verb of saying stands right before or after a quotation."""
-    if start < a.cue_start < end:
-        return False
-    return 0 <= a.cue_start - end <= _NEAR or 0 <= start - a.cue_end <= _NEAR
+def _beside(
+    spoken: Sequence[tuple[int, Attribution]], sentences: Sequence[Sentence], start: int, end: int
+) -> Attribution | None:
+    """The saying right after a quotation, else the one that leads into it: in its sentence, or with a colon before it."""
+    place = max((s for s in sentences if s.start < end), key=lambda s: s.start)
+    after = [a for i, a in spoken if 0 <= a.cue_start - end <= _NEAR and sentences[i].paragraph == place.paragraph]
+    if after:
+        return min(after, key=lambda a: a.cue_start)
+    before = []
+    for i, a in spoken:
+        gap = start - a.cue_end
+        same = sentences[i].start <= start < sentences[i].end
+        colon = 0 <= start - sentences[i].end <= 3 and sentences[i].text.rstrip().endswith((":", ","))
+        if gap >= 0 and (same or colon):
+            before.append(a)
+    return max(before, key=lambda a: a.cue_start, default=None)
 
 
 def _quotes(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Report offsets of quotations, also of those that a paragraph leaves open for the next to go on."""
-    begin: int | None = None
-    last_paragraph = -1
+    """Report offsets of quotations; one that a paragraph leaves open ends with it where the next opens a quotation anew.
+
+    Any other quotation that is never closed is trusted for its own sentence only.
+    """
+    begin: tuple[int, str, int] | None = None  # offset, character, sentence
     for k, s in enumerate(sentences):
         text = s.text
-        if s.paragraph != last_paragraph and begin is not None:
-            if not text.lstrip().startswith(tuple(_OPEN + _STRAIGHT)):
-                previous = sentences[k - 1]
-                yield from _long(begin, previous.end)
-            else:
-                yield from _long(begin, sentences[k - 1].end)
+        if begin is not None and s.paragraph != sentences[k - 1].paragraph:
+            goes_on = text.lstrip()[:1] in _OPEN + _STRAIGHT
+            yield from _long(begin[0], sentences[k - 1].end if goes_on else sentences[begin[2]].end, begin[1])
             begin = None
-        last_paragraph = s.paragraph
         for at, char in enumerate(text):
-            if char in _OPEN or (char == _STRAIGHT and begin is None):
-                begin = s.start + at if begin is None else begin
-            elif (char in _CLOSE or char == _STRAIGHT) and begin is not None:
-                yield from _long(begin, s.start + at + 1)
+            if begin is None and (char in _OPEN or char == _STRAIGHT):
+                begin = (s.start + at, char, k)
+            elif begin is not None and char == _PAIRS[begin[1]]:
+                yield from _long(begin[0], s.start + at + 1, "")
                 begin = None
-    if begin is not None and sentences:
-        yield from _long(begin, sentences[-1].end)
+    if begin is not None:
+        yield from _long(begin[0], sentences[begin[2]].end, begin[1])
 
 
-def _long(start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start >= _MIN_QUOTE:
+def _long(start: int, end: int, left_open: str) -> Iterator[tuple[int, int]]:
+    """A quotation that is long enough; « without » is an ornament."""
+    if end - start >= _MIN_QUOTE and left_open != "«":
         yield start, end
 
 
 def _snippet(sentences: Sequence[Sentence], rows: list[list[Attribution]]) -> None:
-    """A headline's speaker speaks for a body of one or two sentences that names none."""
+    """A headline's speaker speaks for a body of a few sentences that names no other."""
     body = [i for i, s in enumerate(sentences) if s.kind != "title"]
-    titles = [i for i, s in enumerate(sentences) if s.kind == "title"]
-    if not titles or not body or len(body) > 3:
+    spoken = [a for i, s in enumerate(sentences) if s.kind == "title" for a in rows[i] if a.manner == "say"]
+    if not spoken or not body or len(body) > _SNIPPET:
         return
-    spoken = [a for i in titles for a in rows[i]]
-    if not spoken or any(rows[i] for i in body):
+    if any(a.source.name != spoken[0].source.name for row in rows for a in row):
         return
+    a = spoken[0]
     for i in body:
-        s = sentences[i]
-        a = spoken[0]
-        rows[i].append(Attribution(a.source, s.start, s.end, a.cue, a.cue_start, a.cue_end, a.manner))
+        if not rows[i]:
+            s = sentences[i]
+            rows[i].append(Attribution(a.source, s.start, s.end, a.cue, a.cue_start, a.cue_end, a.manner))

@@ -51,18 +51,32 @@ class _Row:
     part: bool = False  # named by "including"
 
 
-def read_casualties(sentence: Sentence) -> tuple[CasualtyMention, ...]:
-    """The casualty rows of a sentence, in the order of their words; report offsets in each row."""
+def read_casualties(sentence: Sentence, before: Sequence[CasualtyMention] = ()) -> tuple[CasualtyMention, ...]:
+    """The casualty rows of a sentence, in the order of their words; report offsets in each row.
+
+    `before` holds the rows of the sentence before: "of these, 12 were killed" counts the victims that it named.
+    """
     doc = sentence.doc
     if not any(t.lower_ in _triggers() or t.lemma_.lower() in _triggers() for t in doc):
         return ()
     quantities = find_quantities(doc)
     rows: list[_Row] = []
+    whose = _referred(doc, before)
     for cue in _cues(doc):
-        rows.extend(_rows(doc, cue, quantities, rows))
+        rows.extend(_rows(doc, cue, quantities, rows or whose))
     rows.extend(_tolls(doc, quantities))
     rows = _settle(doc, rows)
     return tuple(_mention(sentence, row) for row in rows)
+
+
+def _referred(doc: Any, before: Sequence[CasualtyMention]) -> list[_Row]:
+    """The victims of the sentence before, where this one begins with "of these", "of them" or "among them"."""
+    opening = " ".join(t.lower_ for t in doc[:4])
+    if not before or not any(words in opening for words in codebook.load("casualties")["referring"]):
+        return []
+    c = before[0].casualty
+    cue = _Cue(doc[0], c.outcome, "state")
+    return [_Row(cue, Victims(c.victims, c.of, c.low, c.high, 0, 0, -1))]
 
 
 @cache
@@ -167,7 +181,7 @@ def _fitting(cue: _Cue, v: Victims | None, before: Sequence[_Row], whole: Sequen
     """The phrase, if its class can suffer the outcome; a bare number takes the class of the figure before it."""
     if v is None:
         return None
-    if cue.counted and v.quantity is None:
+    if v.quantity is None and (cue.counted or _planned(cue)):
         return None
     if v.victims == "":
         earlier = [w for w in whole if w.victims] or [r.victims for r in before if not r.part]
@@ -185,6 +199,11 @@ def _fitting(cue: _Cue, v: Victims | None, before: Sequence[_Row], whole: Sequen
     ):
         return None
     return v
+
+
+def _planned(cue: _Cue) -> bool:
+    """ "Attempts to evacuate civilians", "the evacuation of civilians": no figure without a number."""
+    return cue.outcome == "evacuated" and (cue.frame == "noun" or cue.token.tag_ in ("VB", "VBG"))
 
 
 def _heads(doc: Any, cue: _Cue, quantities: Sequence[Quantity]) -> list[Any]:
@@ -205,15 +224,12 @@ def _heads(doc: Any, cue: _Cue, quantities: Sequence[Quantity]) -> list[Any]:
     else:
         heads = _state_heads(token)
     heads = [_antecedent(h) for h in heads]
-    if cue.frame in ("object", "state") and not _usable(doc, heads, quantities):
-        left = _left_head(doc, token, quantities)
-        if left is not None:
-            return [left]
-    if cue.frame == "object" and not heads and token.tag_ in ("VBD", "VBG", "VB", "VBZ", "VBN"):
-        right = _right_head(doc, token, quantities)
-        if right is not None:
-            return [right]
-    return heads
+    if cue.frame not in ("object", "state") or _usable(doc, heads, quantities):
+        return heads
+    beside = _left_head(doc, token, quantities) if token.tag_ != "VBG" else None
+    if beside is None and cue.frame == "object":
+        beside = _right_head(doc, token, quantities)
+    return heads if beside is None else [beside]
 
 
 def _usable(doc: Any, heads: Sequence[Any], quantities: Sequence[Quantity]) -> bool:
@@ -362,7 +378,7 @@ def _coordinates(doc: Any, head: Any, cue: _Cue, quantities: Sequence[Quantity])
     yield head
     seen = [head]
     for token in head.conjuncts:
-        if token.i > head.i and not _own_cue(doc, token, cue):
+        if token.i > head.i and token.lower_ != "more" and not _own_cue(doc, token, cue):
             seen.append(token)
             yield token
     if cue.outcome in _THINGS or cue.outcome in _PEOPLE_ONLY:
@@ -484,7 +500,7 @@ def _toll_value(doc: Any, start: int, end: int, quantities: Sequence[Quantity]) 
     for k, q in enumerate(after):
         between = [t.lower_ for t in doc[end : q.start]]
         if (
-            ";" in between
+            {";", "but", "while", "that", "which"} & set(between)
             or not set(between) & _words("toll_verbs")
             and not {t.lemma_.lower() for t in doc[end : q.number]} & _words("toll_verbs")
         ):

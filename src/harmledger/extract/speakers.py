@@ -20,7 +20,9 @@ from harmledger.records import Source
 
 _WORD = re.compile(r"[^\W_]+")
 _LEADING = re.compile(r"^(?:the|a|an|his|her|their|its|one|another|some)\s+", re.IGNORECASE)
+_LIST = re.compile(r",|;|\band\b")
 _REACH = 10  # words of a role before or after a name
+_GIVEN_ALIKE = 0.5  # "Alexei", "Oleksii"
 _ALIKE = 0.84  # "Zavrazhny", "Zavrazhniy": transliterations of one surname within a report
 
 
@@ -51,29 +53,52 @@ def _rank() -> dict[str, int]:
     return {kind: i for i, kind in enumerate(codebook.load("attribution")["types"])}
 
 
-def role_type(words: str) -> str | None:
-    """The source type that some words of a role give: the longest phrase, then the earlier type; None where none does."""
-    seen = _WORD.findall(words)
-    lower = [w.lower() for w in seen]
-    best: tuple[int, int, str] | None = None
-    phrase: tuple[str, ...] = ()
-    for i in range(len(seen)):
-        for row in (seen, lower):
-            for key, kind in _types().get(row[i], {}).items():
-                if tuple(row[i : i + len(key)]) == key:
-                    rank = (len(key), -_rank()[kind], kind)
-                    if best is None or rank > best:
-                        best, phrase = rank, key
+def role_match(words: str) -> tuple[str, int, int] | None:
+    """The source type that some words of a role give, and the character offsets of the phrase that gives it.
+
+    The longest phrase wins; then what stands before "and" or a comma, not a mere owner ("the soldier's mother"), and the
+    type that the codebook lists first. None where no phrase of the codebook stands in the words.
+    """
+    seen = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(words)]
+    best: tuple[tuple[int, int, int, int], str, int, int] | None = None
+    for i, (word, start, _) in enumerate(seen):
+        for first in dict.fromkeys((word, word.lower())):
+            for key, kind in _types().get(first, {}).items():
+                n = len(key)
+                got = tuple(w if first == word else w.lower() for w, _, _ in seen[i : i + n])
+                if got != key and tuple(w.lower() for w in got) != key:
+                    continue
+                end = seen[i + n - 1][2]
+                owner = words[end : end + 2] in ("'s", "’s")
+                rank = (n, -len(_LIST.findall(words[:start])), -owner, -_rank()[kind])
+                if best is None or rank > best[0]:
+                    best = (rank, kind, start, end)
     if best is None:
         return None
-    if phrase[-1] in codebook.load("attribution")["national"] and len(phrase) == 1 and _nationality(words):
-        return "government"
-    return best[2]
+    _, kind, start, end = best
+    if words[start:end].lower() in codebook.load("attribution")["national"] and _nationality(words):
+        kind = "government"
+    return kind, start, end
+
+
+def role_type(words: str) -> str | None:
+    """The source type of `role_match` alone."""
+    found = role_match(words)
+    return found[0] if found else None
 
 
 def _nationality(words: str) -> bool:
     held = codebook.load("parties")["held"]
     return any(h.entry.kind in ("noun", "adjective") and h.after not in held for h in scan(words))
+
+
+def _is_party(words: str) -> bool:
+    hits = list(scan(words))
+    return (
+        len(hits) == 1
+        and hits[0].entry.kind == "noun"
+        and hits[0].end - hits[0].start >= len(_LEADING.sub("", words.strip()))
+    )
 
 
 class Cast:
@@ -82,7 +107,7 @@ class Cast:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         text = "\n".join(s.text for s in sentences)
         self._home = _home(text)
-        self.people: dict[str, Person] = {}
+        self.people: list[Person] = []
         for sentence in sentences:
             for ent in sentence.doc.ents:
                 if ent.label_ == "PERSON":
@@ -93,31 +118,30 @@ class Cast:
         if not name or name.split()[-1].lower() in _types():
             return
         role = _role_around(sentence.doc, ent.start, ent.end)
-        key = name.split()[-1].lower()
         known = self.find(name)
         kind = role_type(role) if role else None
         if known is None:
-            self.people[key] = Person(name, kind or "", side(role) if kind else "none", role, sentence.index)
-        elif len(name.split()) > len(known.name.split()) or (kind and not known.type):
-            longer = name if len(name) > len(known.name) else known.name
-            new_side = side(role) if kind and not known.type else known.side
-            old = known.name.split()[-1].lower()
-            self.people[old] = Person(longer, known.type or kind or "", new_side, known.role or role, known.sentence)
+            self.people.append(Person(name, kind or "", side(role) if kind else "none", role, sentence.index))
+            return
+        longer = name if len(name.split()) > len(known.name.split()) else known.name
+        better = bool(kind) and not known.type
+        self.people[self.people.index(known)] = Person(
+            longer,
+            kind or "" if better else known.type,
+            side(role) if better else known.side,
+            role if better else known.role,
+            known.sentence,
+        )
 
     def find(self, name: str) -> Person | None:
-        """The person whom a full or short name names: by surname, given name, or a surname spelled nearly alike."""
+        """The person whom a full or short name names: same surname or given name, or nearly the same spelling."""
         words = name.lower().split()
         if not words:
             return None
-        last = words[-1]
-        if last in self.people:
-            return self.people[last]
-        for person in self.people.values():
-            if words[0] in person.name.lower().split() and (len(words) == 1 or len(person.name.split()) == 1):
-                return person
-        for key, person in self.people.items():
-            if len(last) > 4 and key[0] == last[0] and SequenceMatcher(None, key, last).ratio() >= _ALIKE:
-                return person
+        for test in (_same_surname, _same_given, _alike):
+            for person in self.people:
+                if test(words, person.name.lower().split()):
+                    return person
         return None
 
     def by_role(self, words: str, before: int) -> Person | None:
@@ -126,9 +150,7 @@ class Cast:
         if not wanted:
             return None
         found = [
-            p
-            for p in self.people.values()
-            if p.sentence <= before and set(wanted) <= {w.lower() for w in _WORD.findall(p.role)}
+            p for p in self.people if p.sentence <= before and set(wanted) <= {w.lower() for w in _WORD.findall(p.role)}
         ]
         return max(found, key=lambda p: p.sentence, default=None)
 
@@ -142,10 +164,14 @@ class Cast:
             kind = "government" if is_person(full) else "witness"
         return Source(full, kind, self._side(kind, " ".join((where, full)), where))
 
-    def group_source(self, words: str) -> Source | None:
-        """The source for an organisation, an office or a group; None where the words are no speaker."""
+    def group_source(self, words: str, *, label: bool = False) -> Source | None:
+        """The source for an organisation, an office or a group; None where the words are no speaker.
+
+        In a label ("Kyiv: ...") a country's name counts only alone.
+        """
+        words = _maker(words)
         kind = role_type(words)
-        if kind is None and _nationality(words):
+        if kind is None and (_is_party(words) if label else _nationality(words)):
             kind = "government"
         if kind is None:
             return None
@@ -160,6 +186,24 @@ class Cast:
         return "none" if "source" in role.lower() else self._home
 
 
+def _given_differ(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two full names have given names that are not one name spelled in two ways."""
+    return len(a) > 1 and len(b) > 1 and SequenceMatcher(None, a[0], b[0]).ratio() < _GIVEN_ALIKE
+
+
+def _same_surname(a: Sequence[str], b: Sequence[str]) -> bool:
+    return a[-1] == b[-1] and not _given_differ(a, b)
+
+
+def _same_given(a: Sequence[str], b: Sequence[str]) -> bool:
+    return len(a) == 1 and a[0] in b or len(b) == 1 and b[0] in a
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    x, y = a[-1], b[-1]
+    return len(x) > 4 and x[0] == y[0] and SequenceMatcher(None, x, y).ratio() >= _ALIKE and not _given_differ(a, b)
+
+
 def _home(text: str) -> str:
     """The side for officials whose country the words leave open: that of the country whose war the report tells of."""
     hits = [h.entry for h in scan(text)]
@@ -167,6 +211,13 @@ def _home(text: str) -> str:
     if "Ukraine" in theatre or "Russia" in theatre:
         return "Ukraine"
     return "other" if theatre - {""} else "none"
+
+
+def _maker(words: str) -> str:
+    """ "An investigation by Amnesty International": the maker, not the product."""
+    head, by, maker = words.partition(" by ")
+    last = head.split()[-1].lower() if head.split() else ""
+    return maker if by and last in codebook.load("attribution")["products"] else words
 
 
 def _clean_name(text: str) -> str:
@@ -186,10 +237,14 @@ def _role_around(doc: Any, start: int, end: int) -> str:
             break
         if token.text == "," and not (left == start and left > 1 and doc[left - 2].pos_ in ("NOUN", "PROPN")):
             break
+        if token.lower_ in ("to", "with", "by", "from", "after", "before", "on"):
+            break
         if token.pos_ in ("VERB", "AUX", "SCONJ", "PRON") and token.tag_ != "PRP$":
             break
         left -= 1
     before = doc[left:start].text
+    if before.endswith(",") and role_type(before) in (None, "media"):
+        before = ""  # "Speaking to Reuters, Petrenko said"
     after = ""
     if end < len(doc) - 1 and doc[end].text in (",", "(", "-", "–", "—"):
         stop = end + 1

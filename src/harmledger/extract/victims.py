@@ -160,11 +160,33 @@ def _class(doc: Any, head: Any) -> tuple[str, str | None] | None:
             return lex.classes[key], None
         if key in lex.objects:
             return None if _war_thing(doc, head) else ("objects", lex.objects[key])
-    if head.ent_type_ == "PERSON" or head.tag_ == "NNPS":
+    if head.ent_type_ == "PERSON":
+        return _titled(doc, head), None
+    if head.tag_ == "NNPS":
         return "people", None
     if head.ent_type_ == "NORP" and head.pos_ in ("NOUN", "PROPN"):
         return "people", None
     return None
+
+
+def _titled(doc: Any, head: Any) -> str:
+    """The class of a named person by the words around the name: "aid worker Jane Doe", "Jane Doe, a nurse", "Jane Doe, 9"."""
+    lex = lexicon()
+    before = [_lemma(t) for t in doc[max(0, head.i - 5) : head.i] if not t.is_punct]
+    after = (
+        [_lemma(t) for t in doc[head.i + 2 : head.i + 7]]
+        if head.i + 2 < len(doc) and doc[head.i + 1].text == ","
+        else []
+    )
+    if after and after[0].isdigit() and len(after[0]) <= 2:
+        return "child" if int(after[0]) < _ADULT else "people"
+    for words in (before, after):
+        for n in (3, 2, 1):
+            for i in range(len(words) - n + 1):
+                found = lex.classes.get(tuple(words[i : i + n]))
+                if found in ("aid_worker", "medical_worker", "journalist", "combatant"):
+                    return found
+    return "people"
 
 
 def _lemma(token: Any) -> str:
