@@ -53,6 +53,8 @@ class _Words:
     near: frozenset[str]
     directions: frozenset[str]
     sites: frozenset[str]
+    inner: frozenset[str]
+    tight: frozenset[str]
     site_heads: frozenset[str]
     says: frozenset[str]
     forces: frozenset[str]
@@ -78,9 +80,15 @@ def _words() -> _Words:
         site_heads=frozenset(w.split(" ")[-1] for w in sets["sites"]),
         adjectives={k: v for k, v in adjectives.items() if k not in countries},
         countries=countries,
-        **{k: sets[k] for k in ("settlements", "near", "directions", "sites", "says", "forces", "acts", "locative",
+        **{k: sets[k] for k in ("settlements", "near", "inner", "tight", "directions", "sites", "says", "forces", "acts", "locative",
                                 "common", "titles", "organisations")},
     )  # fmt: skip
+
+
+@cache
+def _theatre() -> frozenset[str]:
+    """Countries of the wars that the codebook knows: there a name of any size may be meant."""
+    return frozenset(c for conflict in codebook.load("conflicts")["conflicts"] for c in conflict["theatre"])
 
 
 @dataclass(slots=True)
@@ -117,6 +125,7 @@ class _Finder:
         self.doc = sentence.doc
         self.gazetteer = gazetteer
         self.words = _words()
+        self.theatre = _theatre()
         self.folded = [fold(t.text) for t in self.doc]
         self.parsed = self.doc.has_annotation("DEP")
         self.hits: list[_Hit] = []
@@ -134,6 +143,7 @@ class _Finder:
         self._enclosed()
         for hit in self.hits:
             hit.strong = hit.strong or self._strong(hit)
+        self._share_list()
 
     # --- names
 
@@ -143,6 +153,8 @@ class _Finder:
         if not (text[0].isupper() or (text[0] in "'’" and len(text) > 2)) or not _WORD.search(text):
             return None
         for end in range(min(len(self.doc), at + _LONGEST), at, -1):
+            if end == at + 1 and self.folded[at] in self.words.adjectives:
+                return _Hit(at, end, at, end, kind="adjective")
             last = self.doc[end - 1]
             if not _WORD.search(last.text) or last.text in ("'s", "’s"):
                 continue
@@ -152,8 +164,6 @@ class _Finder:
             if self.gazetteer.knows(span):
                 division = self.words.divisions.get(self.folded[end - 1], "") if end - at > 1 else ""
                 return _Hit(at, end, at, end, place=self.gazetteer.lookup(span), division=division, strong=bool(division))
-        if self.folded[at] in self.words.adjectives:
-            return _Hit(at, at + 1, at, at + 1, kind="adjective")
         return self._unknown(at)
 
     def _inner(self, at: int, end: int) -> bool:
@@ -178,7 +188,7 @@ class _Finder:
         after = self.folded[end] if end < len(self.doc) else ""
         near = before in ("near", "outside")
         entity = token.ent_type_ in _PLACE_ENTITIES and before in self.words.locative
-        inside = before in ("in", "near", "outside", "around") and token.ent_type_ in ("", "ORG", "NORP", "PRODUCT")
+        inside = before in ("in", "near", "outside", "around") and token.ent_type_ in ("", "ORG", "NORP", "PRODUCT", "PERSON")
         divided = after in self.words.divisions and self.words.divisions[after] != "community"
         if self.folded[at] in self.words.common or token.ent_type_ in ("DATE", "TIME", "LANGUAGE", "LAW", "EVENT"):
             return None
@@ -238,7 +248,8 @@ class _Finder:
                 if self._phrase(at, size).split(" ")[-1] in self.words.organisations:
                     hit.kind, hit.end = "organisation", at + size
                     return
-        if at < len(self.doc) and self.folded[at] == "city":
+        follows = self.folded[at + 1] if at + 1 < len(self.doc) else ""
+        if at < len(self.doc) and self.folded[at] == "city" and follows not in ("of", "council", "hall"):
             hit.division, hit.end, hit.strong = "settlement", at + 1, True
 
     def _after_division(self, hit: _Hit) -> None:
@@ -267,15 +278,17 @@ class _Finder:
         if before == "of" and at >= 2:
             head = self.folded[at - 2]
             pair = self._phrase(at - 3, 2) if at >= 3 else ""
-            if head in self.words.settlements and head not in ("suburb",):
+            if head == "port" and (at < 3 or self.folded[at - 3] != "city"):
+                hit.kind, hit.strong, hit.begin = "site", True, at - 2
+            elif head in self.words.inner:
+                hit.strong, hit.begin = True, at - 2
+            elif head in self.words.settlements and head not in ("suburb",):
                 hit.division, hit.strong, hit.begin = hit.division or "settlement", True, at - 2
             elif head in self.words.divisions or pair in self.words.divisions:
                 hit.division = hit.division or self.words.divisions.get(head) or self.words.divisions[pair]
                 hit.strong, hit.begin = True, at - 2
             elif head in self.words.near or head in self.words.directions:
                 hit.near, hit.strong, hit.begin = True, True, at - 2
-            elif head in self.words.sites and head not in ("city",):
-                hit.kind, hit.strong, hit.begin = "site", True, at - 2
         elif before in ("near", "outside", "around") or (before == "to" and at >= 2 and self.folded[at - 2] in ("close", "next")):
             hit.near, hit.strong = True, True
         elif before in self.words.settlements and before not in ("capital", "port", "community", "municipality"):
@@ -327,6 +340,17 @@ class _Finder:
             if between in (",", ", in", "(", "in") and wide and left.kind == "place" and not self._personal(left):
                 left.strong = True
 
+    def _share_list(self) -> None:
+        """"Bakhmut, Soledar and Avdiivka": what stands in a list with a place is a place."""
+        pairs = list(zip(self.hits[:-1], self.hits[1:], strict=True))
+        for left, right in (*pairs, *reversed(pairs)):
+            between = {t.text for t in self.doc[left.end : right.begin]}
+            if between and between <= {",", "and", "or"} and left.kind == right.kind == "place":
+                for sure, other in ((left, right), (right, left)):
+                    common = other.name_end - other.name_begin == 1 and self.folded[other.name_begin] in self.words.common
+                    if sure.strong and not common and not self._personal(other):
+                        other.strong = True
+
     # --- judging
 
     def _strong(self, hit: _Hit) -> bool:
@@ -344,7 +368,11 @@ class _Finder:
             return entity and before in ("in", "near", "at", "from", "to") and hit.name_begin > 0
         if self._personal(hit):
             return False
-        return entity or before in self.words.locative
+        if entity:
+            return True
+        large = top is not None and max(c.population for c in hit.place) >= 1_000
+        theatre = any(c.country in self.theatre for c in hit.place)
+        return before in self.words.tight and (theatre or large) or before in self.words.locative and theatre
 
     def _personal(self, hit: _Hit) -> bool:
         """A one-word name beside a surname, given name or title."""
@@ -398,7 +426,7 @@ class _Finder:
         if top is None or (self.parsed and token.pos_ not in ("PROPN", "NOUN", "ADJ", "X")):
             return False
         large = 20_000 if token.ent_type_ != "PERSON" else 200_000
-        wide = any(c.feature in ("region", "area", "country", "site", "airport") for c in hit.place)
+        wide = any(c.feature in ("region", "area", "country", "site", "airport") and c.match == "exact" for c in hit.place)
         return top.population >= large or wide or hit.name_end - hit.name_begin > 1
 
     def mentions(self, sure: set[str]) -> tuple[PlaceMention, ...]:
@@ -448,3 +476,14 @@ def _is_surname(token: Any) -> bool:
     """Whether a token could be the other half of a person's name."""
     text = token.text
     return bool(text[0].isupper() and text.replace("-", "").replace("’", "").isalpha() and token.pos_ not in ("ADP", "DET"))
+
+
+def from_span(text: str, start: int, end: int) -> PlaceMention:
+    """The mention of words that are known to name a place, read without a parse."""
+    words = text[start:end].split()
+    table = _words()
+    kind: MentionKind = "adjective" if fold(text[start:end]) in table.adjectives else "place"
+    division = table.divisions.get(fold(words[-1]), "") if len(words) > 1 else ""
+    if not division and len(words) > 2 and words[1].lower() == "of":
+        division = table.divisions.get(fold(words[0]), "")
+    return PlaceMention(text[start:end], start, end, -1, -1, kind, name=text[start:end], division=division)

@@ -67,7 +67,7 @@ def gather(earth: list[dict[str, Any]], coded: dict[int, str]) -> tuple[list[Row
     towns = _towns(coded, divisions, held)
     shapes = {p["gn_a1_code"]: p for p in earth if p.get("gn_a1_code") and not p["gn_a1_code"].endswith(".")}
     centres = sources.group_centres(towns, held)
-    admin1 = {d.code: _division_name(d, shapes.get(d.code)) for d in divisions.values() if d.level == 1 and d.code}
+    admin1 = {d.code: _division_name(d, _own_shape(d, shapes)) for d in divisions.values() if d.level == 1 and d.code}
     rows = [*towns, *_divisions(divisions, shapes, centres, admin1), *_countries(earth), *_airports(admin1)]
     rows += _ukraine(towns, divisions, held)
     rows.sort(key=lambda r: (-r.population, r.country, r.name, r.feature, r.gid or 0, r.lat, r.lon))
@@ -98,11 +98,22 @@ def _town_radius(population: int) -> float:
 
 
 def _division_name(division: Division, shape: dict[str, Any] | None) -> str:
-    if division.country == "UA" and shape:
+    if division.country == "UA" and division.level == 1 and shape:
         return _ascii(str(shape["name_en"])).removeprefix("Autonomous Republic of ")
     if re.search(r"(ska|skaya|s'ka) ", division.name) and shape:
         return _ascii(str(shape["name_en"]))
     return _ascii(division.name)
+
+
+def _own_shape(division: Division, shapes: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+    """Natural Earth's shape of a first-order division: the code must agree, and the name too, since codes are reused."""
+    shape = shapes.get(division.code) if division.level == 1 else None
+    if shape is None:
+        return None
+    theirs = {sound(fold(str(shape.get(k) or ""))) for k in ("name", "name_en", "gn_name", "woe_name", "name_ru", "name_uk")}
+    theirs |= {sound(fold(s)) for k in ("name", "name_en", "gn_name", "name_ru", "name_uk") for s in _short(str(shape.get(k) or "x"))}
+    ours = {division.name, *division.aliases}
+    return shape if theirs & {sound(fold(s)) for n in ours for s in (n, *_short(n))} - {""} else None
 
 
 def _divisions(
@@ -115,7 +126,7 @@ def _divisions(
     for d in divisions.values():
         if not d.code or (d.country == "UA" and d.level == 2):
             continue  # the codifier's raions are taken instead: today's, with their Ukrainian names
-        shape = shapes.get(d.code) if d.level == 1 else None
+        shape = _own_shape(d, shapes)
         lat, lon, population = centres.get(d.number, (None, None, 0))
         if shape:
             lat, lon = shape["latitude"], shape["longitude"]
@@ -130,10 +141,10 @@ def _divisions(
         aliases += [s for a in aliases for s in _short(a)]
         parent = divisions.get(d.parent or 0)
         code = d.code if d.level == 1 else parent.code if parent else ""
-        name = admin1[d.code] if d.level == 1 else _ascii(d.name)
-        if d.country == "UA" and shape and shape.get("type_en") == "Region":
-            name += " Oblast"
         first = d.level == 1 and (shape or {}).get("type_en") not in _CITY_STATES
+        name = admin1[d.code] if d.level == 1 else _ascii(d.name)
+        if d.country == "UA" and first and "oblast" in fold(d.name):
+            name += " Oblast"
         out.append(Row(d.gid, name, d.country, code, lat, lon, population, "region" if first else "county",
                        "gazetteer" if shape else "mean of places", 0.0, "", names, aliases))  # fmt: skip
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -20,6 +21,8 @@ from harmledger.gazetteer.names import fold, sound
 from harmledger.gazetteer.records import FEATURES, SETTLEMENTS, Candidate
 
 VERSION = "gazetteer/1"
+_FULL = {"mt ": "mount ", "st ": "saint ", "ft ": "fort "}
+_SAINTS = re.compile("^(mt|st|ft) ")
 FUZZY_RATIO = 85.0
 _TRAILING = ("region", "county", "community")
 
@@ -112,6 +115,7 @@ class Gazetteer:
         self.regions = _regions()
         self.capitals = self._capitals()
         self._words = _place_words()
+        self._short = {fold(k): fold(v) for k, v in codebook.load("place_words")["abbreviations"].items()}
         self._lookup = lru_cache(maxsize=32768)(self._find)
         self._exact = lru_cache(maxsize=32768)(self._find_exact)
         self._sound = lru_cache(maxsize=8192)(self._find_by_sound)
@@ -129,7 +133,8 @@ class Gazetteer:
 
     def knows(self, name: str) -> bool:
         """Whether any place has exactly this name."""
-        return bool(self._exact(fold(name)))
+        key = fold(name)
+        return bool(self._exact(key)) or key in self._short or (_SAINTS.match(key) is not None and bool(self.lookup(name)))
 
     def similar(self, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
         """Settlements of these countries whose names sound alike, for misspelt and mistranslated names; best first."""
@@ -142,7 +147,8 @@ class Gazetteer:
     def _find(self, key: str) -> tuple[Candidate, ...]:
         if not key:
             return ()
-        plain = self._exact(key)
+        full = self._short.get(key) or _SAINTS.sub(lambda m: _FULL[m.group()], key)
+        plain = tuple(dict.fromkeys((*(self._exact(full) if full != key else ()), *self._exact(key))))
         kind, rest = self._words.split(key)
         if kind is None or not rest:
             return plain

@@ -44,8 +44,9 @@ def write(
     sounds: Mapping[tuple[str, str], Sequence[str]],
 ) -> None:
     """Write a gazetteer file; equal arguments give an equal file."""
-    path.unlink(missing_ok=True)
-    base = sqlite3.connect(path)
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    base = sqlite3.connect(draft)
     with base:
         base.execute("PRAGMA page_size = 512")
         base.executescript(_SCHEMA)
@@ -62,3 +63,4 @@ def write(
             base.execute("INSERT INTO sounds VALUES (?, ?, ?)", (country, letter, squeeze(lines_)))
     base.execute("VACUUM")
     base.close()
+    draft.replace(path)

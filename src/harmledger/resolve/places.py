@@ -12,6 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from harmledger import codebook
 from harmledger.extract.place_mentions import PlaceMention
 from harmledger.gazetteer import Candidate, Gazetteer
@@ -22,8 +25,27 @@ VERSION = "places/1"
 
 _WIDE = frozenset({"country", "region", "area", "county", "community"})
 _NEAR_KM = 25.0
+_MOST = 40  # candidates of a name that are weighed: the populous ones and all of the theatre
 # Unit vectors (north, east) of the words for directions.
 _BEARING = {"north": (1.0, 0.0), "south": (-1.0, 0.0), "east": (0.0, 1.0), "west": (0.0, -1.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of evidence counts, in points; 1.1 points are a factor of ten in population."""
+
+    population: float = 1.1
+    exact: float = 1.5
+    listed: float = 4.0  # named in the codebook
+    country: float = 5.0  # being a country
+    division: float = -1.5  # a division that the words do not call one
+    seat: float = -3.0  # ... while a town of that name lies in it
+    small_division: float = -2.5
+    spoken: float = 5.0  # lying in a country that the report speaks of
+    theatre: float = 0.5
+    same_division: float = 2.5
+    near: float = 8.0  # most that lying near the report's other places can give
+    reach_km: float = 120.0
 
 
 @dataclass(slots=True)
@@ -32,6 +54,7 @@ class _Open:
 
     mention: PlaceMention
     candidates: tuple[Candidate, ...]
+    key: str
     chosen: Candidate | None = None
     within: list[_Open] = field(default_factory=list)
 
@@ -39,37 +62,47 @@ class _Open:
 class PlaceResolver:
     """Resolves the mentions of a report; one resolver serves many reports."""
 
-    def __init__(self, gazetteer: Gazetteer, theatre: Iterable[str] | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, theatre: Iterable[str] | None = None, weights: Weights | None = None
+    ) -> None:
         """`theatre`: ISO codes of the countries at war, favoured a little; by default those of the codebook's conflicts."""
         self.gazetteer = gazetteer
+        self.weights = weights or Weights()
         conflicts = codebook.load("conflicts")["conflicts"]
         self.theatre = tuple(theatre if theatre is not None else sorted({c for k in conflicts for c in k["theatre"]}))
         rows = codebook.load("countries")["countries"]
+        self._country_names = {row["iso"]: row["names"][0] for row in rows if row["names"]}
         self._adjectives = {fold(w): row["iso"] for row in rows for w in (*row["adjectives"], *row["people"])}
 
     def resolve(self, report: Report, mentions: Sequence[PlaceMention]) -> list[Place]:
         """One place for each mention, in their order; unresolved ones keep their words without coordinates."""
-        opened = [_Open(m, self._candidates(m)) for m in mentions]
+        opened = [_Open(m, self._candidates(m), fold(m.name or m.text) + "|" + m.division) for m in mentions]
         by_span = {(o.mention.start, o.mention.end): o for o in opened}
         for o in opened:
             o.within = [by_span[s] for s in o.mention.within if s in by_span]
-        context = _Context(self._countries(opened), _anchors(opened), self.theatre)
-        self._guess(opened, context)
-        senses: dict[str, Candidate] = {}
-        for o in sorted(opened, key=lambda o: (not o.within, o.mention.start)):
-            key = fold(o.mention.name or o.mention.text) + "|" + o.mention.division
-            known = senses.get(key)
-            o.chosen = known if known and not o.within and known in o.candidates else self._choose(o, context)
-            if o.chosen and o.mention.kind in ("place", "site"):
-                senses.setdefault(key, o.chosen)
+        context = _Context(self._countries(opened), Counter(), self.theatre, self.weights)
+        for _ in range(2):
+            nearness = self._nearness(opened, context)
+            senses: dict[str, Candidate] = {}
+            for o in sorted(opened, key=lambda o: (not o.within, o.mention.start)):
+                known = senses.get(o.key)
+                usable = known is not None and known in o.candidates and not o.within
+                o.chosen = known if usable else self._choose(o, context, nearness)
+                if o.chosen and o.mention.kind in ("place", "site"):
+                    senses.setdefault(o.key, o.chosen)
+            codes = {o.key: o.chosen.admin1_code for o in opened if o.chosen and o.mention.kind != "party"}
+            context.divisions = Counter(code for code in codes.values() if code)
         return [self._place(o) for o in opened]
 
     # --- candidates
 
     def _candidates(self, mention: PlaceMention) -> tuple[Candidate, ...]:
-        if mention.kind in ("adjective", "organisation"):
+        if mention.kind == "organisation":
             return ()
         name = mention.name or mention.text
+        if mention.kind == "adjective":
+            country = self._country_names.get(self._adjectives.get(fold(name), ""), "")
+            return tuple(c for c in self.gazetteer.lookup(country) if c.feature == "country")[:1]
         if mention.kind == "site":
             whole = [c for c in self.gazetteer.lookup(mention.text) if c.feature in ("site", "airport")]
             if whole:
@@ -88,64 +121,78 @@ class PlaceResolver:
             found = [c for c in found if c.feature in ("city", "village", "district")]
         if not found and len(name) >= 4:
             found = list(self.gazetteer.similar(name, self.theatre))
+        if len(found) > _MOST:
+            small = [c for c in found if c.country in self.theatre]
+            found = list(dict.fromkeys((*sorted(found, key=lambda c: -c.population)[:_MOST], *small)))
         return tuple(found)
 
     def _countries(self, opened: Sequence[_Open]) -> Counter[str]:
         """How often the report speaks of each country, by name, adjective, or a name that lies in one country only."""
         out: Counter[str] = Counter()
         for o in opened:
-            if o.mention.kind == "adjective":
-                iso = self._adjectives.get(fold(o.mention.name or o.mention.text))
-                if iso:
-                    out[iso] += 1
-                continue
             countries = {c.country for c in o.candidates if c.match == "exact"}
             top = max(o.candidates, key=lambda c: c.population, default=None)
             if top is None:
                 continue
             if top.feature == "country":
-                out[top.country] += 2
-            elif len(countries) == 1 and top.match == "exact":
-                out[top.country] += 1
-            elif top.population > 300_000:
+                out[top.country] += 1 if o.mention.kind == "adjective" else 2
+            elif len(countries) == 1 and top.match == "exact" or top.population > 300_000:
                 out[top.country] += 1
         return out
 
     # --- choice
 
-    def _guess(self, opened: Sequence[_Open], context: _Context) -> None:
-        """First reading without distances; the places so found are what others are near to."""
+    def _nearness(self, opened: Sequence[_Open], context: _Context) -> dict[tuple[str, Candidate], float]:
+        """Points of each name's candidates for lying near likely readings of the report's other names."""
+        groups: dict[str, _Open] = {}
         for o in opened:
             if o.mention.kind in ("place", "site") and o.candidates:
-                o.chosen = max(o.candidates, key=lambda c: self._score(o, c, context, near=False))
-        context.anchors = [o.chosen for o in opened if o.chosen and o.chosen.feature not in ("country", "area")]
+                groups.setdefault(o.key, o)
+        local = {k: [c for c in o.candidates if c.feature not in ("country", "area")] for k, o in groups.items()}
+        flat = [(k, c) for k, cs in local.items() for c in cs]
+        if len(flat) < 2 or sum(1 for cs in local.values() if cs) < 2:
+            return {}
+        likely = np.array([p for k, cs in local.items() for p in self._likely(groups[k], cs, context)])
+        owner = np.array([i for i, cs in enumerate(local.values()) for _ in cs])
+        reach = np.exp(-_distances(flat) / self.weights.reach_km) * np.sqrt(likely)[None, :]
+        support = np.zeros(len(flat))
+        for group in range(len(local)):
+            columns = owner == group
+            if columns.any():
+                best = reach[:, columns].max(axis=1)
+                best[columns] = 0.0
+                support += best
+        points = self.weights.near * (1.0 - np.exp(-support / 1.5))
+        return {pair: float(p) for pair, p in zip(flat, points, strict=True)}
 
-    def _choose(self, o: _Open, context: _Context) -> Candidate | None:
+    def _likely(self, o: _Open, candidates: Sequence[Candidate], context: _Context) -> list[float]:
+        scores = [self._score(o, c, context) for c in candidates]
+        top = max(scores, default=0.0)
+        raw = [math.exp(s - top) for s in scores]
+        return [r / sum(raw) for r in raw]
+
+    def _choose(
+        self, o: _Open, context: _Context, nearness: dict[tuple[str, Candidate], float]
+    ) -> Candidate | None:
         if not o.candidates:
             return None
-        best = max(o.candidates, key=lambda c: self._score(o, c, context, near=True))
-        if best.match == "fuzzy" and best.country not in self.theatre:
-            return None
-        return best
+        return max(o.candidates, key=lambda c: self._score(o, c, context) + nearness.get((o.key, c), 0.0))
 
-    def _score(self, o: _Open, c: Candidate, context: _Context, *, near: bool) -> float:
-        score = 1.2 * math.log10(c.population + 30)
-        score += {"exact": 1.5, "alternate": 0.0}.get(c.match, c.score / 20 - 5)
+    def _score(self, o: _Open, c: Candidate, context: _Context) -> float:
+        w = self.weights
+        score = w.population * math.log10(c.population + 30)
+        score += {"exact": w.exact, "alternate": 0.0}.get(c.match, c.score / 20 - 5)
         if c.basis == "region list":
-            score += 3.0
+            score += w.listed
         if c.feature == "country":
-            score += 5.0
-        bare = not o.mention.division
-        if bare and c.feature in ("region", "county", "community"):
-            score -= 2.5 if c.feature == "region" else 4.0
+            score += w.country
+        if not o.mention.division and c.feature in ("region", "county", "community"):
+            score += w.division if c.feature == "region" else w.small_division
+            score += w.seat if _has_seat(c, o.candidates) else 0.0
         if o.mention.division == "settlement" and c.feature == "village" and "village" in fold(o.mention.text):
             score += 2.0
-        score += context.country(c.country)
-        for enclosing in o.within:
-            score += _inside(c, enclosing)
-        if near:
-            score += context.nearness(c)
-        return score
+        score += context.country(c.country) + context.division(c)
+        return score + sum(_inside(c, enclosing) for enclosing in o.within)
 
     # --- the record
 
@@ -170,26 +217,26 @@ class _Context:
     """What the report as a whole says about where it takes place."""
 
     counts: Counter[str]
-    anchors: list[Candidate]
+    divisions: Counter[str]
     theatre: tuple[str, ...]
+    weights: Weights
 
     def country(self, iso: str) -> float:
-        """Up to 4 points for a country that the report speaks of; half a point for the theatre of a known war."""
+        """Points for a country that the report speaks of, and for the theatre of a known war."""
         total = sum(self.counts.values())
         share = self.counts[iso] / total if total else 0.0
-        return 4.0 * math.sqrt(share) + (0.5 if iso in self.theatre else 0.0)
+        return self.weights.spoken * math.sqrt(share) + (self.weights.theatre if iso in self.theatre else 0.0)
 
-    def nearness(self, c: Candidate) -> float:
-        """Up to 3 points for lying near the report's other places."""
-        others = [a for a in self.anchors if a is not c and a.name != c.name]
-        if not others or c.feature in ("country", "area"):
-            return 0.0
-        gaps = sorted(distance(c, a) for a in others)
-        return sum(math.exp(-gap / 150.0) for gap in gaps[:3])
+    def division(self, c: Candidate) -> float:
+        """Points for lying in a first-order division where other places of the report lie."""
+        total = sum(self.divisions.values())
+        share = self.divisions[c.admin1_code] / total if total and c.admin1_code else 0.0
+        return self.weights.same_division * math.sqrt(share)
 
 
-def _anchors(opened: Sequence[_Open]) -> list[Candidate]:
-    return [o.candidates[0] for o in opened if len(o.candidates) == 1]
+def _has_seat(c: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether a town of the same name in this division may be meant instead."""
+    return any(t.feature == "city" and t.admin1_code == c.admin1_code and t.population > 30_000 for t in candidates)
 
 
 def _ranked(found: Sequence[Candidate], division: str) -> tuple[Candidate, ...]:
@@ -224,6 +271,15 @@ def distance(a: Candidate, b: Candidate) -> float:
     return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
+def _distances(flat: Sequence[tuple[str, Candidate]]) -> npt.NDArray[np.float64]:
+    """Great-circle distances in km of all pairs."""
+    lat = np.radians([c.lat for _, c in flat])
+    lon = np.radians([c.lon for _, c in flat])
+    h = np.sin((lat[:, None] - lat) / 2) ** 2 + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    out: npt.NDArray[np.float64] = 12742.0 * np.arcsin(np.minimum(1.0, np.sqrt(h)))
+    return out
+
+
 def _part(c: Candidate, direction: str) -> tuple[float, float]:
     """The middle of the part of a place that lies in a direction, half a radius from the middle of the whole."""
     north = sum(v[0] for word, v in _BEARING.items() if word in fold(direction))
@@ -232,5 +288,3 @@ def _part(c: Candidate, direction: str) -> tuple[float, float]:
     lat = c.lat + north / length * c.radius_km * 0.55 / 111.2
     lon = c.lon + east / length * c.radius_km * 0.55 / (111.2 * math.cos(math.radians(c.lat)))
     return lat, lon
-
-
