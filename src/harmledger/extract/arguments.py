@@ -36,6 +36,8 @@ def coordinated(token: Any) -> Iterator[Any]:
 
 def arguments(token: Any) -> Arguments:
     """The arguments of an event word, verb or noun."""
+    if token.dep_ == "prep":
+        return Arguments((), _spread(c for c in token.children if c.dep_ == "pobj"), _spread([token.head]))
     if token.pos_ in ("VERB", "AUX") and not _nominal_gerund(token):
         return _of_verb(token)
     return _of_noun(token)
@@ -69,6 +71,7 @@ def _of_verb(verb: Any) -> Arguments:
             (objects if passive else subject).append(antecedent)
         else:
             objects.append(antecedent)
+        other.append(antecedent)
     for child in verb.children:
         if child.dep_ in ("prep", "agent", "advmod", "prt"):
             for obj in _prep_objects(child):
@@ -116,7 +119,9 @@ def _of_noun(noun: Any) -> Arguments:
 
 def _prep_objects(prep: Any) -> Iterator[Any]:
     for child in prep.children:
-        if child.dep_ in ("pobj", "pcomp"):
+        if child.dep_ == "conj" and child.pos_ == "ADP":  # "in and around the city"
+            yield from _prep_objects(child)
+        elif child.dep_ in ("pobj", "pcomp"):
             yield child
             for inner in child.children:  # "at the station in X", "of residents of X"
                 if inner.dep_ == "prep":
@@ -135,6 +140,16 @@ def phrase(token: Any) -> set[int]:
     for child in token.children:
         if child.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "det", "quantmod", "advmod", "case", "appos"):
             out |= phrase(child)
+    return out
+
+
+def reach(token: Any) -> set[int]:
+    """The noun phrase around a head with the prepositional phrases that hang on it."""
+    out = phrase(token)
+    for child in token.children:
+        if child.dep_ == "prep":
+            for obj in _prep_objects(child):
+                out |= phrase(obj)
     return out
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from harmledger import codebook
@@ -51,6 +53,8 @@ def event_places(group: Group, groups: Sequence[Group], mentions: Sequence[Any],
         if m.kind not in ("place", "site"):
             continue
         head = head_token(m, doc)
+        if level(m) == "country" and head.dep_ in ("nsubj", "poss", "compound", "nmod", "amod", "agent"):
+            continue  # a country that acts or owns is a party, not a place
         if (
             len(groups) > 1
             and tree.nearest(head.i, groups) != _index(groups, group)
@@ -63,7 +67,10 @@ def event_places(group: Group, groups: Sequence[Group], mentions: Sequence[Any],
     scored.sort(key=lambda s: (s[0], s[1]))
     if scored[0][0] >= 14:
         return []
+    held = {tuple(w): s[2] for s in reversed(scored) for w in _enclosers(s[2])}
     best = scored[0][2]
+    while (best.start, best.end) in held:  # "Kherson region" gives way to "the village of X, Kherson region"
+        best = held.pop((best.start, best.end))
     return _with_coordinated(best, [s[2] for s in scored], doc)
 
 
@@ -82,6 +89,9 @@ def _shared_locative(head: Any, doc: Any) -> bool:
         and at.head.head.dep_ == "ROOT"
         and at.head.i < 3
     )
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 def _place_cost(m: Any, head: Any, group: Group, tree: Tree, doc: Any) -> float:
@@ -111,31 +121,49 @@ def _enclosers(m: Any) -> Sequence[tuple[int, int]]:
     return tuple(m.within) if getattr(m, "within", None) else ()
 
 
+_LIST_JOINT = re.compile(
+    r"^[\s,;&]*(?:and|or|as well as)?[\s,]*(?:(?:in|on|at|near|the|cities|city|towns|town|villages|village|of)\s*)*$",
+    re.I,
+)
+
+
 def _with_coordinated(best: Any, candidates: Sequence[Any], doc: Any) -> list[Any]:
-    head = head_token(best, doc)
-    root = head
-    while root.dep_ == "conj":
-        root = root.head
-    family = {root.i}
-    frontier = [root]
-    while frontier:
-        at = frontier.pop()
-        for child in at.children:
-            if child.dep_ in ("conj",) and child.i not in family:
-                family.add(child.i)
-                frontier.append(child)
-            elif child.dep_ == "prep" and child.lower_ in ("in", "on"):
-                # "in Kharkiv, where ..., and in Mykolaiv": the preposition is coordinated
-                family |= {c.i for c in child.children if c.dep_ == "pobj" and at.dep_ == "conj"}
-    if root.dep_ == "pobj":
-        for sibling in root.head.children:
-            if sibling.dep_ == "conj" and sibling.pos_ == "ADP":
-                family |= {c.i for c in sibling.children if c.dep_ == "pobj"}
-    out = [m for m in candidates if head_token(m, doc).i in family]
+    """The places that stand in one list with the best one: by the parse, or by nothing but "and" and commas between."""
+    family = set(range(best.token_start, best.token_end))
+    grown = True
+    while grown:
+        size = len(family)
+        for token in doc:
+            linked = token.dep_ == "conj" and (token.pos_ in _NOMINAL or token.pos_ == "ADP")
+            if linked and (token.i in family or token.head.i in family):
+                family |= {token.i, token.head.i}
+            if token.dep_ == "pobj" and token.head.pos_ == "ADP":
+                in_list = token.head.dep_ == "conj" or any(
+                    c.dep_ == "conj" and c.pos_ == "ADP" for c in token.head.children
+                )
+                if in_list and (token.i in family or token.head.i in family):
+                    family |= {token.i, token.head.i}
+        grown = len(family) > size
+    out = [m for m in candidates if family & set(range(m.token_start, m.token_end))]
     if best not in out:
         out.append(best)
-    inner = {tuple(w) for m in out for w in _enclosers(m)}
+    inner = {tuple(w) for m in (*out, *candidates) for w in _enclosers(m)}
+    ordered = sorted((m for m in candidates if (m.start, m.end) not in inner), key=lambda m: m.start)
+    for a, b in pairwise(ordered):
+        gap = _gap(a, b, candidates, doc)
+        if (a in out) != (b in out) and _LIST_JOINT.match(gap) and gap.strip():
+            out.append(b if a in out else a)
     return sorted((m for m in out if (m.start, m.end) not in inner), key=lambda m: m.start)
+
+
+def _gap(a: Any, b: Any, candidates: Sequence[Any], doc: Any) -> str:
+    """The words between two mentions, without mentions that enclose the first ("Saltivka in Kharkiv, ...")."""
+    end = a.token_end
+    for w in _enclosers(a):
+        holder = next((m for m in candidates if (m.start, m.end) == tuple(w)), None)
+        if holder is not None and holder.token_end <= b.token_start:
+            end = max(end, holder.token_end)
+    return str(doc[end : b.token_start].text) if end < b.token_start else ""
 
 
 def carried_place(group: Group, doc: Any) -> bool:

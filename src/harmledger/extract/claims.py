@@ -23,7 +23,7 @@ from harmledger.extract.party_mentions import find_parties
 from harmledger.extract.place_mentions import find_places
 from harmledger.extract.sentences import Parsed, Sentence
 from harmledger.extract.time_mentions import find_times
-from harmledger.records import Casualty, Evidence, Span
+from harmledger.records import Casualty, Evidence, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,16 @@ def _read(scene: Scene) -> list[Draft]:
         return []
     verdicts = [modality(doc[t.token]) for t in triggers]
     heads = [choose.head_token(p, doc).i for p in scene.places if p.kind in ("place", "site")]
-    groups = group(triggers, verdicts, scene.tree, heads, doc)
+    sources = [_voice(source_at(scene.attributions, t.start, t.end)) for t in triggers]
+    groups = group(triggers, verdicts, sources, scene.tree, heads, doc)
     out: list[Draft] = []
     for g in groups:
         out += _drafts(scene, g, groups)
     return out
+
+
+def _voice(source: Source) -> tuple[str | None, str]:
+    return source.name, source.type
 
 
 def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
@@ -121,6 +126,8 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
     cumulative = _cumulative(scene, time)
     evidence = _evidence(scene, g, verdict, targets, weapons, actor)
     made: list[Draft] = []
+    if not _substance(g, doc, places, casualties, weapons, targets, time):
+        return []
     for place in _split(places, casualties, kind_of_event):
         spread = len(places) > 1
         rows = casualties if not spread or place is None or place == _holder(places) else ()
@@ -157,6 +164,28 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
     return made
 
 
+def _substance(
+    g: Group,
+    doc: Any,
+    places: Sequence[Any],
+    casualties: Sequence[Casualty],
+    weapons: Sequence[Any],
+    targets: Sequence[Any],
+    time: Any,
+) -> bool:
+    """Whether there is anything to record: a bare "attacks" or "he died" without place, figure or object is none."""
+    exact = [v for v, _ in targets if v not in ("civilians", "military")]
+    if g.main.family == "result":
+        return bool(casualties or exact)
+    if g.main.family == "control":
+        return bool(places) or choose.carried_place(g, doc)
+    if g.main.frame.kind == "condition":
+        return True
+    if doc[g.main.token].pos_ in ("NOUN", "PROPN"):
+        return bool(places or casualties or weapons or exact or time or choose.carried_place(g, doc))
+    return True
+
+
 def _holder(places: Sequence[Any]) -> Any:
     """Of several places, the one that a joint toll goes to: a region that holds the others, else the first."""
     return next((p for p in places if choose.level(p) == "region"), places[0] if places else None)
@@ -185,7 +214,14 @@ def _casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[Casual
         cue = mention.cue if mention.cue is not None and mention.cue >= 0 else mention.head
         if any(groups[k] is g for k in [_owner(scene, cue, groups)] if k is not None):
             out.append(mention.casualty)
-    return tuple(out)
+    return tuple(c for c in out if not _vague(c, out))
+
+
+def _vague(row: Casualty, rows: Sequence[Casualty]) -> bool:
+    """A bare plural beside a figure for the same people, or of people moved, counts nobody."""
+    if (row.low, row.high) != (2, None):
+        return False
+    return row.outcome in ("evacuated", "displaced") or any(r is not row and r.outcome == row.outcome for r in rows)
 
 
 def _owner(scene: Scene, token: int, groups: Sequence[Group]) -> int | None:

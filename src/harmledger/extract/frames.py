@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from harmledger import codebook
-from harmledger.extract.arguments import Arguments, arguments, phrase
+from harmledger.extract.arguments import Arguments, arguments, phrase, reach
 from harmledger.extract.sentences import Sentence
 
 VERSION = "frames"
@@ -210,13 +210,19 @@ def _trigger(
         return None
     checks = (
         (frame.needs, (*args.all, token.i)),
-        (frame.object, args.object or args.other),
+        (frame.object, args.object if token.pos_ == "VERB" else args.all),
         (frame.subject, args.subject or args.object),
         (frame.subject_or_object, (*args.subject, *args.object)),
     )
     for classes, heads in checks:
         if classes and not any(_has(doc, h, c, mentions, attacks, own) for h in heads for c in classes):
             return None
+    if (
+        token.dep_ == "compound"
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and frame.family in ("attack", "clash", "control")
+    ):
+        return None  # "strike drones", "attack helicopter", "combat training": a kind of thing, not an event
     start = sentence.start + doc[first].idx
     end = sentence.start + doc[last].idx + len(doc[last])
     return Trigger(frame, token.i, start, end, args, last)
@@ -226,7 +232,7 @@ def _has(doc: Any, head: int, name: str, mentions: Mentions, attacks: set[int], 
     """Whether the noun phrase around `head` holds a word of the class."""
     near = phrase(doc[head]) - own if head not in own else phrase(doc[head]) - own
     if name == "place":
-        return bool(near & mentions.place)
+        return bool((reach(doc[head]) - own) & mentions.place)
     if name == "attack":
         return bool(near & attacks)
     if name == "number":
@@ -235,7 +241,10 @@ def _has(doc: Any, head: int, name: str, mentions: Mentions, attacks: set[int], 
         wanted = name.partition(":")[2]
         return any(not wanted or wanted in mentions.weapon[i] for i in near if i in mentions.weapon)
     if name == "target":
-        return any(i in mentions.target for i in near)
+        return any(i in mentions.target for i in reach(doc[head]) - own)
+    if name == "no_service":
+        no = any(c.lower_ == "no" for c in doc[head].children)
+        return no and any(lemma in word_class("service") for i in near for lemma in lemmas_of(doc[i]))
     if name.startswith("lemma:"):
         return any(name[6:].split()[-1] in lemmas_of(doc[i]) for i in near)
     if name == "force" and near & mentions.force:

