@@ -13,6 +13,7 @@ from harmledger import codebook
 from harmledger.errors import UsageError
 from harmledger.store.fold import fold, key
 from harmledger.store.interface import Filter
+from harmledger.store.place_names import known, other_names
 from harmledger.store.rows import storable
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
@@ -40,7 +41,7 @@ class Conditions:
 def check(which: Filter) -> None:
     """UsageError where a filter names a value that the codebook lacks, or a range that ends before it begins."""
     words = codebook.load("vocabulary")
-    for option, given, known in (
+    for option, given, choices in (
         ("type", which.event_types, words["event_types"]),
         ("target", which.targets, words["targets"]),
         ("weapon", which.weapons, words["weapons"]),
@@ -48,9 +49,9 @@ def check(which: Filter) -> None:
         ("modality", which.modalities, words["modalities"]),
     ):
         for value in given:
-            if value not in known:
-                near = difflib.get_close_matches(value, list(known), n=1, cutoff=0.5)
-                hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(known)}."
+            if value not in choices:
+                near = difflib.get_close_matches(value, list(choices), n=1, cutoff=0.5)
+                hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(choices)}."
                 raise UsageError(f"there is no {option} of this name", subject=value, remedy=hint)
     if which.since and which.until and which.until < which.since:
         raise UsageError("the range of days ends before it begins", subject=f"{which.since} to {which.until}")
@@ -142,14 +143,18 @@ def limits(which: Filter) -> tuple[str, list[object]]:
 
 
 def words(text: str) -> str:
-    """What a user typed as a query of SQLite's full-text search: words all wanted, "phrases", begin*, -without."""
+    """What a user typed as a query of SQLite's full-text search: words all wanted, "phrases", begin*, -without.
+
+    A city or country in another spelling is looked for by its official name too.
+    """
     wanted: list[str] = []
     unwanted: list[str] = []
     for minus, phrase, word in _TERM.findall(text):
         terms = _WORD.findall(fold(phrase or word))
         if terms:
             star = " *" if word.endswith("*") else ""
-            (unwanted if minus else wanted).append('"' + " ".join(terms) + '"' + star)
+            either = [f'"{" ".join(terms)}"{star}', *(f'"{name}"' for name in other_names(phrase or word))]
+            (unwanted if minus else wanted).append(either[0] if len(either) == 1 else f"({' OR '.join(either)})")
     if not wanted:
         raise UsageError("there is no word to search for", subject=text, remedy="Give at least one word or number.")
     query = " AND ".join(wanted)
@@ -157,7 +162,7 @@ def words(text: str) -> str:
 
 
 def _at_place(out: Conditions, place: str, connection: sqlite3.Connection) -> None:
-    """Claims whose place bears the name, or is the same place of the gazetteer as one that does."""
+    """Claims whose place bears the name, or is a place that bears it elsewhere in the ledger or in the gazetteer."""
     name = key(place)
     if not name:
         raise UsageError("there is no name of a place in this", subject=place)
@@ -166,13 +171,16 @@ def _at_place(out: Conditions, place: str, connection: sqlite3.Connection) -> No
         "JOIN claim c ON c.seq = p.claim WHERE s.key = ? AND p.field IN ('text', 'name') AND c.geonames_id IS NOT NULL",
         (name,),
     )
-    ids = [row[0] for row in same]
+    also = known(place)
+    ids = sorted({*(row[0] for row in same), *also.ids})
+    names = sorted({name, *also.areas})
+    bears = " OR ".join(["instr(' ' || s.key || ' ', ?) > 0"] * len(names))
     out.add(
-        "c.seq IN (SELECT p.claim FROM claim_spelling p JOIN spelling s ON s.seq = p.spelling "
-        "WHERE instr(' ' || s.key || ' ', ?) > 0 "
-        f"UNION SELECT seq FROM claim WHERE geonames_id IN ({_marks(ids)}))",
-        f" {name} ",
+        f"c.seq IN (SELECT p.claim FROM claim_spelling p JOIN spelling s ON s.seq = p.spelling WHERE {bears} "
+        f"UNION SELECT seq FROM claim WHERE geonames_id IN ({_marks(ids)}) OR country IN ({_marks(also.countries)}))",
+        *(f" {n} " for n in names),
         *ids,
+        *also.countries,
     )
 
 

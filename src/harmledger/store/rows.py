@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from harmledger.errors import UnreadableInput
@@ -95,9 +96,11 @@ def claim_words(claim: Claim) -> str:
     return fold("\n".join(p for p in parts if p))
 
 
-def report_words(report: Report) -> str:
-    """What full-text search looks through for a report, folded."""
-    return fold(report.text if report.text.startswith(report.title) else f"{report.title}\n{report.text}")
+def report_words(report: Report, claims: Iterable[Claim]) -> str:
+    """What full-text search looks through for a report, folded: its words, and the official names of its places."""
+    names = sorted({claim.place.name for claim in claims if claim.place and claim.place.name})
+    title = () if report.text.startswith(report.title) else (report.title,)
+    return fold("\n".join((*title, report.text, *names)))
 
 
 def incident_row(incident: Incident) -> tuple[Any, ...]:

@@ -107,7 +107,8 @@ class SqliteLedger:
                 return False
             state = "failed" if failures else "coded"
             seq = self._put_report(row, state, old[0] if old else None)
-            db.execute("INSERT INTO report_words (rowid, words) VALUES (?, ?)", (seq, rows.report_words(report)))
+            words = rows.report_words(report, claims)
+            db.execute("INSERT INTO report_words (rowid, words) VALUES (?, ?)", (seq, words))
             for position, claim in enumerate(claims):
                 self._put_claim(claim, seq, position, report)
             self._settle_failures(report, failures)
@@ -122,9 +123,9 @@ class SqliteLedger:
             marks = ",".join("?" * (len(columns) + 1))
             sql = f"INSERT INTO report ({','.join(columns)}, state) VALUES ({marks})"
             return int(self._db.execute(sql, (*row, state)).lastrowid or 0)
-        self._drop_claims(old)
-        text = rows.report_words(lookup.report_at(self._db, old))
-        self._db.execute("INSERT INTO report_words (report_words, rowid, words) VALUES ('delete', ?, ?)", (old, text))
+        claims = self._drop_claims(old)
+        words = rows.report_words(lookup.report_at(self._db, old), claims)
+        self._db.execute("INSERT INTO report_words (report_words, rowid, words) VALUES ('delete', ?, ?)", (old, words))
         sets = ",".join(f"{c} = ?" for c in (*columns, "state"))
         self._db.execute(f"UPDATE report SET {sets} WHERE seq = ?", (*row, state, old))
         return old
@@ -145,13 +146,15 @@ class SqliteLedger:
         )
         self._db.execute("INSERT INTO claim_words (rowid, words) VALUES (?, ?)", (seq, rows.claim_words(claim)))
 
-    def _drop_claims(self, report_seq: int) -> None:
-        for seq, record in self._db.execute("SELECT seq, record FROM claim WHERE report = ?", (report_seq,)).fetchall():
-            words = rows.claim_words(rows.claim_of(record, None))
-            self._db.execute(
-                "INSERT INTO claim_words (claim_words, rowid, words) VALUES ('delete', ?, ?)", (seq, words)
-            )
+    def _drop_claims(self, report_seq: int) -> list[Claim]:
+        found = self._db.execute("SELECT seq, record FROM claim WHERE report = ?", (report_seq,)).fetchall()
+        dropped = [(seq, rows.claim_of(record, None)) for seq, record in found]
+        self._db.executemany(
+            "INSERT INTO claim_words (claim_words, rowid, words) VALUES ('delete', ?, ?)",
+            [(seq, rows.claim_words(claim)) for seq, claim in dropped],
+        )
         self._db.execute("DELETE FROM claim WHERE report = ?", (report_seq,))
+        return [claim for _, claim in dropped]
 
     def _settle_failures(self, report: Report, failures: Sequence[Failure]) -> None:
         """The report was read: what failed under its name before is over; what failed now is kept."""
