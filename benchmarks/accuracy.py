@@ -182,7 +182,7 @@ def _show(scores: ClaimScores) -> None:
 
 def _plain(m: Measured) -> dict[str, Any]:
     scores = m.claims or m.links
-    return {"set": m.name, "absent": m.absent} | (scores.to_json() if scores else {})
+    return {"set": m.name, "measured": not m.absent} | (scores.to_json() if scores else {})
 
 
 def _commit() -> str:

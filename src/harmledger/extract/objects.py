@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from harmledger import codebook
@@ -20,6 +20,7 @@ VERSION = "objects/1"
 ObjectKind = Literal["target", "weapon"]
 _Slots = tuple[tuple[frozenset[str], bool], ...]
 
+_HYPHEN = re.compile(r"[-‐‑–]")
 _CUE_WINDOW = 6  # tokens to either side in which a cue counts as near
 _NOT_A_NOUN = frozenset({"VERB", "AUX", "ADV", "ADP", "PRON", "SCONJ", "CCONJ", "PART", "INTJ"})
 _NOUN = frozenset({"NOUN", "PROPN"})
@@ -94,6 +95,9 @@ def find_objects(sentence: Sentence) -> tuple[ObjectMention, ...]:
 def _mentions(sentence: Sentence, units: Sequence[_Unit], lexicon: _Lexicon) -> Iterator[ObjectMention]:
     at = 0
     while at < len(units):
+        if lexicon.starts.keys().isdisjoint(units[at].forms):
+            at += 1
+            continue
         length, values = _longest(sentence.doc, units, at, lexicon)
         if values:
             first, last = sentence.doc[units[at].token], sentence.doc[units[at + length - 1].token]
@@ -208,11 +212,11 @@ def _head(doc: Any, first: int, last: int, lexicon: _Lexicon) -> int:
 def _units(doc: Any) -> list[_Unit]:
     out = []
     for token in doc:
-        parts = [p for p in re.split(r"[-‐‑–]", token.text) if p]
-        if len(parts) == 1 and parts[0] == token.text:
-            out.append(_Unit(token.i, _forms(token)))
+        text = token.text
+        if _HYPHEN.search(text):
+            out.extend(_Unit(token.i, _word_forms(part)) for part in _HYPHEN.split(text) if part)
         else:
-            out.extend(_Unit(token.i, _word_forms(p)) for p in parts)
+            out.append(_Unit(token.i, _word_forms(text, token.lemma_)))
     return out
 
 
@@ -220,7 +224,7 @@ def _forms(token: Any) -> tuple[str, ...]:
     return _word_forms(token.text, token.lemma_)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _word_forms(text: str, lemma: str = "") -> tuple[str, ...]:
     """The forms under which the lexicon may list a word: written, lemma, singular; capitalised ones for a capital."""
     forms = {lemma.lower()} if lemma else set()
