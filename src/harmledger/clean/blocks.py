@@ -32,7 +32,7 @@ class Block:
     @property
     def running(self) -> bool:
         """Whether it reads as a paragraph of prose rather than as a label, link or headline."""
-        return self.ended and self.words >= 8 or self.words >= 30
+        return (self.ended and self.words >= 8) or self.words >= 30
 
 
 def blocks(text: str, start: int = 0) -> list[Block]:

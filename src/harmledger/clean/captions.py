@@ -23,7 +23,11 @@ def caption_regions(text: str, block: Block) -> list[Region]:
         return [*named, Region(start, block.end, "caption", "caption label")] if named else []
     if not text[start:credit].strip():
         return [Region(block.start, block.end, "furniture", "photo credit")]
-    return [*named, Region(start, credit, "caption", "photo credit"), Region(credit, block.end, "furniture", "photo credit")]
+    return [
+        *named,
+        Region(start, credit, "caption", "photo credit"),
+        Region(credit, block.end, "furniture", "photo credit"),
+    ]
 
 
 def _credit_start(text: str, start: int, end: int) -> int | None:

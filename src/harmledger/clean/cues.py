@@ -18,7 +18,8 @@ class Fragment:
     """A pattern for a part of a line; `<outlet>` in it is filled in per report."""
 
     name: str
-    at: str  # "start", "end", "inside" of a line, or "tail": the end of the whole body
+    # "start", "end" or "inside" of a line; "close": its end, even in mid-sentence; "tail": the end of the whole body
+    at: str
     pattern: str
     flags: int
 

@@ -16,7 +16,7 @@ from harmledger.clean.blocks import Block
 from harmledger.clean.cues import Fragment, cues, origin_patterns
 from harmledger.records import Region
 
-_LONGEST_CUE = 320  # characters: no line of furniture is longer, and patterns stay cheap
+_LONGEST_CUE = 420  # characters: no line of furniture is longer, and patterns stay cheap
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÞА-ЯІЇЄҐ\"'“‘])")
 _SENTENCE_BEFORE = re.compile(r"""(?:[.!?…]["'”’»)\]]*\s*|^\s*)$""")
 
@@ -70,7 +70,7 @@ def _lists(blocks: Sequence[Block], marks: Marks) -> None:
 
 
 def _list_end(blocks: Sequence[Block], first: int, *, late: bool) -> int:
-    """Where a list of links ends: at prose; near the page's end only two paragraphs in a row are prose, one a teaser."""
+    """Where a list of links ends: at prose; late in a page only two paragraphs in a row are prose, one is a teaser."""
     for j in range(first, len(blocks)):
         prose = blocks[j].running
         if prose and (not late or (j + 1 < len(blocks) and blocks[j + 1].running and blocks[j].words >= 20)):
@@ -98,6 +98,13 @@ def _masthead(blocks: Sequence[Block], marks: Marks, outlet: str) -> None:
         ):
             marks[i] = "masthead"
             seen = True
+
+
+def masthead(blocks: Sequence[Block], marks: Marks) -> str:
+    """The outlet's name: the label that the head of the page says more than once."""
+    labels = Counter(blocks[i].flat for i, name in marks.items() if name == "masthead")
+    name, count = labels.most_common(1)[0] if labels else ("", 0)
+    return name if count > 1 and not cues().sections.fullmatch(name) else ""
 
 
 def _is_name(flat: str) -> bool:
@@ -178,7 +185,7 @@ def inside(text: str, start: int, end: int) -> list[Region]:
         if found and found.end() < end:
             out.append(Region(start, found.end(), "furniture", fragment.name))
             start = found.end()
-    while tail := next(filter(None, (_tail(f, text, start, end) for f in cues().fragments if f.at == "end")), None):
+    while tail := next(filter(None, (_tail(f, text, start, end) for f in _closing())), None):
         out.append(Region(tail[0], end, "furniture", tail[1]))
         end = start + len(text[start : tail[0]].rstrip())
     out.extend(_labels(text, start, end))
@@ -187,16 +194,26 @@ def inside(text: str, start: int, end: int) -> list[Region]:
 
 @cache
 def _compiled(fragment: Fragment) -> re.Pattern[str]:
-    around = {"start": "{}", "end": r"(?<!\w)(?:{})\s*$", "inside": r"\b(?:{})(?=\s+[A-ZÀ-Þ\"“])"}[fragment.at]
+    end = r"(?<!\w)(?:{})\s*$"
+    around = {"start": "{}", "end": end, "close": end, "inside": r"\b(?:{})(?=\s+[A-ZÀ-Þ\"“])"}[fragment.at]
     return re.compile(around.replace("{}", fragment.pattern), fragment.flags)
+
+
+@cache
+def _closing() -> tuple[Fragment, ...]:
+    return tuple(f for f in cues().fragments if f.at in ("end", "close"))
 
 
 def _tail(fragment: Fragment, text: str, start: int, end: int) -> tuple[int, str] | None:
     """Where a fragment that reaches the end begins, if a sentence ended before it."""
     for found in _compiled(fragment).finditer(text, max(start, end - 200), end):
-        if found.start() > start and _SENTENCE_BEFORE.search(text, max(start, found.start() - 8), found.start()):
+        if found.start() > start and (fragment.at == "close" or _sentence_ended(text, start, found.start())):
             return found.start(), fragment.name
     return None
+
+
+def _sentence_ended(text: str, start: int, at: int) -> bool:
+    return bool(_SENTENCE_BEFORE.search(text, max(start, at - 8), at))
 
 
 def _labels(text: str, start: int, end: int) -> list[Region]:
@@ -204,6 +221,6 @@ def _labels(text: str, start: int, end: int) -> list[Region]:
     for fragment in cues().fragments:
         if fragment.at == "inside":
             for found in _compiled(fragment).finditer(text, start, end):
-                if _SENTENCE_BEFORE.search(text, max(start, found.start() - 8), found.start()):
+                if _sentence_ended(text, start, found.start()):
                     out.append(Region(found.start(), found.end(), "furniture", fragment.name))
     return out

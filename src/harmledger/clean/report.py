@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from harmledger.clean import language, main_content
 from harmledger.clean.cues import VERSION as CUES_VERSION
 from harmledger.clean.layout import lay_out
+from harmledger.clean.published import find_published
 from harmledger.collect.raw import Raw, sha256
 from harmledger.errors import EmptyInput, OversizedInput
 from harmledger.records import Region, Report
 
 VERSION = f"clean/1 {CUES_VERSION}"
 MAX_TEXT = 2_000_000  # characters: ten novels; the parser's memory grows with it, and no news report comes near
-_YEAR = re.compile(r"\b(\d{4,})\b")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
 
@@ -45,38 +44,30 @@ def clean(raw: Raw) -> Report:
             remedy="Split it into reports.",
         )
     layout = lay_out(text, title_length=body.title_length, outlet=body.outlet)
+    outlet = body.outlet or layout.masthead
     regions = _with_front_matter(raw, text, layout.regions)
-    from harmledger.clean.published import find_published
-
-    given, doubt = plausible_date(raw.published)
     return Report(
         id=report_id(raw.document, text),
         document=raw.document,
         text=text,
         title=body.title or (" ".join(text[slice(*layout.title)].split()).lstrip("#* ") if layout.title else ""),
-        outlet=body.outlet,
+        outlet=outlet,
         url=raw.url,
         language=raw.language or language.detect(text),
-        published=find_published(text, regions, given=given or None, html=raw.html or None, url=raw.url),
+        published=find_published(
+            text, regions, given=raw.published or None, html=raw.html or None, url=raw.url, outlet=outlet
+        ),
         regions=regions,
         source_path=raw.source_path,
         raw_sha256=raw.raw_sha256,
         text_sha256=sha256(text),
-        steps=(*raw.steps, *body.steps, VERSION, *([doubt] if doubt else [])),
+        steps=(*raw.steps, *body.steps, VERSION),
     )
 
 
 def report_id(document: str, text: str) -> str:
     """The id of a report: the same document with the same text has the same id everywhere."""
     return "r-" + sha256(f"{document}\0{text}")[:12]
-
-
-def plausible_date(given: str) -> tuple[str, str]:
-    """A given date, or nothing and the reason why it is not believed (the year 9999 of an empty database field)."""
-    years = [int(y[:9]) for y in _YEAR.findall(given)]
-    if years and not any(_FIRST_YEAR <= y <= _LAST_YEAR or len(str(y)) in (6, 8) for y in years):
-        return "", f"clean/1: given date {given[:40]!r} not believed, taken as unknown"
-    return given, ""
 
 
 def _body(raw: Raw) -> _Body:

@@ -10,7 +10,9 @@ from harmledger.clean.cues import cues
 from harmledger.records import Region
 
 # A line cut off after one of these goes on elsewhere: it is a broken sentence, no headline.
-_OPEN_END = re.compile(r"(?:[,;–—-]|\b(?:and|or|of|in|on|at|to|by|for|from|with|the|a|an|as|that|which|who|is|was|said))$", re.I)
+_OPEN_END = re.compile(
+    r"(?:[,;–—-]|\b(?:and|or|of|in|on|at|to|by|for|from|with|the|a|an|as|that|which|who|is|was|said))$", re.I
+)
 _MARKUP = re.compile(r"#{1,6}\s+|\*\*")
 
 

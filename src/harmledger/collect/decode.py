@@ -93,7 +93,7 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _utf16(data: bytes) -> str:
-    """UTF-16 without a mark: one byte of every pair is nearly always 0 (Latin) or 4 (Cyrillic) or 32 (quotation marks)."""
+    """UTF-16 without a mark: one byte of a pair is nearly always 0 (Latin), 4 (Cyrillic) or 32 (quotation marks)."""
     sample = data[: _SAMPLE // 16 * 2]
     if len(sample) < 8 or b"\x00" not in sample:
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import IO, cast
 
@@ -24,11 +25,13 @@ class Budget:
         by_ratio = max(_SMALL, options.max_ratio * packed) if packed is not None else options.max_unpacked_bytes
         self.limit = min(by_ratio, options.max_unpacked_bytes)
         self.used = 0
+        self.burst = False
 
     def spend(self, size: int) -> None:
         """Count unpacked bytes; OversizedInput when there are more than an honest archive holds."""
         self.used += size
         if self.used > self.limit:
+            self.burst = True
             raise OversizedInput(
                 f"unpacks to more than {self.limit / MEGABYTE:,.0f} MB, which is more than reports pack to",
                 remedy="Unpack it yourself if you trust it, and give the folder.",
@@ -36,9 +39,9 @@ class Budget:
 
 
 class _Unpacked(io.RawIOBase):
-    """The unpacked side of a stream: counts against a budget what is read from it."""
+    """The inside of an archive or compression: counts against a budget what is read from it."""
 
-    def __init__(self, stream: IO[bytes], budget: Budget) -> None:
+    def __init__(self, stream: IO[bytes], budget: Budget | None) -> None:
         self._stream = stream
         self._budget = budget
 
@@ -46,14 +49,15 @@ class _Unpacked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
-        self._budget.spend(len(data))
+        data = _some(self._stream, len(buffer))
+        if self._budget:
+            self._budget.spend(len(data))
         buffer[: len(data)] = data
         return len(data)
 
 
-def unpacked(stream: IO[bytes], budget: Budget) -> IO[bytes]:
-    """The unpacked side of a stream, buffered, counted against a budget."""
+def unpacked(stream: IO[bytes], budget: Budget | None = None) -> IO[bytes]:
+    """The unpacked side of a stream, buffered, counted against a budget if it is packed tighter than its outside."""
     return io.BufferedReader(_Unpacked(stream, budget), _BUFFER)
 
 
@@ -77,7 +81,7 @@ class Item:
             raise _oversized(self.size, limit)
         data = self.stream.read(limit + 1)
         if len(data) > limit:
-            raise _oversized(None, limit)
+            raise _oversized(self.size, limit)
         if not data.strip():
             raise EmptyInput("is empty", remedy="Remove it, or fetch the report again.")
         return data
@@ -92,16 +96,18 @@ class Item:
         peeked = _Peeked(self.stream, size)
         return peeked.kept, replace(self, stream=io.BufferedReader(peeked, _BUFFER))
 
-    def seekable(self) -> Item:
+    @contextmanager
+    def seekable(self) -> Iterator[Item]:
         """This item with a stream that can be read in any order (kept in memory or an unnamed temporary file)."""
         if self.stream.seekable():
-            return self
-        spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - lives as long as the item
-        while chunk := self.stream.read(MEGABYTE):
-            spool.write(chunk)
-        size = spool.tell()
-        spool.seek(0)
-        return replace(self, stream=cast("IO[bytes]", spool), size=size)
+            yield self
+            return
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+            while chunk := self.stream.read(MEGABYTE):
+                spool.write(chunk)
+            size = spool.tell()
+            spool.seek(0)
+            yield replace(self, stream=cast("IO[bytes]", spool), size=size)
 
 
 class _Peeked(io.RawIOBase):
@@ -109,9 +115,13 @@ class _Peeked(io.RawIOBase):
 
     def __init__(self, stream: IO[bytes], size: int) -> None:
         self._stream = stream
-        self.kept = b""
-        while len(self.kept) < size and (chunk := stream.read(size - len(self.kept))):
-            self.kept += chunk
+        self._error: Exception | None = None  # met while looking ahead: raised when the reader comes to it
+        kept = b""
+        while len(kept) < size and (chunk := self._next(size - len(kept))):
+            kept += chunk
+        if self._error and not kept:
+            raise self._error
+        self.kept = kept
 
     def readable(self) -> bool:
         return True
@@ -120,10 +130,25 @@ class _Peeked(io.RawIOBase):
         if self.kept:
             data = self.kept[: len(buffer)]
             self.kept = self.kept[len(data) :]
+        elif self._error:
+            raise self._error
         else:
-            data = self._stream.read(len(buffer))
+            data = _some(self._stream, len(buffer))
         buffer[: len(data)] = data
         return len(data)
+
+    def _next(self, size: int) -> bytes:
+        try:
+            return _some(self._stream, size)
+        except Exception as error:
+            self._error = error
+            return b""
+
+
+def _some(stream: IO[bytes], size: int) -> bytes:
+    """One step of reading: a longer read of a truncated stream fails as a whole and takes the good bytes with it."""
+    data: bytes = getattr(stream, "read1", stream.read)(size)
+    return data
 
 
 def _oversized(size: int | None, limit: int) -> OversizedInput:

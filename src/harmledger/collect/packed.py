@@ -18,7 +18,15 @@ from harmledger.collect.raw import Given, Raw, failure
 from harmledger.errors import InputError, OversizedInput, UnreadableInput
 from harmledger.records import Failure
 
-_BROKEN = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    NotImplementedError,
+    RuntimeError,
+)
 Opener = Callable[[Item, Reader], Iterator[Raw | Failure]]
 
 
@@ -31,7 +39,7 @@ def read_packed(item: Item, kind: str, read: Reader) -> Iterator[Raw | Failure]:
     item = replace(item, budget=item.budget or Budget(item.size, item.options))
     try:
         yield from OPENERS[kind](item, read)
-    except (*_BROKEN, OSError) as error:
+    except _BROKEN as error:
         raise UnreadableInput(
             f"is damaged or cut short ({_short(error)}); what stood before that was read",
             subject=item.path,
@@ -50,19 +58,18 @@ def _compressed(open_stream: Callable[[IO[bytes]], IO[bytes]]) -> Opener:
 
 
 def _zip(item: Item, read: Reader) -> Iterator[Raw | Failure]:
-    item = item.seekable()
-    with zipfile.ZipFile(item.stream) as archive:
+    with item.seekable() as item, zipfile.ZipFile(item.stream) as archive:
         members = {info.filename: info for info in archive.infolist() if not info.is_dir()}
-        given = {name: _given(archive.read(info)) for name, info in members.items() if _is_sidecar(name, info.file_size)}
+        sidecars = {name: info for name, info in members.items() if _is_sidecar(name, info.file_size)}
+        given = {name: _given(archive.read(info)) for name, info in sidecars.items()}
         for name in sorted(members):
             if _hidden(name) or sidecar.is_sidecar(_base(name)):
                 continue
-            info = members[name]
-            if info.flag_bits & 1:
+            if members[name].flag_bits & 1:
                 locked = UnreadableInput("is locked with a password", remedy="Unpack it and give the folder.")
                 yield failure(locked, f"{item.path}!{name}", _base(name))
                 continue
-            yield from _zip_member(item, archive, info, _about(name, given), read)
+            yield from _zip_member(item, archive, members[name], _about(name, given), read)
 
 
 def _zip_member(
@@ -71,7 +78,7 @@ def _zip_member(
     path = f"{item.path}!{info.filename}"
     try:
         with archive.open(info) as inner:
-            stream = unpacked(cast("IO[bytes]", inner), _budget(item))
+            stream = unpacked(inner, _budget(item))
             member = replace(item, path=path, name=_base(info.filename), stream=stream, size=info.file_size)
             yield from read(replace(member, given=given.over(item.given), depth=item.depth + 1))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
@@ -89,15 +96,16 @@ def _tar(item: Item, read: Reader) -> Iterator[Raw | Failure]:
             if _is_sidecar(info.name, info.size):
                 given[info.name] = _given(inner.read())
                 continue
-            stream = unpacked(inner, _budget(item))
-            member = replace(item, path=f"{item.path}!{info.name}", name=_base(info.name), stream=stream, size=info.size)
-            yield from read(replace(member, given=_about(info.name, given).over(item.given), depth=item.depth + 1))
+            about = _about(info.name, given).over(item.given)
+            path, name = f"{item.path}!{info.name}", _base(info.name)
+            member = replace(item, path=path, name=name, stream=unpacked(inner), given=about, size=info.size)
+            yield from read(replace(member, depth=item.depth + 1))
 
 
 OPENERS: dict[str, Opener] = {
     "gz": _compressed(lambda stream: cast("IO[bytes]", gzip.GzipFile(fileobj=stream))),
     "bz2": _compressed(lambda stream: cast("IO[bytes]", bz2.BZ2File(stream))),
-    "xz": _compressed(lambda stream: cast("IO[bytes]", lzma.LZMAFile(stream))),
+    "xz": _compressed(lambda stream: cast("IO[bytes]", lzma.LZMAFile(stream))),  # noqa: SIM115
     "zip": _zip,
     "tar": _tar,
 }
@@ -114,7 +122,9 @@ def _base(name: str) -> str:
 
 
 def _hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in name.replace("\\", "/").split("/") if part not in (".", ".."))
+    return any(
+        part.startswith((".", "__MACOSX")) for part in name.replace("\\", "/").split("/") if part not in (".", "..")
+    )
 
 
 def _is_sidecar(name: str, size: int) -> bool:

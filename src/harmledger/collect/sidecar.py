@@ -55,9 +55,13 @@ def read(data: bytes, name: str) -> Given:
     try:
         values = yaml.safe_load(data.decode("utf-8-sig"))  # JSON is YAML
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnreadableInput("is no YAML or JSON", subject=name, remedy="Correct or remove the sidecar.") from error
+        raise UnreadableInput(
+            f"its sidecar {name} is no YAML or JSON", subject=name, remedy="Correct or remove the sidecar."
+        ) from error
     if values is not None and not isinstance(values, dict):
-        raise UnreadableInput("holds no names and values", subject=name, remedy="Correct or remove the sidecar.")
+        raise UnreadableInput(
+            f"its sidecar {name} holds no names and values", subject=name, remedy="Correct or remove the sidecar."
+        )
     return given_of(values or {})
 
 

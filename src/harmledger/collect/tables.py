@@ -11,8 +11,10 @@ import io
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
+from harmledger.collect.decode import VERSION as DECODE_VERSION
 from harmledger.collect.decode import encoding_of, looks_binary, tidied
 from harmledger.collect.items import Item
 from harmledger.collect.raw import FIELDS, MEGABYTE, Raw, failure, sha256, with_given
@@ -48,8 +50,13 @@ def read_csv(item: Item) -> Iterator[Raw | Failure]:
     text = io.TextIOWrapper(cast("io.BufferedReader", item.stream), encoding=name, errors="replace", newline="")
     csv.field_size_limit(item.options.max_file_bytes)
     reader = csv.DictReader(text, dialect=_dialect(head.decode(name, errors="replace"), item.name))
-    _check_columns(item, [column for column in reader.fieldnames or () if column])
-    yield from _reports(item, _csv_rows(reader))
+    steps = () if name == "utf-8" else (f"{DECODE_VERSION}: from {name}",)
+    try:
+        _check_columns(item, [column for column in reader.fieldnames or () if column])
+        for found in _reports(item, _csv_rows(reader)):
+            yield replace(found, steps=steps + found.steps) if isinstance(found, Raw) else found
+    finally:
+        text.detach()  # the stream belongs to who opened it
 
 
 def read_parquet(item: Item) -> Iterator[Raw | Failure]:
@@ -57,14 +64,14 @@ def read_parquet(item: Item) -> Iterator[Raw | Failure]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    item = item.seekable()
     try:
-        table = pq.ParquetFile(item.stream)
-        _check_columns(item, table.schema_arrow.names)
-        wanted = [name for name in _columns(item).values() if name in table.schema_arrow.names]
-        batches = table.iter_batches(batch_size=_BATCH, columns=wanted)
-        rows = (row for batch in batches for row in batch.to_pylist())
-        yield from _reports(item, ((n, row, _row_hash(row)) for n, row in enumerate(rows, 1)))
+        with item.seekable() as item:
+            table = pq.ParquetFile(item.stream)
+            _check_columns(item, table.schema_arrow.names)
+            wanted = [name for name in _columns(item).values() if name in table.schema_arrow.names]
+            batches = table.iter_batches(batch_size=_BATCH, columns=wanted)
+            rows = (row for batch in batches for row in batch.to_pylist())
+            yield from _reports(item, ((n, row, _row_hash(row)) for n, row in enumerate(rows, 1)))
     except (pa.ArrowException, OSError) as error:
         raise UnreadableInput(f"is no readable Parquet file ({_short(error)})", subject=item.path) from error
 

@@ -55,8 +55,12 @@ def read_item(item: Item) -> Iterator[Raw | Failure]:
         elif kind:
             yield from READERS[kind](item)
         else:
-            raise UnreadableInput("is binary data of a kind that is not read here", remedy="Convert it to text or HTML.")
+            raise UnreadableInput(
+                "is binary data of a kind that is not read here", remedy="Convert it to text or HTML."
+            )
     except InputError as error:
+        if item.depth and item.budget and item.budget.burst:
+            raise  # a bomb ends the outermost archive, told once
         yield failure(error, item.path, item.name)
     except OSError as error:
         wrapped = UnreadableInput(f"cannot be read ({error.strerror or error})", remedy="Check the file and the disk.")
