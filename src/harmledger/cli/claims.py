@@ -92,7 +92,7 @@ def _narrow(claim: Claim) -> list[str]:
     return [
         claim.id,
         "\n".join([words.when(claim.time), words.where(claim.place), _what(claim), *figures]),
-        f"“{_quote(claim)}”\n{words.source(claim.source)}; {claim.document}",
+        f"{words.quoted(_quote(claim))}\n{words.source(claim.source)}; {claim.document}",
     ]
 
 

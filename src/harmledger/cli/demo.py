@@ -107,14 +107,19 @@ def _left_out(source: Ledger, summary: Summary) -> Iterator[tuple[str, ...]]:
     regions = [(r.text[f.start : f.end], f) for r in source.reports() for f in r.regions if f.kind == "furniture"]
     if regions:
         longest = max((words.shorten(text, EXAMPLE) for text, _ in regions), key=len)
-        yield str(len(regions)), "passages", "page furniture: log-in boxes, newsletters, other stories", f"“{longest}”"
+        yield (
+            str(len(regions)),
+            "passages",
+            "page furniture: log-in boxes, newsletters, other stories",
+            words.quoted(longest),
+        )
     copies = [r.document for r in source.reports() if r.copy_of]
     if copies:
         yield str(len(copies)), "near-copies", "one agency's text: its claims stay, it is no second source", copies[0]
 
 
 def _example(claim: Claim) -> str:
-    return f"“{words.shorten(claim.quotes[0].text, EXAMPLE)}” ({claim.document})" if claim.quotes else ""
+    return f"{words.quoted(words.shorten(claim.quotes[0].text, EXAMPLE))} ({claim.document})" if claim.quotes else ""
 
 
 def _title(text: str) -> None:

@@ -146,12 +146,12 @@ def _marks(claims: Sequence[str], numbers: dict[str, int]) -> str:
 
 def _claim(claim: Claim, found: Dossier, number: int) -> list[RenderableType]:
     report = found.reports[claim.report]
-    quote = " … ".join(" ".join(q.text.split()) for q in claim.quotes)
+    quote = words.quoted(" … ".join(q.text for q in claim.quotes))
     copy = ", near-copy of another report" if report.copy_of else ""
     outlet = report.outlet or "outlet unknown"
     says = f"{words.source(claim.source)} in {outlet}, {words.published(report.published)} ({report.document}{copy})"
     return [
-        Text.assemble((f"[{number}] ", "bold"), f"“{quote}”"),
+        Text.assemble((f"[{number}] ", "bold"), quote),
         Text(f"    {says}", "dim"),
         Text(f"    {_values(claim)}  {claim.id}", "dim"),
         Text(""),

@@ -7,6 +7,7 @@ import datetime as dt
 from harmledger.records import Casualty, Claim, Incident, Place, Published, Source, Time, Toll
 
 UNKNOWN = "?"
+_OPENING, _CLOSING = frozenset('“"«„'), frozenset('”"»“')
 
 
 def plain(value: str) -> str:
@@ -118,6 +119,12 @@ def what(item: Incident | Claim) -> str:
     """What happened to what: "shelling: healthcare, residential"."""
     targets = [plain(t) for t in item.targets if t != "civilians"] or [plain(t) for t in item.targets]
     return plain(item.event_type) + (f": {', '.join(targets)}" if targets else "")
+
+
+def quoted(text: str) -> str:
+    """The text on one line in quotation marks, unless it brings its own."""
+    line = " ".join(text.split())
+    return line if line[:1] in _OPENING and line[-1:] in _CLOSING else f"“{line}”"
 
 
 def shorten(text: str, length: int) -> str:
