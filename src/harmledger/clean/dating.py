@@ -133,7 +133,7 @@ def _dated(reading: Reading, span: Span, conflict: Conflict | None, lead: bool) 
     found = days(reading.kind, value, Context(dt.date(2100, 12, 31)))
     if found and found[0].year >= 1900:
         yield _Clue(found[1], None, 1.0, f"tells of {span.text}", span)
-        if reading.role == "point" and lead and (conflict is None or found[0] > conflict.start):
+        if reading.role == "point" and lead and conflict is not None and found[0] > conflict.start:
             yield _Clue(found[1], found[1] + 7 * _DAY, 0.3, f"newest date told is {span.text}", span)
 
 
