@@ -10,9 +10,8 @@ import dataclasses
 import datetime as dt
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, Literal, Self
 
 Kind = Literal["event", "toll", "condition"]
@@ -31,13 +30,13 @@ class Record:
 
     def to_json(self) -> dict[str, Any]:
         """The record as JSON-ready values: dates as ISO strings, tuples as lists."""
-        return {f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self)}  # type: ignore[arg-type]
+        return {name: _plain(getattr(self, name)) for name in _readers(type(self))}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The record that `to_json` wrote; unknown keys are ignored so that newer files can be read."""
-        hints = _hints(cls)
-        given = {name: _typed(hints[name], data[name]) for name in hints if name in data}
+        readers = _readers(cls)
+        given = {name: read(data[name]) for name, read in readers.items() if name in data}
         return cls(**given)
 
 
@@ -281,6 +280,8 @@ class Failure(Record):
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Record):
         return value.to_json()
     if isinstance(value, dt.date):
@@ -292,22 +293,29 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+_READERS: dict[type[Record], dict[str, Callable[[Any], Any]]] = {}
 
 
-def _typed(hint: Any, value: Any) -> Any:
+def _readers(cls: type[Record]) -> dict[str, Callable[[Any], Any]]:
+    """Field -> what makes its value out of JSON; found once a class, since ledgers hold records by the 100,000."""
+    if cls not in _READERS:
+        hints = typing.get_type_hints(cls)
+        _READERS[cls] = {f.name: _reader(hints[f.name]) for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    return _READERS[cls]
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        if value is None:
-            return None
-        return _typed(next(a for a in typing.get_args(hint) if a is not type(None)), value)
-    if origin is tuple and isinstance(value, Iterable):
-        inner = typing.get_args(hint)[0]
-        return tuple(_typed(inner, v) for v in value)
+        inner = _reader(next(a for a in typing.get_args(hint) if a is not type(None)))
+        return inner if inner is _same else lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        item = _reader(typing.get_args(hint)[0])
+        return tuple if item is _same else lambda value: tuple(item(v) for v in value)
     if isinstance(hint, type) and issubclass(hint, Record):
-        return hint.from_json(value)
-    if hint is dt.date:
-        return dt.date.fromisoformat(value)
+        return hint.from_json
+    return dt.date.fromisoformat if hint is dt.date else _same
+
+
+def _same(value: Any) -> Any:
     return value
