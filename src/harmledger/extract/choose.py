@@ -208,17 +208,6 @@ def event_time(
     return (own[0][2] if own else None), (said[0][2] if said else None)
 
 
-def event_actor(group: Group, parties: Sequence[Any], doc: Any) -> Any | None:
-    """The party mention that did it: subject or agent of a verb, owner of a nominal event ("Russian shelling")."""
-    by_token = {i: p for p in parties for i in range(p.token_start, p.token_end)}
-    main = [t for t in group.triggers if t is group.main] + [t for t in group.triggers if t is not group.main]
-    for trigger in main:
-        found = _actor_of(trigger, by_token, doc)
-        if found is not None:
-            return found
-    return None
-
-
 def _actor_of(trigger: Trigger, by_token: dict[int, Any], doc: Any) -> Any | None:
     token = doc[trigger.token]
     for i in trigger.args.subject:
@@ -250,29 +239,40 @@ def _reaches(token: Any, goal: Any) -> bool:
 def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
     if token.i in by_token:
         return by_token[token.i]
-    force = any(form in word_class("force") or form in word_class("military") for form in lemmas_of(token))
+    forms = lemmas_of(token)
+    acts = any(f in word_class(c) for c in ("force", "military", "acts") for f in forms) or bool(token.ent_type_)
     for child in token.children:
-        if child.dep_ in ("amod", "compound", "poss", "nmod") and child.i in by_token:
-            # "Russian missiles" act for Russia, "Ukrainian civilians" do not act
-            if (
-                force
-                or token.ent_type_
-                or token.lower_
-                in (
-                    "missile",
-                    "missiles",
-                    "strike",
-                    "strikes",
-                    "attack",
-                    "attacks",
-                    "shelling",
-                    "fire",
-                    "airstrikes",
-                    "bombing",
-                    "invasion",
-                )
-            ):
-                return by_token[child.i]
-            if child.dep_ == "poss":
-                return by_token[child.i]
+        if (
+            child.dep_ in ("amod", "compound", "poss", "nmod")
+            and child.i in by_token
+            and (acts or child.dep_ == "poss")
+        ):
+            return by_token[child.i]  # "Russian missiles" act for Russia, "Ukrainian civilians" do not act
+    return None
+
+
+def event_actor(group: Group, parties: Sequence[Any], doc: Any) -> Any | None:
+    """The party mention that did it: subject or agent of a verb, owner of a nominal event ("Russian shelling")."""
+    by_token = {i: p for p in parties for i in range(p.token_start, p.token_end)}
+    first = [t for t in group.triggers if t is group.main]
+    if group.main.family == "clash":  # "repelled Russian attacks": who attacked did it
+        first = [t for t in group.triggers if t.family == "attack"] + first
+    for trigger in first + [t for t in group.triggers if t not in first]:
+        found = _actor_of(trigger, by_token, doc)
+        if found is not None:
+            return found
+    return None
+
+
+def own_forces(group: Group, doc: Any) -> Any | None:
+    """A possessive that makes the doer the speaker's side: "its army", "our defenders"; the pronoun's token."""
+    for trigger in group.triggers:
+        for i in trigger.args.subject:
+            token = doc[i]
+            if token.lower_ in ("we",):
+                return token
+            if any(f in word_class("force") for f in lemmas_of(token)):
+                for child in token.children:
+                    if child.dep_ == "poss" and child.pos_ == "PRON":
+                        return child
     return None

@@ -9,7 +9,7 @@ from typing import Any
 from harmledger import codebook
 from harmledger.codebook.parties import relatives
 from harmledger.extract import choose
-from harmledger.extract.arguments import clause_tokens
+from harmledger.extract.arguments import clause_tokens, reach
 from harmledger.extract.attribution import attribute, source_at
 from harmledger.extract.casualties import read_casualties
 from harmledger.extract.drafts import Draft, Extraction
@@ -123,6 +123,8 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
     says = frozenset(t for a in scene.attributions for t in scene.tokens(a.cue_start, a.cue_end))
     time, said = choose.event_time(g, groups, scene.times, says, scene.tree, doc)
     actor = choose.event_actor(g, scene.parties, doc) if main.family not in ("displacement",) else None
+    speaker = source_at(scene.attributions, main.start, main.end)
+    own = choose.own_forces(g, doc) if actor is None and speaker.side in _parties() else None
     cumulative = _cumulative(scene, time)
     evidence = _evidence(scene, g, verdict, targets, weapons, actor)
     made: list[Draft] = []
@@ -151,10 +153,10 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
                 time=time,
                 said_time=said,
                 tense=_tense(doc[main.token]),
-                actor=actor.party if actor else None,
-                actor_text=_words(scene, actor.start, actor.end) if actor else None,
+                actor=actor.party if actor else speaker.side if own is not None else None,
+                actor_text=_words(scene, actor.start, actor.end) if actor else own.text if own is not None else None,
                 casualties=tuple(rows),
-                source=source_at(scene.attributions, main.start, main.end),
+                source=speaker,
                 typed=typed,
                 back_reference=_back_reference(g, doc),
                 plural=doc[main.token].tag_ in ("NNS", "NNPS"),
@@ -184,6 +186,10 @@ def _substance(
     if doc[g.main.token].pos_ in ("NOUN", "PROPN"):
         return bool(places or casualties or weapons or exact or time or choose.carried_place(g, doc))
     return True
+
+
+def _parties() -> frozenset[str]:
+    return frozenset(codebook.load("vocabulary")["sides"]) - {"other", "none"}
 
 
 def _holder(places: Sequence[Any]) -> Any:
@@ -238,8 +244,35 @@ def _objects(scene: Scene, g: Group, groups: Sequence[Group], kind: str) -> list
             continue
         if min(scene.tree.distance(o.head, t) for t in g.tokens) > 9:
             continue
+        if kind == "weapon" and _is_struck(scene, g, o.head):
+            continue
+        if kind == "target" and not _is_hit(scene, g, o.head):
+            continue
         out.append((o.value, Span(_words(scene, o.start, o.end), o.start, o.end)))
     return out
+
+
+def _is_struck(scene: Scene, g: Group, head: int) -> bool:
+    """A weapon that is the object of the blow or of a loss is no weapon of the event ("destroyed 30 tanks")."""
+    doc = scene.doc
+    for t in g.triggers:
+        token = doc[t.token]
+        if token.pos_ == "VERB" and not any(f in word_class("wielded") for f in lemmas_of(token)):
+            direct = [i for i in t.args.object if i not in t.args.subject]
+            if any(head in reach(doc[i]) for i in direct):
+                return True
+    return False
+
+
+def _is_hit(scene: Scene, g: Group, head: int) -> bool:
+    """What an event's words govern as their object or place; not what only stands in an aside."""
+    doc = scene.doc
+    for t in g.triggers:
+        if head == t.token or any(head in reach(doc[i]) for i in (*t.args.object, *t.args.other)):
+            return True
+        if head in t.args.subject or scene.tree.distance(head, t.token) <= 2.2:
+            return True
+    return False
 
 
 def _targets(

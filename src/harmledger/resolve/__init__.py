@@ -18,6 +18,9 @@ from harmledger.resolve.places import PlaceResolver
 
 VERSION = "resolve/1"
 _STRIKES = frozenset({"attack", "result"})
+_HOSTILE = frozenset({"attack", "control", "siege", "looting", "result", "abduction"})
+_STRIKE_TYPES = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "looting", "siege"})
+_MAJORITY = 0.7  # share of a report's named doers that makes one of them the doer of its other strikes
 
 
 @dataclass(slots=True)
@@ -33,7 +36,9 @@ class _Memory:
     type_paragraph: int = -1
     type_place: str | None = None
     first_type: str | None = None
-    actors: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # party -> words and offsets
+    actors: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)  # party -> words and offsets
+    weapons: tuple[str, ...] = ()
+    weapon_words: tuple[Evidence, ...] = ()
 
 
 class Resolver:
@@ -63,10 +68,10 @@ def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, i
     for d in drafts:
         if d.family == "attack" and d.modality == "actual" and memory.first_type is None:
             memory.first_type = d.event_type
-        if d.actor and d.modality == "actual" and d.family == "attack":
+        if d.actor and d.modality == "actual" and d.family in _HOSTILE:
             words = next((e for e in d.evidence if e.field == "actor"), None)
             if words is not None:
-                memory.actors.setdefault(d.actor, (words.text, words.start, words.end))
+                memory.actors.setdefault(d.actor, []).append((words.text, words.start, words.end))
         if d.sentence_kind == "title" and d.place is not None and memory.title_place is None:
             memory.title_place = places.get((d.place.start, d.place.end))
 
@@ -102,8 +107,9 @@ def _claim(
         kind = "toll"
     event_type = _type(d, memory, place, carried, kind)
     time = _time(report, d, memory, conflict, kind, carried)
-    actor, actor_text, extra = _actor(d, memory)
-    evidence = (*d.evidence, *extra)
+    weapons, event_type, named = _weapons(d, memory, place, carried, event_type)
+    actor, actor_text, extra = _actor(d, memory, event_type, kind)
+    evidence = (*d.evidence, *extra, *named)
     _remember(d, place, carried, time, event_type, memory)
     key = (
         f"{report.id}|{d.quote.start}|{d.quote.end}|{event_type}|{place.text if place else ''}|{d.modality}|{d.family}"
@@ -117,7 +123,7 @@ def _claim(
         event_type=event_type,
         quotes=(d.quote,),
         targets=d.targets,
-        weapons=d.weapons,
+        weapons=weapons,
         place=place,
         time=time,
         actor=actor,
@@ -198,14 +204,32 @@ def _time(report: Report, d: Draft, memory: _Memory, conflict: Any, kind: str, c
     )
 
 
-def _actor(d: Draft, memory: _Memory) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
+def _actor(
+    d: Draft, memory: _Memory, event_type: str, kind: str
+) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
     if d.actor is not None:
         return d.actor, d.actor_text, ()
-    strikes = d.family in _STRIKES and d.event_type in ("explosive_attack", "shelling", "air_strike", "armed_attack")
-    if strikes and len(memory.actors) == 1 and not d.cumulative:
-        party, (words, start, end) = next(iter(memory.actors.items()))
-        return party, words, (Evidence("actor", words, start, end, "carried over from the report's other strikes"),)
+    strikes = d.family in (*_STRIKES, "looting") and event_type in _STRIKE_TYPES
+    if strikes and kind != "toll" and memory.actors:
+        total = sum(len(v) for v in memory.actors.values())
+        party, words = max(memory.actors.items(), key=lambda kv: (len(kv[1]), kv[0]))
+        if len(words) >= _MAJORITY * total:
+            text, start, end = min(words, key=lambda w: (abs(w[1] - d.quote.start), w[1]))
+            return party, text, (Evidence("actor", text, start, end, "carried over from the report's other strikes"),)
     return None, None, ()
+
+
+def _weapons(
+    d: Draft, memory: _Memory, place: Place | None, carried: bool, event_type: str
+) -> tuple[tuple[str, ...], str, tuple[Evidence, ...]]:
+    """A strike told further in the same breath keeps the weapon that was named for it, and the type with it."""
+    again = carried or (place is not None and (place.name or place.text) == memory.type_place)
+    near = d.paragraph - memory.type_paragraph <= 1
+    if d.weapons or not memory.weapons or not (again and near) or d.family not in _STRIKES or d.cumulative:
+        return d.weapons, event_type, ()
+    if event_type not in ("explosive_attack", "other", memory.type):
+        return d.weapons, event_type, ()
+    return memory.weapons, memory.type or event_type, memory.weapon_words
 
 
 def _remember(
@@ -220,6 +244,10 @@ def _remember(
     if d.family == "attack" and d.modality == "actual":
         memory.type, memory.type_paragraph = event_type, d.paragraph
         memory.type_place = (place.name or place.text) if place is not None else None
+        memory.weapons = d.weapons or (memory.weapons if carried else ())
+        memory.weapon_words = tuple(e for e in d.evidence if e.field.startswith("weapons:")) or (
+            memory.weapon_words if carried else ()
+        )
 
 
 def _background(d: Draft, time: Time | None, place: Place | None, report: Report, conflict: Any) -> str:
