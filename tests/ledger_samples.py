@@ -22,7 +22,7 @@ from harmledger.records import (
 )  # fmt: skip
 
 KHARKIV = Place(
-    text="Kharkov", name="Kharkiv", country="UA", admin1="Kharkiv Oblast", lat=49.98081, lon=36.25272, precision="city",
+    text="Kharkov", name="Kharkiv", country="UA", admin1="Kharkiv", lat=49.98081, lon=36.25272, precision="city",
     radius_km=12.0, geonames_id=706483, basis="gazetteer",
 )  # fmt: skip
 DAY = dt.date(2022, 3, 1)

@@ -24,7 +24,7 @@ class Filter:
     A date range is inclusive, and fits a period that overlaps it; what has no date fits no range.
     """
 
-    place: str = ""  # any spelling of a place, first-order division or country code
+    place: str = ""  # any spelling of a place; a division ("Kharkiv region") or country stands for all in it
     country: str = ""  # ISO 3166-1 alpha-2
     since: dt.date | None = None
     until: dt.date | None = None

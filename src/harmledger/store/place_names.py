@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from harmledger.gazetteer import Gazetteer
+from harmledger.gazetteer.records import SETTLEMENTS
 from harmledger.store.fold import key
 
 LARGE = 100_000  # inhabitants from which a word with a capital is taken for a city in a search of texts
@@ -13,10 +14,11 @@ LARGE = 100_000  # inhabitants from which a word with a capital is taken for a c
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the gazetteer knows under a name: numbers of places, folded names of areas, codes of countries."""
+    """What the gazetteer knows under a name: numbers, folded names of areas and divisions, codes of countries."""
 
     ids: tuple[int, ...] = ()
     areas: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()  # first-order
     countries: tuple[str, ...] = ()
 
 
@@ -27,12 +29,13 @@ def _gazetteer() -> Gazetteer:
 
 @cache
 def known(name: str) -> Known:
-    """The places of this name; a division or country stands for all that lies in it where the name can mean no town."""
+    """The places of this name; a division or country stands for all that lies in it, unless a town bears its name."""
     found = _gazetteer().lookup(name)
-    only_areas = all(c.feature in {"region", "area", "country"} for c in found)
+    town = any(c.feature in SETTLEMENTS for c in found)
     return Known(
         ids=tuple(sorted({c.geonames_id for c in found if c.geonames_id is not None})),
-        areas=tuple(sorted({key(c.name) for c in found if only_areas and c.feature != "country"})),
+        areas=tuple(sorted({key(c.name) for c in found if c.feature == "area"})),
+        divisions=tuple(sorted({key(c.admin1) for c in found if c.feature == "region" and c.admin1 and not town})),
         countries=tuple(sorted({c.country for c in found[:1] if c.feature == "country"})),
     )
 

@@ -176,9 +176,11 @@ def _at_place(out: Conditions, place: str, connection: sqlite3.Connection) -> No
     names = sorted({name, *also.areas})
     bears = " OR ".join(["instr(' ' || s.key || ' ', ?) > 0"] * len(names))
     out.add(
-        f"c.seq IN (SELECT p.claim FROM claim_spelling p JOIN spelling s ON s.seq = p.spelling WHERE {bears} "
+        "c.seq IN (SELECT p.claim FROM claim_spelling p JOIN spelling s ON s.seq = p.spelling WHERE "
+        f"(p.field IN ('text', 'name') AND ({bears})) OR (p.field = 'admin1' AND s.key IN ({_marks(also.divisions)})) "
         f"UNION SELECT seq FROM claim WHERE geonames_id IN ({_marks(ids)}) OR country IN ({_marks(also.countries)}))",
         *(f" {n} " for n in names),
+        *also.divisions,
         *ids,
         *also.countries,
     )
