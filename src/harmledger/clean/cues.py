@@ -36,6 +36,7 @@ class Cues:
     caption_labels: re.Pattern[str]
     sections: re.Pattern[str]
     title_tails: re.Pattern[str]
+    open_ends: re.Pattern[str]
     names: re.Pattern[str]
     fragments: tuple[Fragment, ...]
 
@@ -54,6 +55,7 @@ def cues() -> Cues:
         caption_labels=re.compile(rf"(?:{_union(data['caption_labels'], short)})\s*", re.I),
         sections=_whole(data["sections"], short),
         title_tails=re.compile(rf"\s*(?:{_union(data['title_tails'], short)})\s*$"),
+        open_ends=re.compile(rf"(?:[,;–—-]|\b(?:{_union(data['open_ends'], short)}))$", re.I),
         names=re.compile(_filled("<names>", short)),
         fragments=tuple(_fragment(row, short) for row in data["fragments"]),
     )

@@ -22,9 +22,9 @@ class Layout:
     masthead: str = ""  # the outlet's name, where the page's head repeats it
 
 
-def lay_out(text: str, *, title_length: int = 0, outlet: str = "") -> Layout:
-    """The regions of a text whose first `title_length` characters are its title (0: it is looked for in the text)."""
-    body = blocks(text, title_length)
+def lay_out(text: str, *, title_length: int = 0, start: int = 0, outlet: str = "") -> Layout:
+    """The regions of a text whose first `title_length` characters are its title (0: it is looked for from `start`)."""
+    body = blocks(text, title_length or start)
     marks = mark_blocks(body, outlet)
     found = [Region(body[i].start, body[i].end, "furniture", name) for i, name in marks.items()]
     captions = {i: regions for i, b in enumerate(body) if i not in marks and (regions := caption_regions(text, b))}

@@ -43,9 +43,10 @@ def clean(raw: Raw) -> Report:
             subject=raw.document,
             remedy="Split it into reports.",
         )
-    layout = lay_out(text, title_length=body.title_length, outlet=body.outlet)
+    start = _front_matter(raw, text)
+    layout = lay_out(text, title_length=body.title_length, start=start, outlet=body.outlet)
     outlet = body.outlet or layout.masthead
-    regions = _with_front_matter(raw, text, layout.regions)
+    regions = (*([Region(0, start, "furniture", "front matter")] if start else ()), *layout.regions)
     return Report(
         id=report_id(raw.document, text),
         document=raw.document,
@@ -86,9 +87,7 @@ def _titled(title: str, content: str) -> tuple[str, int]:
     return f"{title}\n{content}", len(title)
 
 
-def _with_front_matter(raw: Raw, text: str, regions: tuple[Region, ...]) -> tuple[Region, ...]:
+def _front_matter(raw: Raw, text: str) -> int:
+    """Where the text begins after a Markdown file's block of names and values."""
     found = _FRONT_MATTER.match(text) if raw.kind == "md" else None
-    if not found:
-        return regions
-    inner = tuple(r for r in regions if r.start >= found.end())
-    return (Region(0, found.end(), "furniture", "front matter"), *inner)
+    return found.end() if found else 0

@@ -9,11 +9,7 @@ from harmledger.clean.blocks import Block
 from harmledger.clean.cues import cues
 from harmledger.records import Region
 
-# A line cut off after one of these goes on elsewhere: it is a broken sentence, no headline.
-_OPEN_END = re.compile(
-    r"(?:[,;–—-]|\b(?:and|or|of|in|on|at|to|by|for|from|with|the|a|an|as|that|which|who|is|was|said))$", re.I
-)
-_MARKUP = re.compile(r"#{1,6}\s+|\*\*")
+_MARKUP = re.compile(r"#{1,6}\s+")  # of Markdown
 
 
 def headline(blocks: Sequence[Block], skipped: Set[int]) -> int | None:
@@ -36,11 +32,11 @@ def headings(blocks: Sequence[Block], skipped: Set[int]) -> list[int]:
 
 def _reads_like_headline(block: Block, fewest: int, most: int) -> bool:
     flat = block.flat
-    return (
+    return flat.startswith("#") or (
         fewest <= block.words <= most
         and len(flat) <= 220
         and not re.search(r"""(?:[.,;:…]|\.["'”’»]|[.)]\))$""", flat)
-        and not _OPEN_END.search(flat)
+        and not cues().open_ends.search(flat)
         and flat[:1] not in "([•*-"
     )
 
