@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from harmledger.link.settings import Settings, settings
-from harmledger.link.words import content_words, names_in, parts_of_day, skeleton
-from harmledger.records import Casualty, Claim, Place, Report, Time
+from harmledger.link.words import capital_keys, content_words, names_in, parts_of_day, skeleton, town_keys, words_of
+from harmledger.records import Casualty, Claim, Place, Report, Span, Time
 
 LEAD_CHARACTERS = 600  # a report's title speaks of what its opening tells, not of what stands below
 COARSE = ("region", "country")
-_FINENESS = {"site": 0, "village": 1, "district": 2, "city": 3, "near": 4, "region": 5, "country": 6, None: 7}
+FINENESS = {"site": 0, "village": 1, "district": 2, "city": 3, "near": 4, "region": 5, "country": 6, None: 7}
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Account:
     tolls: Mapping[str, tuple[int | None, int | None]]
     words: frozenset[str]
     names: Mapping[str, str]  # skeleton -> as written
+    capitals: frozenset[str]  # capitalised words as keys: a town that a claim's words name without being placed there
     day_parts: frozenset[str]
     at: int  # where its first quote begins in the report
     paragraph: int
@@ -49,6 +50,11 @@ class Account:
     def key(self) -> str | None:
         """What the place is called for equality: its GeoNames id, else its resolved or written name."""
         return place_key(self.place)
+
+    @cached_property
+    def town(self) -> frozenset[str]:
+        """Keys by which another account may name this one's place; empty for a region, a country or no place."""
+        return frozenset() if self.place is None or self.coarse else frozenset(town_keys(self.place))
 
     @cached_property
     def located(self) -> bool:
@@ -97,11 +103,13 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
     conf = settings()
     published = published_day(report)
     at = min((q.start for q in claim.quotes), default=0)
-    text = " ".join(q.text for q in claim.quotes)
+    quoted = " ".join(q.text for q in claim.quotes)
+    text = layout.around(claim)
     own = _place_words(claim.place, conf) | _outlet_words(report)
     names = _names(text, own, conf)
     title = report.title if report is not None and at <= len(report.title) + LEAD_CHARACTERS else ""
-    words = content_words(f"{title}. {text}", conf) - own
+    told = f"{title}. {text}"
+    words = content_words(told, conf) - own
     start, end = _days(claim.time)
     return Account(
         claims=(claim,),
@@ -111,7 +119,7 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         copy_root=(report.copy_of or report.id) if report is not None else claim.report,
         outlet=report.outlet if report is not None else "",
         place=claim.place,
-        parts=frozenset(_parts([claim.place])),
+        parts=frozenset(_parts(claim.place)),
         start=start,
         end=end,
         stated=claim.time is not None and bool(claim.time.text),
@@ -122,7 +130,8 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         tolls=_tolls(claim.casualties),
         words=frozenset(words),
         names=names,
-        day_parts=frozenset(parts_of_day(text, conf)),
+        capitals=frozenset(capital_keys(told)),
+        day_parts=frozenset(parts_of_day(quoted, conf)),
         at=at,
         paragraph=layout.paragraph(at),
         sentences=frozenset(layout.sentence(q.start) for q in claim.quotes),
@@ -160,6 +169,7 @@ def merge(group: Sequence[Account]) -> Account:
         tolls=_largest(a.tolls for a in group),
         words=frozenset().union(*(a.words for a in group)),
         names=names,
+        capitals=frozenset().union(*(a.capitals for a in group)),
         day_parts=frozenset().union(*(a.day_parts for a in group)),
         at=group[0].at,
         paragraph=group[0].paragraph,
@@ -172,6 +182,7 @@ class Layout:
 
     def __init__(self, report: Report | None) -> None:
         text = report.text if report is not None else ""
+        self._text = text
         self._lines = [i for i, c in enumerate(text) if c == "\n"]
         self._stops = [i for i, c in enumerate(text) if c in ".!?\n"]
 
@@ -182,6 +193,23 @@ class Layout:
     def sentence(self, at: int) -> int:
         """How many ends of sentences stand before an offset."""
         return _before(self._stops, at)
+
+    def around(self, claim: Claim) -> str:
+        """The sentences that hold the claim's quotes, each once; the quotes alone where the text is not kept."""
+        return " ".join(dict.fromkeys(self._sentence_of(q) for q in claim.quotes))
+
+    def _sentence_of(self, quote: Span) -> str:
+        if self._text[quote.start : quote.end] != quote.text:
+            return quote.text
+        return self._text[self._start(quote.start) : self._end(quote.end)]
+
+    def _start(self, at: int) -> int:
+        k = _before(self._stops, at)
+        return self._stops[k - 1] + 1 if k else 0
+
+    def _end(self, at: int) -> int:
+        k = _before(self._stops, max(0, at - 1))
+        return self._stops[k] + 1 if k < len(self._stops) else len(self._text)
 
 
 @dataclass(frozen=True)
@@ -245,16 +273,17 @@ def _place_words(place: Place | None, conf: Settings) -> set[str]:
     return content_words(text, conf) | {w.lower() for w in text.split()}
 
 
-def _parts(places: Iterable[Place | None]) -> list[str]:
-    return [
-        skeleton(p.text) or p.text.casefold() for p in places if p is not None and p.precision in ("site", "district")
-    ]
+def _parts(place: Place | None) -> set[str]:
+    """The proper names within the name of a site or district: of "Hrushka street" what tells it from others."""
+    if place is None or place.precision not in ("site", "district"):
+        return set()
+    return {skeleton(w) or w for w, _ in words_of(f"{place.text} {place.name or ''}") if w[0].isupper()}
 
 
 def _fineness(place: Place | None) -> tuple[int, bool, str]:
     if place is None:
         return (8, True, "")
-    return (_FINENESS[place.precision], place.lat is None, place.text)
+    return (FINENESS[place.precision], place.lat is None, place.text)
 
 
 def _narrowest(group: Sequence[Account]) -> tuple[int | None, int | None, bool]:

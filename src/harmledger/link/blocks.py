@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from harmledger.link.accounts import Account, Collection
 from harmledger.link.settings import Settings
 
+NAMED_TOWNS = 3  # a list of places says little about any of them
 CELL_LAT, CELL_LON = 0.25, 0.4  # degrees; about 28 km each way in the middle latitudes
 
 
@@ -40,10 +41,20 @@ def across_reports(accounts: Sequence[Account], collection: Collection, settings
 
 
 def _by_place(accounts: Sequence[Account]) -> dict[str, list[int]]:
+    """Accounts by place; one placed in a region, a country or nowhere also with the rarest towns that it names."""
     groups: dict[str, list[int]] = defaultdict(list)
+    towns: dict[str, str] = {}
     for i, a in enumerate(accounts):
         if a.key is not None and not (a.place is not None and a.place.precision == "country"):
             groups[a.key].append(i)
+            for name in sorted(a.town):
+                towns.setdefault(name, a.key)
+    sizes = {key: len(group) for key, group in groups.items()}
+    for i, a in enumerate(accounts):
+        if a.place is None or a.coarse:
+            named = {towns[name] for name in a.capitals if name in towns}
+            for key in sorted(named, key=lambda k: (sizes[k], k))[:NAMED_TOWNS]:
+                groups[key].append(i)
     return groups
 
 

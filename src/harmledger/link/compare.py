@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from harmledger.link.accounts import Account, Collection, figure
+from harmledger.link.accounts import FINENESS, Account, Collection, figure
 from harmledger.link.settings import Settings
 from harmledger.link.words import skeleton
 from harmledger.records import Reason
 
 EARTH_KM = 6371.0
+SETTLEMENTS = ("village", "city")
 _KNOWN_COUNTS = ("killed", "injured", "missing", "detained", "trapped", "displaced", "evacuated")
 
 
@@ -28,7 +29,7 @@ class Comparer:
         }
         self._radius = {k: float(v) for k, v in settings.data["place"]["radius_km"].items()}
         self._idf = lru_cache(maxsize=None)(self._word_weight)
-        self._norms: dict[int, float] = {}
+        self._norms: dict[tuple[int, str], float] = {}
 
     def score(self, a: Account, b: Account) -> float:
         """The sum of the reasons, with what speaks against any pair; above 0 the two are rather one event."""
@@ -80,7 +81,7 @@ class Comparer:
             return self._conf.number("place", "other_part"), f"{p.text} and {q.text} are different parts"
         if p.precision == "country" or q.precision == "country":
             same = p.country == q.country or p.country is None or q.country is None
-            return (0.0, "country only") if same else (self._conf.number("place", "apart"), "different countries")
+            return (0.0, "country only") if same else (self._conf.number("place", "abroad"), "different countries")
         if a.coarse or b.coarse:
             return self._regions(a, b)
         if a.key == b.key:
@@ -90,18 +91,20 @@ class Comparer:
         reach, km = self._reach(a, b)
         if not reach:
             return self._conf.number("place", "apart"), f"{km:.0f} km apart, further than either place is vague"
-        weight = min(self._place_weight(a), self._place_weight(b)) * self._conf.number("place", "nearby")
-        return weight, f"{p.text} and {q.text}, {km:.0f} km apart, within their precision"
+        apart = f"{p.text} and {q.text}, {km:.0f} km apart"
+        if FINENESS[p.precision] == FINENESS[q.precision]:
+            return self._conf.number("place", "neighbours"), f"{apart}, two places of one kind"
+        settled = p.precision in SETTLEMENTS and q.precision in SETTLEMENTS
+        share = self._conf.number("place", "outskirts" if settled else "inside")
+        wider = a if FINENESS[p.precision] > FINENESS[q.precision] else b
+        return self._place_weight(wider) * share, f"{apart}, within their precision"
 
     def _named(self, a: Account, b: Account) -> tuple[float, str] | None:
         """One side is placed in a region or nowhere, yet its words name the town of the other."""
         for x, y in ((a, b), (b, a)):
-            town = y.place
-            if town is not None and not y.coarse and (x.place is None or x.coarse):
-                bone = skeleton(town.name or town.text)
-                if bone in x.names or skeleton(town.text) in x.names:
-                    weight = self._place_weight(y) * self._conf.number("place", "named")
-                    return weight, f"both name {town.text}"
+            if y.place is not None and (x.place is None or x.coarse) and y.town & x.capitals:
+                weight = self._place_weight(y) * self._conf.number("place", "named")
+                return weight, f"both name {y.place.text}"
         return None
 
     def _place_weight(self, a: Account) -> float:
@@ -199,6 +202,8 @@ class Comparer:
         shared = a.day_parts & b.day_parts
         if shared:
             return float(table["same"]), ", ".join(sorted(shared))
+        if {"evening", "night"} <= a.day_parts | b.day_parts or {"night", "morning"} <= a.day_parts | b.day_parts:
+            return 0.0, ""
         return float(table["other"]), f"{', '.join(sorted(a.day_parts))} against {', '.join(sorted(b.day_parts))}"
 
     # what happened
@@ -229,6 +234,8 @@ class Comparer:
         shared = a.weapons & b.weapons
         if shared:
             return self._conf.number("weapons", "shared"), _list(shared)
+        if any({x, y} <= kin for x in a.weapons for y in b.weapons for kin in self._conf.weapon_kin):
+            return 0.0, ""
         return self._conf.number("weapons", "disjoint"), f"{_list(a.weapons)} against {_list(b.weapons)}"
 
     def _actors(self, a: Account, b: Account) -> tuple[float, str]:
@@ -256,7 +263,8 @@ class Comparer:
         same_day = a.published == b.published
         low, high = min(x, y), max(x, y)
         if low and (later > earlier or same_day) and high <= number("toll", "growth") * max(low, 2):
-            return number("toll", "grown"), f"{outcome} {x} and {y}, may have grown"
+            near = low >= number("toll", "near_from") and high <= number("toll", "near") * low
+            return number("toll", "grown_little" if near else "grown"), f"{outcome} {x} and {y}, may have grown"
         return number("toll", "differ"), f"{outcome} {x} against {y}"
 
     # wording
@@ -265,9 +273,10 @@ class Comparer:
         return self._conf.rarity["word"].weight(self._collection.words[word], self._collection.total)
 
     def _norm(self, a: Account) -> float:
-        norm = self._norms.get(id(a.words))
+        norm = self._norms.get(a.order)
         if norm is None:
-            norm = self._norms[id(a.words)] = math.sqrt(math.fsum(self._idf(w) ** 2 for w in a.words))
+            size = math.sqrt(math.fsum(self._idf(w) ** 2 for w in a.words))
+            norm = self._norms[a.order] = max(size, self._conf.number("words", "floor"))
         return norm
 
     def _words(self, a: Account, b: Account) -> tuple[float, str]:
@@ -278,6 +287,8 @@ class Comparer:
         alike = math.fsum(self._idf(w) ** 2 for w in shared) / size if size else 0.0
         number = self._conf.number
         weight = number("words", "scale") * (alike - number("words", "middle"))
+        if weight < 0:  # a headline of three words has nothing to share
+            weight *= min(1.0, min(len(a.words), len(b.words)) / number("words", "enough"))
         weight = max(number("words", "least"), min(number("words", "most"), weight))
         if not shared:
             return weight, "no telling word shared"

@@ -38,6 +38,7 @@ class Settings:
     family: dict[str, str]  # event type -> family
     related: dict[tuple[str, str], float]  # two families, sorted -> weight
     lasting: frozenset[str]  # event types whose state lasts, so that later days are told as the same
+    weapon_kin: tuple[frozenset[str], ...]  # weapons that reports name for one another
     general_targets: frozenset[str]
     common: frozenset[str]
     rising: frozenset[str]
@@ -68,6 +69,7 @@ def settings() -> Settings:
         family=family,
         related=related,
         lasting=frozenset(data["time"]["lasting"]),
+        weapon_kin=tuple(frozenset(kin) for kin in data["weapons"]["kin"]),
         general_targets=frozenset(data["targets"]["general"]),
         common=frozenset(data["common_words"]),
         rising=frozenset(data["rise_words"]),

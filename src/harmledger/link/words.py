@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from harmledger.link.settings import Settings
+from harmledger.records import Place
+
+MIN_SKELETON = 4  # consonants: fewer are shared by too many names
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s")
@@ -51,6 +56,28 @@ def names_in(text: str, settings: Settings) -> list[str]:
             continue
         out.append(word.removesuffix("'s").removesuffix("’s"))
     return out
+
+
+def capital_keys(text: str) -> set[str]:
+    """Capitalised words and pairs of them, lower case, and their skeletons: what `town_keys` may meet."""
+    found = [(w.removesuffix("'s").removesuffix("’s"), at) for w, at in words_of(text) if w[0].isupper()]
+    keys = {key for word, _ in found for key in _keys(word)}
+    for (first, at), (second, then) in pairwise(found):
+        if then == at + len(first) + 1:
+            keys.update(_keys(f"{first} {second}"))
+    return keys
+
+
+def town_keys(place: Place) -> set[str]:
+    """The keys of a place's name, as resolved and as written."""
+    return {key for name in (place.name, place.text) if name for key in _keys(name)}
+
+
+def _keys(name: str) -> Iterator[str]:
+    yield name.lower()
+    bone = skeleton(name)
+    if len(bone) >= MIN_SKELETON:
+        yield f"~{bone}"
 
 
 def content_words(text: str, settings: Settings) -> set[str]:
