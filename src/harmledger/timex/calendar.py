@@ -58,6 +58,8 @@ def days(kind: str, value: Mapping[str, Any], context: Context) -> Days | None:
 # -- whole dates -------------------------------------------------------------------------------------------------------
 def _date(value: Mapping[str, Any], context: Context) -> Days | None:
     year, month, day = value.get("year"), value.get("month"), value.get("day")
+    if "yearshift" in value:  # "March last year"
+        year = context.base.year + value["yearshift"]
     if value.get("season"):
         return _season(value["season"], year, value.get("portion"), context)
     if month is None:
@@ -191,6 +193,9 @@ def _decade(value: Mapping[str, Any], context: Context) -> Days:
 # -- counted from the report's day -------------------------------------------------------------------------------------
 def _weekday(value: Mapping[str, Any], context: Context) -> Days:
     which, base = value.get("which"), context.base
+    if "week" in value:  # "Friday last week"
+        monday = base - base.weekday() * _DAY + {"last": -7, "next": 7}.get(value["week"], 0) * _DAY
+        return monday + value["weekday"] * _DAY, monday + value["weekday"] * _DAY
     back = (base.weekday() - value["weekday"]) % 7
     if which in ("next",) or (context.future and back and which is None):
         at = base + ((7 - back) or 7) * _DAY
@@ -241,8 +246,11 @@ def _window(value: Mapping[str, Any], context: Context) -> Days | None:
 
 def _calendar_unit(value: Mapping[str, Any], context: Context) -> Days | None:
     """Last week, this month, next year: a unit of the calendar."""
-    which, base = value["which"], context.base
-    shift = {"last": -1, "past": -1, "this": 0, "next": 1}[which]
+    base = context.base
+    shift = (
+        value["yearshift"] if "yearshift" in value else {"last": -1, "past": -1, "this": 0, "next": 1}[value["which"]]
+    )
+    which = value.get("which") or {-1: "last", 0: "this", 1: "next"}[shift]
     if "month" in value:
         return _named_month(value, which, context)
     unit = value["unit"]

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<clock>\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\b\.?|\b[012]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)"
     r"|\b[012]\d[0-5]\d(?=\s(?:UTC|GMT|hours)\b))"
     r"|(?P<ordinal>\b\d{1,3}(?:st|nd|rd|th)\b)"
-    r"|(?P<decade>\b(?:1[89]|20)\d0s\b)"
+    r"|(?P<decade>\b(?:1[89]|20)\d0['’]?s\b)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<poss>['’]s\b|['’](?=\s))"
@@ -40,10 +40,12 @@ _FIXED = {"OTHER": OTHER, "COMMA": COMMA, "DASH": DASH, "POSS": POSS, "STOP": ST
 _READ = ("ISO", "NUMERIC", "CLOCK", "ORDNUM", "DECADE", "DAYNUM", "NUMBER", "YEAR", "SOMEMONTH", "EVENT", "ZONE")
 # Without one of these there is no expression of time.
 _CORE = (
-    "WEEKDAY MONTH SOMEMONTH UNIT WEEKEND PART DEIXIS OVERNIGHT SEASON HOLIDAY ISO NUMERIC CLOCK DECADE YEAR EVENT WAR "
+    "WEEKDAY MONTH SOMEMONTH ONEUNIT MANYUNITS WHICHYEAR "
+    "WEEKEND PART DEIXIS OVERNIGHT SEASON HOLIDAY ISO NUMERIC CLOCK DECADE YEAR EVENT WAR "
     "RATE FREED ORDNUM"
 )
 _GROUPS = {
+    "UNIT": "ONEUNIT MANYUNITS",
     "QUANT": "NUMWORD DAYNUM NUMBER VAGUE ARTICLE",
     "COUNT": "NUMWORD DAYNUM NUMBER",
     "ORD": "ORDWORD ORDNUM",
@@ -133,7 +135,7 @@ def _single(match: re.Match[str], low: str, before: Sequence[Token], lexicon: Le
     if kind == "word":
         return _word(match.group(), low, before, lexicon)
     if kind == "number":
-        return _number(low, code)
+        return _number(low, code, before)
     if kind == "sign":
         return _SIGNS.get(low, STOP), low
     if kind == "poss":
@@ -141,7 +143,7 @@ def _single(match: re.Match[str], low: str, before: Sequence[Token], lexicon: Le
     if kind == "ordinal":
         return code["ORDNUM"], int(re.match(r"\d+", low).group())  # type: ignore[union-attr]
     if kind == "decade":
-        return code["DECADE"], int(low[:-1])
+        return code["DECADE"], int(low[:4])
     if kind == "clock":
         return code["CLOCK"], low
     if kind == "iso":
@@ -162,11 +164,13 @@ def _word(text: str, low: str, before: Sequence[Token], lexicon: Lexicon) -> tup
     return known
 
 
-def _number(low: str, code: Mapping[str, str]) -> tuple[str, Any]:
+def _number(low: str, code: Mapping[str, str], before: Sequence[Token]) -> tuple[str, Any]:
     if not low.isdigit() or len(low) > 9:
         plain = low.replace(",", "")
         return code["NUMBER"], float(plain) if re.fullmatch(r"\d{1,9}(?:\.\d+)?", plain) else 0.0
     value = int(low)
+    if len(low) == 2 and value > 31 and "".join(t.code for t in before[-2:]) == code["DAYNUM"] + code["MONTH"]:
+        return code["YEAR"], 1900 + value  # "4 FEB 90"
     if len(low) == 4 and 1800 <= value <= 2100:
         return code["YEAR"], value
     return (code["DAYNUM"] if 1 <= value <= 31 and len(low) <= 2 else code["NUMBER"]), value

@@ -12,9 +12,13 @@ from typing import Any
 
 Pattern = tuple[str, str, str, Mapping[str, Any]]
 
-_YEAR = "(?:(?:COMMA|OF)? (?P<year>YEAR) (?!DASH? UNIT))?"
+_OFYEAR = "(?:COMMA|OF|IN)? (?:(?P<year>YEAR)|(?P<yearshift>WHICHYEAR))"
+_YEAR = "(?:(?:COMMA|OF|IN)? (?:(?P<year>YEAR) (?!DASH? UNIT)|(?P<yearshift>WHICHYEAR)))?"
 _PART = "(?:(?:COMMA? (?:IN|AT) DET?)? (?P<part>PART|OVERNIGHT))?"
-_LEAD = "(?:(?:DET? (?P<portion_>EARLY|LATE)? (?P<part_>PART|OVERNIGHT) (?:OF|ON|COMMA)) | (?:EARLY|LATE) (?:ON|IN)?)?"
+_LEAD = (
+    "(?:(?:DET? (?P<portion_>EARLY|LATE)? (?P<weekday_>WEEKDAY)? (?P<part_>PART|OVERNIGHT) (?:OF|ON|COMMA))"
+    "|(?:EARLY|LATE) (?:ON|IN)?)?"
+)
 _WEEKDAY = "(?:(?P<weekday>WEEKDAY) DOT? COMMA? (?:DET)?)?"
 _WAR = "(?:ANYTHING|EARLIER|BEGIN|END|NUMWORD|ABOUT){0,8}? WAR"
 _DAYS = "DET? (?P<day>DAYNUM|ORDNUM) (?:DASH|TO|UNTIL|AND) DET? (?P<day2>DAYNUM|ORDNUM)"
@@ -39,7 +43,8 @@ PATTERNS: tuple[Pattern, ...] = (
      f"{_LEAD} {_WEEKDAY} (?P<month>MON) DOT? DET? (?P<day>DAYNUM|ORDNUM) (?!UNIT|DASH UNIT) {_YEAR} {_PART}", {}),
     ("date", "MON",
      f"{_LEAD} {_WEEKDAY} DET? (?P<day>DAYNUM|ORD) DASH? OF? (?P<month>MON) DOT? DASH? {_YEAR} {_PART}", {}),
-    ("date", "MON", "(?:DET? (?P<portion>PORTION) DASH? OF?)? (?P<month>MON) DOT? (?:COMMA|OF)? (?P<year>YEAR)", {}),
+    ("date", "MON", f"(?:DET? (?P<portion>PORTION) DASH? OF?)? (?P<month>MON) DOT? {_OFYEAR}", {}),
+    ("date", "SEASON", f"DET? (?P<portion>PORTION)? (?P<season>SEASON) {_OFYEAR}", {}),
     # -- counted from the war's start ----------------------------------------------------------------------------------
     ("nth", "WAR", f"DET? (?P<unit>UNIT) (?P<n>COUNT) (?:OF|IN|AFTER) {_WAR}", {}),
     ("nth", "WAR", f"DET? (?P<n>ORD) (?P<unit>UNIT) (?:OF|IN|AFTER|SINCE) {_WAR}", {}),
@@ -70,7 +75,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ("weekday", "WEEKDAY", "(?P<weekday>WEEKDAY) (?P<part>OVERNIGHT)", {}),
     ("weekday", "WEEKDAY",
      f"DET? (?P<part>PART) (?:OF|ON|FROM|BETWEEN)? DET? (?P<weekday>WEEKDAY) {_NEXTDAY}", {}),
-    ("weekday", "WEEKDAY", "(?P<weekday>WEEKDAY) (?P<which>LAST|NEXT|PAST|THIS) UNIT", {}),
+    ("weekday", "WEEKDAY", "(?P<weekday>WEEKDAY) (?P<week>LAST|NEXT|THIS) UNIT", {}),
     ("weekday", "WEEKDAY",
      f"DET? {_WHICH} (?:EARLY|LATE)? (?P<weekday>WEEKDAY) {_PART}", {}),
     ("overnight", "OVERNIGHT", "(?P<part>OVERNIGHT) (?!WEEKDAY)", {}),
@@ -84,7 +89,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ("shift", "SAME THAT", "(?:(?:DET|THAT|THIS) SAME|THAT) (?P<unit>UNIT|PART)", {"n": 0}),
     ("calendar", "CONSECUTIVE", "(?:ARTICLE|DET) ORDWORD CONSECUTIVE (?P<unit>UNIT)", {"which": "this"}),
     ("shift", "PREVIOUS", "DET (?:PREVIOUS) (?P<unit>UNIT|PART)", {"n": -1}),
-    ("shift", "NEXT FOLLOWING", "DET (?:NEXT|FOLLOWING) (?P<unit>UNIT|PART)", {"n": 1}),
+    ("shift", "NEXT FOLLOWING", "DET (?:NEXT|FOLLOWING) (?P<unit>ONEUNIT|PART)", {"n": 1}),
     # -- spans up to the report's date ---------------------------------------------------------------------------------
     ("window", "NEXT", "DET? NEXT (?P<n>QUANT)? (?:CONSECUTIVE)? (?P<unit>UNIT)", {"which": "next"}),
     ("window", "FOLLOWING", "DET? FOLLOWING (?P<n>QUANT) (?P<unit>UNIT)", {"which": "next"}),
@@ -95,6 +100,9 @@ PATTERNS: tuple[Pattern, ...] = (
     ("window", "PREVIOUS", "DET? (?P<which>PREVIOUS) (?P<n>QUANT) (?P<unit>UNIT)", {}),
     ("window", "RECENT", "(?:DET|THIS)? (?P<which>RECENT) (?P<n>QUANT)? (?P<unit>UNIT)", {}),
     ("weekend", "WEEKEND", "(?:DET|(?P<which>LAST|THIS|NEXT|PAST|PREVIOUS))+ (?P<unit>WEEKEND)", {}),
+    ("window", "WHICHYEAR", "DET (?P<yearshift>WHICHYEAR)", {"which": "past", "unit": "year"}),
+    ("calendar", "WHICHYEAR",
+     "(?:(?P<portion>PORTION) DASH?|EARLIER|LATER)? (?P<yearshift>WHICHYEAR)", {"unit": "year"}),
     ("calendar", "LAST", "(?P<portion>PORTION)? (?P<which>LAST) (?P<unit>UNIT|SEASON)", {}),
     ("calendar", "LAST", "(?P<which>LAST) (?P<month>MON)", {}),
     ("calendar", "THIS", "(?:(?P<portion>PORTION) DASH?|EARLIER|LATER)? (?P<which>THIS) (?P<unit>UNIT|SEASON)", {}),
@@ -102,7 +110,6 @@ PATTERNS: tuple[Pattern, ...] = (
     ("calendar", "PORTION", "(?P<portion>PORTION) (?:DET|THIS|LAST) (?P<unit>UNIT|SEASON)", {"which": "this"}),
     # -- months, seasons, years ----------------------------------------------------------------------------------------
     ("date", "MON", "DET? (?P<portion>PORTION) DASH? (?:OF|IN)? DET? (?P<month>MON)", {}),
-    ("date", "SEASON", "DET? (?P<portion>PORTION)? (?P<season>SEASON) (?:OF|COMMA)? (?P<year>YEAR)", {}),
     ("date", "SEASON",
      "(?:DET|IN|SINCE|OVER|BY|UNTIL) (?P<x>DET? (?P<portion>PORTION)? (?P<season>SEASON)) (?!OF|OTHER)", {}),
     ("date", "MON", f"{_TOWARDS}|AND|FOR) (?P<x>(?P<month>MON)) (?!COUNT)", {}),
@@ -117,13 +124,13 @@ PATTERNS: tuple[Pattern, ...] = (
     # -- durations and rates -------------------------------------------------------------------------------------------
     ("rate", "PER", "PER (?P<n>QUANT)? (?P<unit>UNIT|PART|WEEKDAY)", {}),
     ("rate", "RATE", "(?P<unit>RATE)", {}),
-    ("rate", "UNIT", "(?:COUNT|TIMES|VAGUE) (?:OTHER){0,2} (?P<x>ARTICLE DASH? (?P<unit>UNIT)) (?!AND)", {}),
+    ("rate", "UNIT", "(?:COUNT|TIMES|VAGUE) (?:OTHER){0,4} (?P<x>ARTICLE DASH? (?P<unit>ONEUNIT)) (?!AND)", {}),
     ("rate", "UNIT", "(?:STOP|TIMES|COUNT) (?P<x>ARTICLE DASH (?P<unit>UNIT))", {}),
     ("duration", "UNIT",
      "ABOUT? ARTICLE? (?P<n>QUANT) (?:AND ARTICLE? NUMWORD)? (?:DASH|CONSECUTIVE)* (?P<unit>UNIT) (?:DASH? LONG)?", {}),
-    ("duration", "UNIT", "(?:FOR|OVER|AFTER|IN) (?P<x>(?P<unit>UNIT) (?:OF)?)", {}),
+    ("duration", "UNIT", "(?:FOR|OVER|AFTER|IN) (?P<x>(?P<unit>MANYUNITS) (?:OF)?)", {}),
     ("duration", "UNIT", "(?P<unit>UNIT) DASH? LONG", {}),
-    ("duration", "UNIT", "(?P<unit>UNIT) (?:OF) (?!DET|THIS|ARTICLE)", {}),
+    ("duration", "UNIT", "(?P<unit>MANYUNITS) (?:OF) (?!DET|THIS|ARTICLE)", {}),
     ("part", "PART", "(?:IN|AT|OVER|BY|BEFORE|AFTER) (?P<x>(?:DET|ARTICLE)? (?:EARLY|LATE)? (?P<part>PART))", {}),
     ("clock", "CLOCK", "ABOUT? (?P<clock>CLOCK) ZONE?", {}),
 )  # fmt: skip
