@@ -71,6 +71,7 @@ class _Lexicon:
     through: frozenset[str]
     shut_prepositions: frozenset[str]
     suffering: frozenset[str]
+    distance: frozenset[str]
     modifies_not: frozenset[str]
 
 
@@ -122,27 +123,24 @@ def _longest(doc: Any, units: Sequence[_Unit], at: int, lexicon: _Lexicon) -> tu
         states = {(p, n) for p, n in onward if n < len(p.slots) and not p.slots[n][0].isdisjoint(forms)}
     for length in sorted(ends, reverse=True):
         first, last = units[at].token, units[at + length - 1].token
-        if any(e.value is None for e in ends[length]):
-            return length, []
-        fitting = [e.value for e in ends[length] if e.value and _fits(doc, first, last, e, lexicon)]
-        if fitting:
-            return length, sorted(set(fitting))
+        fitting = [e for e in ends[length] if _fits(doc, first, last, e, lexicon)]
+        if fitting or any(e.struck is False for e in ends[length]):
+            return length, sorted({e.value for e in fitting if e.value})
     return 0, []
 
 
 def _fits(doc: Any, first: int, last: int, entry: _Entry, lexicon: _Lexicon) -> bool:
-    tokens = [doc[i] for i in range(first, last + 1)]
-    if entry.verb:
-        if doc.has_annotation("POS") and all(t.pos_ in _NOUN for t in tokens):
-            return False
-    elif tokens[-1].pos_ in _NOT_A_NOUN:
-        return False
     if entry.near and not entry.near & _around(doc, first, last):
         return False
     if entry.never and entry.never & _around(doc, first, last):
         return False
-    if entry.verb:
+    tokens = [doc[i] for i in range(first, last + 1)]
+    if entry.value is None:
         return True
+    if entry.verb:
+        return not doc.has_annotation("POS") or any(t.pos_ not in _NOUN for t in tokens)
+    if tokens[-1].pos_ in _NOT_A_NOUN:
+        return False
     root = doc[first : last + 1].root if doc.has_annotation("DEP") else tokens[-1]
     if entry.struck is not None and entry.struck != _is_struck(root, lexicon):
         return False
@@ -189,9 +187,19 @@ def _only_modifies(root: Any, last: int, lexicon: _Lexicon) -> bool:
         governor = root.head
     elif root.dep_ == "pobj" and root.head.lower_ == "of":
         governor = root.head.head
+    elif root.dep_ == "pobj" and root.head.lower_ in ("from", "to"):
+        return _only_locates(root.head, lexicon)
     else:
         return False
     return governor.pos_ in _NOUN and bool(lexicon.modifies_not & set(_forms(governor)))
+
+
+def _only_locates(preposition: Any, lexicon: _Lexicon) -> bool:
+    """Whether it says how far off, or what a place is known for: "700 metres from", "home to"."""
+    before = preposition.doc[max(0, preposition.i - 2) : preposition.i]
+    if preposition.lower_ == "to":
+        return any(t.lower_ == "home" for t in before[-1:])
+    return any(not lexicon.distance.isdisjoint(_forms(t)) for t in before)
 
 
 def _head(doc: Any, first: int, last: int, lexicon: _Lexicon) -> int:
@@ -265,6 +273,7 @@ def _compile(data: Mapping[str, Any]) -> _Lexicon:
         frozenset(struck["through"]),
         frozenset(struck["not_through_prepositions"]),
         frozenset(struck["subject_of"]),
+        frozenset(data.get("distance", ())),
         frozenset(data.get("modifies_not", ())),
     )
 
