@@ -320,7 +320,18 @@ def test_doctor_says_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) 
 def test_gazetteer_find_and_add(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("gazetteer", "find", "Харків")
     assert code == 0 and "Kharkiv" in out
-    assert run("gazetteer", "add", str(tmp_path / "absent.txt"))[0] == 1
+    assert "No place is called" in run("gazetteer", "find", "Quxbridge")[2]
+    row = "999000111 Quxbridge Quxbridge Kuksbridzh 50.1 30.2 P PPL UA  12    321  120 Europe/Kyiv 2024-01-01".split(
+        " "
+    )
+    country = tmp_path / "UA.txt"
+    country.write_text("\t".join(row) + "\n", encoding="utf-8")
+    code, _, err = run("gazetteer", "add", str(country))
+    assert code == 0 and "1 places added" in err
+    assert "50.1000" in run("gazetteer", "find", "Quxbridge")[1]
+    assert "UA" in [f["name"].strip() for f in json.loads(run("doctor", "--json")[1])]
+    code, _, err = run("gazetteer", "add", str(tmp_path / "absent.txt"))
+    assert code == 1 and "[H300]" in err
 
 
 def test_demo_shows_a_whole_ledger(run: Run, tmp_path: Path) -> None:

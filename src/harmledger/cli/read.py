@@ -149,9 +149,9 @@ def count(paths: Sequence[str], chosen: engine.ReadOptions) -> int | None:
 def report_failures(summary: engine.Summary, ledger: str) -> None:
     """The inputs that failed, each on one line."""
     for failure in summary.failures[:FAILURES_SHOWN]:
-        terminal.say(
-            f"harmledger: {failure.path or failure.document}: {failure.what}. {failure.remedy} [{failure.code}]"
-        )
+        inside = failure.document and not failure.path.endswith(failure.document)
+        subject = f"{failure.path}: {failure.document}" if inside else failure.path
+        terminal.say(f"harmledger: {subject}: {failure.what}. {failure.remedy} [{failure.code}]")
     more = len(summary.failures) - FAILURES_SHOWN
     if more > 0:
         terminal.say(f"... and {more} more: harmledger reports {ledger} --failed")
