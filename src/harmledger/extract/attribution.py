@@ -84,6 +84,8 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[tuple[Attribution, ...], .
             found.extend(_headline(sentence, cast))
         for a in found:
             memory.keep(a.source, sentence.index)
+        if not found and (acting := _acting(sentence, cast)) is not None:
+            memory.person = acting
         out.append([a for a in found if a.start < sentence.end])
         if k + 1 < len(sentences) and (spill := _broken_off(sentence, found)) is not None:
             carried[k + 1] = spill
@@ -94,6 +96,16 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[tuple[Attribution, ...], .
     _quotations(sentences, out)
     _snippet(sentences, out)
     return tuple(tuple(row) for row in out)
+
+
+def _acting(sentence: Sentence, cast: Cast) -> Source | None:
+    """The person whom a sentence without a statement is about: "he said" in the next one means this person."""
+    for ent in sentence.doc.ents:
+        if ent.label_ == "PERSON" and (
+            ent.root.dep_ == "nsubj" or ent.root.dep_ == "appos" and ent.root.head.dep_ == "nsubj"
+        ):
+            return cast.person_source(clean_name(ent.text), role_around(sentence.doc, ent.start, ent.end))
+    return None
 
 
 def _broken_off(sentence: Sentence, found: Sequence[Attribution]) -> Attribution | None:
@@ -170,6 +182,8 @@ def _states(verb: Any, clause: Any | None, quoted: bool, source: Source) -> bool
     objects = {c.lemma_.lower() for c in verb.children if c.dep_ == "dobj"}
     if lemma == data["put"]["verb"]:
         return bool(objects & set(data["put"]["objects"])) and any(c.lower_ == "at" for c in verb.children)
+    if lemma in _set("clause_only") and any(c.dep_ == "xcomp" for c in verb.children):
+        return False  # "the attacks continue to occur"
     if lemma not in _set("clause_only") or clause is not None or quoted or _parenthetical(verb):
         return True
     return bool(objects) and lemma in _set("monitored") and source.type in ("ngo", "osint", "un")
@@ -432,7 +446,7 @@ def _headline(sentence: Sentence, cast: Cast) -> Iterator[Attribution]:
             yield a
             return
     for m in _COLON.finditer(text):
-        source = _label(m["who"], cast)
+        source = _label(m["who"], cast, colon=True)
         if source is not None:
             token = next((t for t in doc if t.idx >= m.start("colon")), doc[-1])
             span = with_span(source, sentence.start + m.start("who"), sentence.start + m.end("who"))
@@ -440,23 +454,29 @@ def _headline(sentence: Sentence, cast: Cast) -> Iterator[Attribution]:
             return
 
 
-def _label(words: str, cast: Cast) -> Source | None:
-    """A speaker named by a label: an office, a known person, or an office with a person's name after it."""
-    words = words.strip()
+def _label(words: str, cast: Cast, *, colon: bool = False) -> Source | None:
+    """A speaker named by a label: an office, a known person, or an office with a person's name after it.
+
+    Before a colon stand topics too ("Prisoner exchange: ..."): there the office must be what the label is about.
+    """
+    words = re.split(r"\sabout\s", words.strip())[0]
     if not words or len(words.split()) > 10:
         return None
+    tail = words.split()[-1]
     found = role_match(words)
-    known = cast.find(words.split()[-1]) if words.split()[-1][:1].isupper() else None
-    if (
-        known is not None
-        and (found is None or words.endswith(known.name.split()[-1]))
-        and (known.type or found or len(words.split()) <= 3)
-    ):
-        if found is None or not words[found[1] : found[2]].endswith(words.split()[-1]):
-            return cast.person_source(known.name, words)
+    if found is None or not words[found[1] : found[2]].endswith(tail):
+        person = cast.find(tail) if tail[:1].isupper() else None
+        if person is not None and person.name.split()[-1] == tail and (person.type or found or len(words.split()) <= 3):
+            return cast.person_source(person.name, words.removesuffix(tail))
+        if cast.is_officeholder(words):
+            return cast.person_source(clean_name(words), "")
     if found is None:
         return cast.group_source(words, label=True)
-    kind, _, end = found
+    kind, begin, end = found
+    if kind == "osint" and words.islower() and len(words.split()) == 1:
+        return None  # "- video" says what the article shows
+    if colon and not _about_office(words, begin, end):
+        return None
     name = words[end:].strip()
     if (
         kind not in ("witness", "media", "osint")
@@ -465,12 +485,23 @@ def _label(words: str, cast: Cast) -> Source | None:
         and len(name.split()) <= 3
     ):
         return cast.person_source(name, words[:end])
-    if kind == "osint" and len(words.split()) == 1:
-        return None  # "- video" says what the article shows
     return (
         cast.group_source(words, label=True)
         if kind != "witness" or words[0].islower() or len(words.split()) <= 2
         else None
+    )
+
+
+def _about_office(words: str, begin: int, end: int) -> bool:
+    """Whether a label is an office with its country and names, not a topic that holds an office's word."""
+    before, after = words[:begin].split(), words[end:].split()
+    first = before[0].lower() if before else ""
+    linked = any(w.lower() in ("of", "on", "at", "in", "to", "against", "by", "with", "from") for w in before)
+    if linked and first not in _set("products"):
+        return False
+    lower = [w for w in after if w[:1].islower() and w.lower() not in ("of", "the", "for", "in", "and")]
+    return all(w in _set("products") or role_type(w) is not None for w in lower) and not (
+        after and after[0].lower() in ("to", "on", "against")
     )
 
 

@@ -22,6 +22,7 @@ VERSION = codebook.version("casualties")
 Frame = Literal["object", "subject", "lose", "state", "noun", "toll", "lives", "none"]
 
 _PEOPLE_ONLY = frozenset({"killed", "injured", "missing", "evacuated", "trapped", "detained", "displaced"})
+_TOLL_REACH = 26  # tokens: "the number of people killed as a result of the attack on the house in ... has risen to 47"
 _THINGS = frozenset({"destroyed", "damaged"})
 _AUXILIARY = frozenset({"be", "have", "get", "also", "still"})
 _JOINED = frozenset({"and", "or", "/", ",", "and/or", "either", "both", "seriously", "then"})
@@ -146,7 +147,9 @@ def _phrase_cue(doc: Any, token: Any, lemma: str) -> _Cue | None:
     for row in codebook.load("casualties")["phrases"]:
         if lemma in row["verb"]:
             after = {t.lower_ for t in doc[token.i + 1 : token.i + 6]}
-            near = {t.lower_ for t in doc[token.i + 1 : token.i + 4]} | {
+            if token.dep_ in ("aux", "auxpass"):
+                continue
+            near = {t.lower_ for t in doc[token.i + 1 : token.i + 5]} | {
                 t.lower_ for t in token.children if t.i > token.i
             }
             if near & set(row["with"]) or (
@@ -165,6 +168,8 @@ def _rows(doc: Any, cue: _Cue, quantities: Sequence[Quantity], before: Sequence[
     for head in _heads(doc, cue, quantities):
         for token in _coordinates(doc, head, cue, quantities):
             v = read_phrase(doc, token, quantities)
+            if v is not None and cue.frame == "noun" and token is cue.token:
+                v = _of_whom(doc, v, token, quantities)
             v = _fitting(cue, v, before, whole)
             if v is not None and all(v.head != w.head for w in whole):
                 whole.append(_negated(doc, cue, v))
@@ -175,6 +180,16 @@ def _rows(doc: Any, cue: _Cue, quantities: Sequence[Quantity], before: Sequence[
     for v in whole[-1:]:
         for part in _parts(doc, cue, v, quantities):
             yield _Row(cue, part, True)
+
+
+def _of_whom(doc: Any, v: Victims, token: Any, quantities: Sequence[Quantity]) -> Victims:
+    """The class that stands after a counted noun: "450 bodies of civilians"."""
+    for of in (c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"):
+        for noun in of.children:
+            inner = read_phrase(doc, noun, quantities) if noun.dep_ == "pobj" else None
+            if inner is not None and inner.victims not in ("", "objects"):
+                return replace(v, victims=inner.victims, of=inner.of)
+    return v
 
 
 def _fitting(cue: _Cue, v: Victims | None, before: Sequence[_Row], whole: Sequence[Victims]) -> Victims | None:
@@ -211,6 +226,9 @@ def _heads(doc: Any, cue: _Cue, quantities: Sequence[Quantity]) -> list[Any]:
     token = cue.token
     if cue.frame == "object":
         heads = _object_heads(token)
+        own = any(c.dep_ in ("nsubj", "nsubjpass", "dobj") or c.lower_ == "more" for c in token.children)
+        if token.dep_ == "conj" and not own and (figure := _between(doc, token.head, token, quantities)) is not None:
+            heads = [figure]
     elif cue.frame in ("subject",):
         heads = _subjects(token)
         if not heads and token.dep_ == "relcl":
@@ -227,7 +245,9 @@ def _heads(doc: Any, cue: _Cue, quantities: Sequence[Quantity]) -> list[Any]:
     if cue.frame not in ("object", "state") or _usable(doc, heads, quantities):
         return heads
     beside = _left_head(doc, token, quantities) if token.tag_ != "VBG" else None
-    if beside is None and cue.frame == "object":
+    if beside is not None:
+        return _list_before(doc, beside, quantities)
+    if cue.frame == "object":
         beside = _right_head(doc, token, quantities)
     return heads if beside is None else [beside]
 
@@ -237,7 +257,7 @@ def _usable(doc: Any, heads: Sequence[Any], quantities: Sequence[Quantity]) -> b
 
 
 def _object_heads(token: Any) -> list[Any]:
-    passive = [c for c in token.children if c.dep_ == "nsubjpass"]
+    passive = [c for c in token.children if c.dep_ == "nsubjpass"] or (_reported(token) if token.tag_ == "VBN" else [])
     if passive:
         return passive
     objects = [c for c in token.children if c.dep_ in ("dobj", "obj") or (c.lower_ == "more" and c.i > token.i)]
@@ -278,6 +298,8 @@ def _state_heads(token: Any) -> list[Any]:
     own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
     if own:
         return own
+    if reported := _reported(token):
+        return reported
     if token.dep_ in ("amod", "acl", "nmod"):
         return [token.head]
     if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp") and token.head.pos_ in ("VERB", "AUX"):
@@ -296,15 +318,19 @@ def _noun_heads(doc: Any, token: Any, quantities: Sequence[Quantity]) -> list[An
     out = [t for t in out if (v := read_phrase(doc, t, quantities)) is not None and v.victims != "objects"] or out
     if not out:
         out = [c for c in token.children if c.dep_ == "poss" and c.pos_ != "PRON"]
-    if out and _usable(doc, out, quantities):
+    own = read_phrase(doc, token, quantities)
+    if out and _usable(doc, out, quantities) and (own is None or own.quantity is None):
         return out
     if token.lemma_.lower() not in _words("counted_nouns"):
         return []
-    phrase = read_phrase(doc, token, quantities)
-    plural = token.tag_ in ("NNS", "NNPS")
-    if phrase is not None and (phrase.quantity is not None or phrase.low == 0 or (plural and _shown(token))):
+    single = any(c.lower_ in ("a", "an") for c in token.children)
+    if own is not None and (own.quantity is not None or own.low == 0 or ((_plural(token) or single) and _shown(token))):
         return [token]
     return []
+
+
+def _plural(token: Any) -> bool:
+    return token.tag_ in ("NNS", "NNPS")
 
 
 def _shown(token: Any) -> bool:
@@ -325,7 +351,9 @@ def _lives_heads(token: Any) -> list[Any]:
 
 
 def _antecedent(token: Any) -> Any:
-    """The noun that "who", "which" or "that" stands for."""
+    """The noun that "who", "which" or "that" stands for; in "two children among those killed", the children."""
+    if token.lower_ in ("those", "victims", "dead") and token.dep_ == "pobj" and token.head.lower_ == "among":
+        return token.head.head
     if token.tag_ in ("WP", "WDT") or (token.lower_ == "that" and token.pos_ == "PRON"):
         verb = token.head
         while verb.dep_ in ("conj", "xcomp", "ccomp", "aux") and verb.head is not verb:
@@ -358,6 +386,58 @@ def _left_head(doc: Any, token: Any, quantities: Sequence[Quantity]) -> Any | No
     return None
 
 
+def _list_before(doc: Any, last: Any, quantities: Sequence[Quantity]) -> list[Any]:
+    """The figures listed before the one that stands next to the participle: "7 houses and 2 shops were damaged"."""
+    heads, token = [last], last
+    while token.dep_ == "conj" and token.head.pos_ == "NOUN" and token.head.i < token.i:
+        token = token.head
+        v = read_phrase(doc, token, quantities)
+        if v is None or v.quantity is None:
+            break
+        heads.insert(0, token)
+    return heads
+
+
+def _between(doc: Any, head: Any, token: Any, quantities: Sequence[Quantity]) -> Any | None:
+    """The figure that stands between two coordinated verbs: "six were killed and eight more, with a child, were hurt"."""
+    for q in quantities:
+        if (
+            head.i < q.start
+            and q.end <= token.i
+            and not any(t.lower_ in _words("including") for t in doc[head.i : q.start])
+        ):
+            following = doc[q.end] if q.end < len(doc) else None
+            if (
+                following is None
+                or following.is_punct
+                or following.pos_ in ("AUX", "ADV")
+                or following.lower_ in ("more", "others", "other")
+            ):
+                return doc[q.number]
+            for noun in doc[q.end : q.end + 4]:
+                if (
+                    noun.pos_ in ("NOUN", "PROPN")
+                    and (v := read_phrase(doc, noun, quantities)) is not None
+                    and v.quantity == q
+                ):
+                    return noun
+            return None
+    return None
+
+
+def _reported(token: Any) -> list[Any]:
+    """ "Ten were reported killed", "19 are listed as missing": the subject of the reporting verb."""
+    verb = token.head
+    if verb.lower_ == "as":
+        verb = verb.head
+    if (
+        token.dep_ in ("xcomp", "oprd", "ccomp", "acomp", "advcl", "attr", "amod", "pobj", "pcomp")
+        and verb.pos_ == "VERB"
+    ):
+        return [c for c in verb.children if c.dep_ == "nsubjpass"]
+    return []
+
+
 def _right_head(doc: Any, token: Any, quantities: Sequence[Quantity]) -> Any | None:
     """The figure right after an active verb that the parser gave no object: "killing at least dozen people"."""
     for q in quantities:
@@ -388,6 +468,9 @@ def _coordinates(doc: Any, head: Any, cue: _Cue, quantities: Sequence[Quantity])
 def _own_cue(doc: Any, token: Any, cue: _Cue) -> bool:
     """Whether a listed noun has an outcome of its own ("one killed and two injured")."""
     states = codebook.load("casualties")["states"]
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl") and states.get(child.lower_, cue.outcome) != cue.outcome:
+            return True
     for after in doc[token.i + 1 : token.i + 3]:
         if after.lower_ in states and states[after.lower_] != cue.outcome:
             return True
@@ -496,40 +579,43 @@ def _tolls(doc: Any, quantities: Sequence[Quantity]) -> Iterator[_Row]:
 
 
 def _toll_value(doc: Any, start: int, end: int, quantities: Sequence[Quantity]) -> Victims | None:
-    after = [q for q in quantities if end <= q.start <= end + 14]
+    after = [q for q in quantities if end <= q.start <= end + _TOLL_REACH]
     for k, q in enumerate(after):
-        between = [t.lower_ for t in doc[end : q.start]]
-        if (
-            {";", "but", "while", "that", "which"} & set(between)
-            or not set(between) & _words("toll_verbs")
-            and not {t.lemma_.lower() for t in doc[end : q.number]} & _words("toll_verbs")
-        ):
+        if {";", "but", "while", "that", "which"} & {t.lower_ for t in doc[end : q.start]}:
+            return None
+        lead = {w for t in doc[max(end, q.start - 3) : q.number] for w in (t.lower_, t.lemma_.lower())}
+        if not lead & _words("toll_verbs"):
             continue
         if doc[q.start].lower_ == "from" and k + 1 < len(after):
-            q = replace(after[k + 1])
+            q = after[k + 1]
         if q.bound == "range" and doc[q.start].lower_ == "from":
             q = replace(q, low=q.high)
-        if (
-            q.end < len(doc)
-            and doc[q.end].pos_ in ("NOUN", "ADJ")
-            and doc[q.end].lower_ in ("wounded", "injured", "missing", "houses", "buildings")
-        ):
+        nouns = [t for t in doc[q.end : q.end + 3] if t.pos_ == "NOUN"]
+        phrases = [v for t in nouns if (v := read_phrase(doc, t, quantities)) is not None and v.quantity == q]
+        if any(v.victims == "objects" for v in phrases) or (q.end < len(doc) and doc[q.end].lower_ in _states()):
             continue
         v = Victims("people", None, q.low, q.high, start, q.end, q.number, q)
-        named = next(
-            (
-                x
-                for t in doc[q.end : q.end + 3]
-                if t.pos_ == "NOUN" and (x := read_phrase(doc, t, quantities)) and x.quantity is q
-            ),
-            None,
-        )
-        if named is not None and named.victims not in ("objects", ""):
+        named = next((p for p in phrases if p.victims), None)
+        if named is not None:
             return replace(v, victims=named.victims, of=named.of)
-        if "civilian" in [t.lower_ for t in doc[max(0, start - 2) : start + 4]]:
-            return replace(v, victims="civilian")
-        return v
+        return replace(v, victims=_toll_class(doc, start, end, quantities))
     return None
+
+
+def _toll_class(doc: Any, start: int, end: int, quantities: Sequence[Quantity]) -> str:
+    """The class in "civilian death toll", "number of children killed"."""
+    for token in doc[max(0, start - 2) : end + 1]:
+        if token.lower_ == "civilian":
+            return "civilian"
+        v = read_phrase(doc, token, quantities) if token.pos_ == "NOUN" else None
+        if v is not None and v.victims not in ("objects", "people", ""):
+            return v.victims
+    return "people"
+
+
+def _states() -> dict[str, str]:
+    states: dict[str, str] = codebook.load("casualties")["states"]
+    return states
 
 
 def _settle(doc: Any, rows: Sequence[_Row]) -> list[_Row]:
@@ -540,13 +626,29 @@ def _settle(doc: Any, rows: Sequence[_Row]) -> list[_Row]:
         rivals = [
             r for r in rows if r is not row and r.victims.head == row.victims.head and r.cue.outcome != row.cue.outcome
         ]
-        if rivals and row.victims.low != 0 and row.cue.frame != "none" and _joint(doc, row, rivals):
+        if (
+            rivals
+            and row.victims.quantity
+            and row.victims.low != 0
+            and row.cue.frame != "none"
+            and _joint(doc, row, rivals)
+        ):
             continue
         if any(k.cue.outcome == row.cue.outcome and _overlap(k.victims, row.victims) for k in kept):
             continue
         kept.append(row)
-    kept = _carry(doc, kept)
+    kept = _carry(doc, _counted_first(kept))
     return _summed(doc, kept)
+
+
+def _counted_first(rows: Sequence[_Row]) -> list[_Row]:
+    """ "Russia kills children: 219 have died": the number is the figure, the bare plural beside it is none."""
+    counted = {(r.cue.outcome, r.victims.victims) for r in rows if r.victims.quantity is not None}
+    return [
+        r
+        for r in rows
+        if r.victims.quantity or not r.victims.plural or (r.cue.outcome, r.victims.victims) not in counted
+    ]
 
 
 def _joint(doc: Any, row: _Row, rivals: Sequence[_Row]) -> bool:
@@ -566,6 +668,12 @@ def _overlap(a: Victims, b: Victims) -> bool:
     )
 
 
+def _active(token: Any) -> bool:
+    return token.tag_ in ("VBG", "VB", "VBZ") or (
+        token.dep_ == "conj" and any(c.dep_ == "dobj" for c in token.children)
+    )
+
+
 def _carry(doc: Any, rows: Sequence[_Row]) -> list[_Row]:
     """ "At least 15 fighters and 16 civilians": the bound holds for each number of the list, not for a named part."""
     out: list[_Row] = []
@@ -577,6 +685,8 @@ def _carry(doc: Any, rows: Sequence[_Row]) -> list[_Row]:
             continue
         if q.bound == "at_least":
             open_at = q.end
+        elif row.cue.frame == "toll" or _active(row.cue.token):
+            open_at = None  # a verb of its own begins a new figure
         elif q.bound == "exact" and open_at is not None:
             if any(t.lower_ in (";", "while", "but", "after", "which") for t in doc[open_at : q.start]):
                 open_at = None

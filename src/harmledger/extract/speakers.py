@@ -101,6 +101,15 @@ def _is_party(words: str) -> bool:
     )
 
 
+def _known(name: str) -> str | None:
+    """The source type of an officeholder whom the codebook lists, by full name or surname."""
+    last = name.split()[-1]
+    for kind, names in codebook.load("attribution")["known"].items():
+        if name in names or last in names:
+            return str(kind)
+    return None
+
+
 class Cast:
     """The persons and speakers of one report, filled in reading order."""
 
@@ -144,6 +153,10 @@ class Cast:
                     return person
         return None
 
+    def is_officeholder(self, words: str) -> bool:
+        """Whether the words are no more than the name of an officeholder whom the codebook lists."""
+        return len(words.split()) <= 2 and (is_person(words) or _known(words) is not None)
+
     def by_role(self, words: str, before: int) -> Person | None:
         """The last person introduced up to sentence `before` in whose role the words stand ("the mayor")."""
         wanted = [w.lower() for w in _WORD.findall(words) if w.lower() not in ("the", "of", "s")]
@@ -161,7 +174,7 @@ class Cast:
         full = known.name if known and len(known.name) >= len(name) else name
         where = " ".join((role, known.role if known else ""))
         if not kind:
-            kind = "government" if is_person(full) else "witness"
+            kind = _known(full) or ("government" if is_person(full) else "witness")
         return Source(full, kind, self._side(kind, " ".join((where, full)), where))
 
     def group_source(self, words: str, *, label: bool = False) -> Source | None:
@@ -214,10 +227,13 @@ def _home(text: str) -> str:
 
 
 def _maker(words: str) -> str:
-    """ "An investigation by Amnesty International": the maker, not the product."""
-    head, by, maker = words.partition(" by ")
-    last = head.split()[-1].lower() if head.split() else ""
-    return maker if by and last in codebook.load("attribution")["products"] else words
+    """ "An investigation by Amnesty International", "summary of the General Staff": the maker, not the product."""
+    for link in (" by ", " of ", " from "):
+        head, found, maker = words.partition(link)
+        last = head.split()[-1].lower() if head.split() else ""
+        if found and last in codebook.load("attribution")["products"]:
+            return maker
+    return words
 
 
 def _clean_name(text: str) -> str:

@@ -120,7 +120,7 @@ def _numbered(doc: Any, head: Any, q: Quantity, quantities: Sequence[Quantity]) 
     """A number as head: "dozens of people", "two of the nurses", or alone ("and 14 wounded")."""
     if q.start > 0 and doc[q.start - 1].lower_ == "no" and doc[q.number].lower_ == "one":
         return Victims("people", None, 0, 0, q.start - 1, q.end, head.i, replace(q, low=0, high=0), False)
-    at = q.end
+    at = q.end - 1 if doc[q.end - 1].lower_ == "of" else q.end
     if at < len(doc) and doc[at].lower_ == "of":
         for token in doc[at + 1 : at + 1 + _REACH]:
             if token.pos_ in ("NOUN", "PROPN", "PRON") and not _modifier(doc, token):
@@ -159,7 +159,7 @@ def _class(doc: Any, head: Any) -> tuple[str, str | None] | None:
         if key in lex.classes:
             return lex.classes[key], None
         if key in lex.objects:
-            return None if _war_thing(doc, head) else ("objects", lex.objects[key])
+            return _object(doc, head, lex.objects[key])
     if head.ent_type_ == "PERSON":
         return _titled(doc, head), None
     if head.tag_ == "NNPS":
@@ -167,6 +167,15 @@ def _class(doc: Any, head: Any) -> tuple[str, str | None] | None:
     if head.ent_type_ == "NORP" and head.pos_ in ("NOUN", "PROPN"):
         return "people", None
     return None
+
+
+def _object(doc: Any, head: Any, target: str) -> tuple[str, str] | None:
+    """A thing and its target class; a depot of ammunition is military, a combat vehicle no row."""
+    if _war_thing(doc, head):
+        return None
+    words = {t.lower_ for t in doc[max(0, head.i - 3) : head.i]}
+    military = not words.isdisjoint(codebook.load("casualties")["military_words"])
+    return "objects", "military" if military else target
 
 
 def _titled(doc: Any, head: Any) -> str:
@@ -237,7 +246,9 @@ def _bounds(q: Quantity | None, word: str, plural: bool, head: Any, victims: str
         return 1, 1
     if plural:
         return 2, None
-    if victims == "people" and head.lemma_.lower() in ("family", "couple"):
+    if head.lemma_.lower() == "couple":
+        return 2, 2
+    if head.lemma_.lower() == "family":
         return 2, None
     return 1, 1
 
