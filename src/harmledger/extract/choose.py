@@ -99,7 +99,7 @@ def _place_cost(m: Any, head: Any, group: Group, tree: Tree, doc: Any) -> float:
     prep = govern(head)
     origin = group.main.family == "displacement"
     if prep in word_list("origin_preps"):
-        cost += -2 if origin else 3
+        cost += -5 if origin else 3
     elif prep in word_list("goal_preps"):
         cost += 4 if origin else 1
     elif prep in word_list("locative_preps"):

@@ -125,7 +125,8 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
     actor = choose.event_actor(g, scene.parties, doc) if main.family not in ("displacement",) else None
     speaker = source_at(scene.attributions, main.start, main.end)
     own = choose.own_forces(g, doc) if actor is None and speaker.side in _parties() else None
-    cumulative = _cumulative(scene, time)
+    unplaced = not places and time is None
+    cumulative = _cumulative(scene, time) or (unplaced and any((c.low or 0) >= _SUM for c in casualties))
     evidence = _evidence(scene, g, verdict, targets, weapons, actor)
     made: list[Draft] = []
     if not _substance(g, doc, places, casualties, weapons, targets, time):
@@ -140,7 +141,7 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
                 sentence=scene.sentence.index,
                 paragraph=scene.sentence.paragraph,
                 sentence_kind=scene.sentence.kind,
-                kind=claim_kind(g, rows, cumulative=cumulative, country_level=country),
+                kind=claim_kind(g, rows, cumulative=cumulative, country_level=country, placed=place is not None),
                 modality=verdict.modality,
                 family=main.family,
                 event_type=kind_of_event,
@@ -270,7 +271,7 @@ def _is_hit(scene: Scene, g: Group, head: int) -> bool:
     for t in g.triggers:
         if head == t.token or any(head in reach(doc[i]) for i in (*t.args.object, *t.args.other)):
             return True
-        if head in t.args.subject or scene.tree.distance(head, t.token) <= 2.2:
+        if head in t.args.subject or scene.tree.distance(head, t.token) <= 3.2:
             return True
     return False
 
@@ -307,6 +308,9 @@ def _cumulative(scene: Scene, time: Any) -> bool:
     return bool(forms & word_class("cumulative")) or any(
         w in scene.doc.text.lower() for w in word_class("cumulative_phrase")
     )
+
+
+_SUM = 500  # a figure of this size without a place or a day is a sum over the war, not one event
 
 
 def _tense(token: Any) -> str:

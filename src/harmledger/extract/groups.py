@@ -99,19 +99,19 @@ def group(
     groups = [Group([t], [v]) for t, v in zip(triggers, verdicts, strict=True)]
     voice = {t.token: s for t, s in zip(triggers, sources, strict=True)}
     own = _own_places(triggers, tree, places, doc)
-    merged = True
-    while merged:
-        merged = False
-        for i in range(len(groups)):
-            for j in range(i + 1, len(groups)):
-                if _same_voice(groups[i], groups[j], voice) and _same_event(groups[i], groups[j], own, tree):
-                    groups[i].triggers += groups[j].triggers
-                    groups[i].verdicts += groups[j].verdicts
-                    del groups[j]
-                    merged = True
-                    break
-            if merged:
-                break
+    while True:
+        pairs = [
+            (_apart(groups[i], groups[j], tree), i, j)
+            for i in range(len(groups))
+            for j in range(i + 1, len(groups))
+            if _same_voice(groups[i], groups[j], voice) and _same_event(groups[i], groups[j], own, tree, doc)
+        ]
+        if not pairs:
+            break
+        _, i, j = min(pairs)  # the nearest first: "a strike that killed five" before another strike of the sentence
+        groups[i].triggers += groups[j].triggers
+        groups[i].verdicts += groups[j].verdicts
+        del groups[j]
     return groups
 
 
@@ -130,10 +130,10 @@ def _same_voice(a: Group, b: Group, voice: dict[int, Any]) -> bool:
     return {voice[t] for t in a.tokens} == {voice[t] for t in b.tokens}
 
 
-def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree) -> bool:
+def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree, doc: Any) -> bool:
     families = {a.main.family, b.main.family}
     if families == _REPELLED:
-        return min(tree.distance(x, y) for x in a.tokens for y in b.tokens) <= 1.5
+        return _apart(a, b, tree) <= 1.5
     if len(families) == 2 and frozenset(families) not in _JOINT:
         return False
     if "denied" in {a.verdict.modality, b.verdict.modality} and a.verdict.modality != b.verdict.modality:
@@ -145,11 +145,25 @@ def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree) -> boo
     apart = bool(places_a and places_b and places_a.isdisjoint(places_b))
     if families == {"result"} or len(families) == 2:
         return not apart or _linked(a, b, tree)
+    if a.main.family == "attack" and _two_blows(a.main, b.main, doc):
+        return False
     if a.main.family in ("attack", "siege", "displacement", "looting", "abduction", "clash", "control"):
         return not apart and (_linked(a, b, tree) or a.main.family in ("attack", "displacement", "siege", "looting"))
     return _linked(a, b, tree)
 
 
+def _two_blows(a: Trigger, b: Trigger, doc: Any) -> bool:
+    """ "Bombed a convoy and shelled a market": two verbs with objects of their own."""
+    if doc[a.token].pos_ != "VERB" or doc[b.token].pos_ != "VERB":
+        return False
+    joined = doc[b.token].dep_ == "conj" or doc[a.token].dep_ == "conj"
+    return joined and bool(a.args.object and b.args.subject and set(a.args.object).isdisjoint(b.args.object))
+
+
+def _apart(a: Group, b: Group, tree: Tree) -> float:
+    return min(tree.distance(x, y) for x in a.tokens for y in b.tokens)
+
+
 def _linked(a: Group, b: Group, tree: Tree) -> bool:
     """Whether one event word hangs on the other without a clause of speech between."""
-    return min(tree.distance(x, y) for x in a.tokens for y in b.tokens) <= 2.6
+    return _apart(a, b, tree) <= 2.6

@@ -88,7 +88,9 @@ def _acts(trigger: Any, doc: Any) -> bool:
     return any(form in word_class("force") for i in trigger.args.subject for form in lemmas_of(doc[i]))
 
 
-def claim_kind(group: Group, casualties: Sequence[Casualty], *, cumulative: bool, country_level: bool) -> str:
+def claim_kind(
+    group: Group, casualties: Sequence[Casualty], *, cumulative: bool, country_level: bool, placed: bool
+) -> str:
     """event, toll or condition: a figure over a whole country or a long period is a toll, a state is a condition."""
     figures = [c for c in casualties if c.low != 0 or c.high != 0]
     if (
@@ -97,6 +99,6 @@ def claim_kind(group: Group, casualties: Sequence[Casualty], *, cumulative: bool
         and group.main.family in ("result", "displacement", "clash", "attack", "siege")
     ):
         return "toll"
-    if group.main.frame.kind == "condition" and group.main.family in ("siege", "harm"):
+    if group.main.frame.kind == "condition" and not (figures and any(t.family == "result" for t in group.triggers)):
         return "condition"
     return "event"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +21,7 @@ VERSION = "resolve/1"
 _STRIKES = frozenset({"attack", "result"})
 _HOSTILE = frozenset({"attack", "control", "siege", "looting", "result", "abduction"})
 _STRIKE_TYPES = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "looting", "siege"})
+_STORY = 6  # paragraphs over which one event is told on without its place or day named again
 _MAJORITY = 0.7  # share of a report's named doers that makes one of them the doer of its other strikes
 
 
@@ -32,6 +34,8 @@ class _Memory:
     title_place: Place | None = None
     time: Time | None = None
     time_paragraph: int = -1
+    time_place: str | None = None
+    dominant: Place | None = None
     type: str | None = None
     type_paragraph: int = -1
     type_place: str | None = None
@@ -55,6 +59,7 @@ class Resolver:
         conflict = dates.conflict_of(report, tuple(p.country for p in places.values() if p.country))
         memory = _Memory()
         country = _country(places, conflict)
+        memory.dominant = _dominant(list(places.values()))
         claims: list[Claim] = []
         drafts = list(extraction.drafts)
         _foresee(drafts, memory, places)
@@ -74,6 +79,15 @@ def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, i
                 memory.actors.setdefault(d.actor, []).append((words.text, words.start, words.end))
         if d.sentence_kind == "title" and d.place is not None and memory.title_place is None:
             memory.title_place = places.get((d.place.start, d.place.end))
+
+
+def _dominant(places: Sequence[Place]) -> Place | None:
+    """The town that a report is about: named three times or more and twice as often as any other."""
+    towns = [p for p in places if p.name and p.precision in ("city", "village", "district", "near")]
+    counts = Counter(p.name for p in towns).most_common(2)
+    if not counts or counts[0][1] < 3 or (len(counts) > 1 and counts[1][1] * 2 > counts[0][1]):
+        return None
+    return next(p for p in towns if p.name == counts[0][0])
 
 
 def _country(places: dict[tuple[int, int], Place], conflict: Any) -> Place | None:
@@ -106,7 +120,7 @@ def _claim(
     if kind == "event" and d.casualties and place is not None and place.precision == "country":
         kind = "toll"
     event_type = _type(d, memory, place, carried, kind)
-    time = _time(report, d, memory, conflict, kind, carried)
+    time = _time(report, d, memory, conflict, kind, place, carried)
     weapons, event_type, named = _weapons(d, memory, place, carried, event_type)
     actor, actor_text, extra = _actor(d, memory, event_type, kind)
     evidence = (*d.evidence, *extra, *named)
@@ -148,7 +162,11 @@ def _place(
     if d.cumulative and d.casualties and not d.anaphoric_place and country is not None:
         return country, True
     near = memory.place is not None and d.paragraph - memory.place_paragraph <= 1
-    source = memory.place if (near or d.anaphoric_place) else memory.title_place or memory.place
+    same = memory.place is not None and d.paragraph == memory.place_paragraph
+    if memory.dominant is not None and not same:
+        source: Place | None = memory.dominant
+    else:
+        source = memory.place if (near or d.anaphoric_place) else memory.title_place or memory.place
     if source is None:
         return None, False
     if source.precision == "country" and not near:
@@ -171,10 +189,13 @@ def _type(d: Draft, memory: _Memory, place: Place | None, carried: bool, kind: s
     return memory.type if near or same else d.event_type
 
 
-def _time(report: Report, d: Draft, memory: _Memory, conflict: Any, kind: str, carried: bool) -> Time | None:
+def _time(
+    report: Report, d: Draft, memory: _Memory, conflict: Any, kind: str, place: Place | None, carried: bool
+) -> Time | None:
     published = report.published
     if d.time is not None:
-        time = dates.resolve_time(d.time, published, conflict, memory.time)
+        around = [n for n in (place.name, place.text) if n] if place is not None else []
+        time = dates.resolve_time(d.time, published, conflict, memory.time, places=around)
         if time is not None and time.start is not None:
             if (
                 kind == "toll"
@@ -185,14 +206,17 @@ def _time(report: Report, d: Draft, memory: _Memory, conflict: Any, kind: str, c
             ):
                 return replace(time, start=min(conflict.start, time.start), basis=time.basis + "; running total")
             return time
-    same = memory.time is not None and d.paragraph - memory.time_paragraph <= (0 if not carried else 1)
+    apart = d.paragraph - memory.time_paragraph
+    there = carried and place is not None and (place.name or place.text) == memory.time_place
+    same = memory.time is not None and (apart == 0 or (there and apart <= _STORY))
     if same and kind == "event" and d.tense != "pluperfect":
         return replace(memory.time, basis="carried over: " + memory.time.basis.removeprefix("carried over: "))  # type: ignore[type-var, union-attr]
     if d.said_time is not None and kind == "event" and d.tense != "pluperfect":
         said = dates.resolve_time(d.said_time, published, conflict, memory.time)
         if said is not None and said.start is not None and said.precision == "day":
             return replace(said, basis="day of the statement")
-    settled = d.tense == "pluperfect" or d.sentence_kind == "caption" or kind == "toll"
+    repeated = d.plural and d.family == "attack" and d.sentence_kind != "title" and d.place is None
+    settled = d.tense == "pluperfect" or d.sentence_kind == "caption" or kind == "toll" or repeated
     return dates.default_time(
         published,
         conflict,
@@ -241,6 +265,7 @@ def _remember(
         memory.place_paragraph = d.paragraph
     if time is not None and time.basis.startswith("expression") and d.modality == "actual":
         memory.time, memory.time_paragraph = time, d.paragraph
+        memory.time_place = (place.name or place.text) if place is not None else None
     if d.family == "attack" and d.modality == "actual":
         memory.type, memory.type_paragraph = event_type, d.paragraph
         memory.type_place = (place.name or place.text) if place is not None else None
