@@ -49,6 +49,8 @@ def _credit_start(text: str, start: int, end: int) -> int | None:
 
 def _credited(credit: str, *, labelled: bool) -> bool:
     """Whether words are a credit: names only, an agency among them (a label before them stands for the agency)."""
+    if labelled and credit and " " not in credit:
+        return True  # an address or the name of an account
     parts = [p for p in _PARTS.split(credit.strip()) if p]
     if not parts or not all(cues().names.fullmatch(p) or cues().credits.fullmatch(p) for p in parts):
         return False

@@ -113,11 +113,16 @@ def _is_name(flat: str) -> bool:
 
 
 def _repeated(blocks: Sequence[Block], marks: Marks) -> None:
-    """Short labels that stand more than once, as only a page's own words do."""
-    counts = Counter(b.flat for b in blocks if b.words <= 6 and not b.ended)
+    """Short labels that stand more than once, as a page's own words do; headings over prose may do so too."""
+    places: dict[str, list[int]] = {}
     for i, block in enumerate(blocks):
-        if counts[block.flat] > 1:
-            marks.setdefault(i, "repeated label")
+        if block.words <= 6 and not block.ended:
+            places.setdefault(block.flat, []).append(i)
+    for found in places.values():
+        heads = all(i + 1 < len(blocks) and blocks[i + 1].running for i in found)
+        if len(found) > 1 and not heads:
+            for i in found:
+                marks.setdefault(i, "repeated label")
 
 
 def _capital_links(blocks: Sequence[Block], marks: Marks) -> None:

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from harmledger.collect.decode import tidied
 from harmledger.collect.items import Budget, Item
 from harmledger.collect.raw import Raw, sha256, with_given
-from harmledger.errors import EmptyInput, UnreadableInput
+from harmledger.errors import EmptyInput, OversizedInput, UnreadableInput
 from harmledger.records import Failure
 
 
@@ -21,9 +21,10 @@ def read_docx(item: Item) -> Iterator[Raw | Failure]:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             Budget(len(data), item.options).spend(sum(part.file_size for part in parts.infolist()))
         text = tidied(_text(data))
-    # lxml's complaints of broken XML are SyntaxErrors
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-        raise UnreadableInput(f"is a damaged Word document ({error})", subject=item.path) from error
+    except OversizedInput:
+        raise
+    except Exception as error:  # damaged parts fail in zip, XML and the document's own rules, each in its own way
+        raise UnreadableInput(f"is a damaged Word document ({type(error).__name__})", subject=item.path) from error
     if not text.text.strip():
         raise EmptyInput("holds no text", subject=item.path)
     steps = (f"python-docx/{version('python-docx')}: paragraphs and tables", *text.steps)
