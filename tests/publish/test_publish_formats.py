@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from harmledger import codebook
@@ -22,6 +23,7 @@ from harmledger.publish.csv_tables import cell
 from harmledger.publish.incident_table import INCIDENTS
 from harmledger.publish.output import written
 from harmledger.publish.places import map_point, radius
+from harmledger.publish.schemas import claim_schema, incident_schema
 from harmledger.records import Casualty, Place, Toll
 from harmledger.store import Filter, Ledger, open_ledger
 from ledger_samples import KHARKIV, claim, incident, report
@@ -83,6 +85,17 @@ def test_incidents_carry_their_claims(ledger: Ledger) -> None:
     assert [line["id"] for line in lines] == ["i-00000001", "i-00000002"]
     assert [c["id"] for c in lines[0]["claim_records"]] == lines[0]["claims"]
     assert lines[0]["claim_records"][0]["quotes"]
+
+
+@pytest.mark.parametrize(("name", "schema"), [("claims", claim_schema()), ("incidents", incident_schema())])
+def test_lines_follow_the_schema_that_is_shipped(ledger: Ledger, name: str, schema: dict[str, Any]) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema)
+    check = jsonschema.Draft202012Validator(schema)
+    lines = [json.loads(line) for line in text_of(ledger, name).splitlines()]
+    for line in lines:
+        check.validate(line)
+    for wrong in ({**lines[0], "kind": "rumour"}, {**lines[0], "place": "x"}, {k: lines[0][k] for k in ("id", "kind")}):
+        assert not check.is_valid(wrong)
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
@@ -194,6 +207,9 @@ def test_a_data_package_describes_what_is_in_it(ledger: Ledger, tmp_path: Path) 
     files = export(ledger, "datapackage", tmp_path / "out", licence="CC-BY-4.0")
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
     assert sorted(Path(f.path).name for f in files) == sorted(p.name for p in (tmp_path / "out").iterdir())
+    schemas = [r["jsonSchema"] for r in package["resources"] if "jsonSchema" in r]
+    assert schemas == ["claims.schema.json", "incidents.schema.json"]
+    assert all((tmp_path / "out" / name).exists() for name in schemas)
     assert package["licenses"] == [{"name": "CC-BY-4.0"}]
     titles = [s["title"] for s in package["sources"]]
     assert titles[:2] == ["The Courier", "Ведомости"]

@@ -56,6 +56,16 @@ def test_claims_alone_come_back_without_texts(tmp_path: Path) -> None:
         assert found.spans == 0, "nothing is said to be checked that cannot be"
 
 
+def test_a_file_in_another_order_loses_nothing(tmp_path: Path) -> None:
+    with filled(tmp_path / "war.db") as ledger, open_ledger(tmp_path / "copy.db") as copy:
+        export(ledger, "claims", tmp_path / "claims.jsonl")
+        lines = (tmp_path / "claims.jsonl").read_bytes().splitlines(keepends=True)
+        (tmp_path / "mixed.jsonl").write_bytes(lines[1] + lines[2] + lines[0])
+        assert restore(copy, tmp_path / "mixed.jsonl") == 2
+        assert {c.id for c in copy.claims()} == {c.id for c in ledger.claims()}
+        assert copy.check() == []
+
+
 def test_files_of_a_newer_version_are_read(tmp_path: Path) -> None:
     with filled(tmp_path / "war.db") as ledger:
         export(ledger, "claims", tmp_path / "claims.jsonl")

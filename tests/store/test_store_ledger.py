@@ -80,6 +80,7 @@ def test_replacing_a_report_leaves_nothing_of_the_old_claims(ledger: Ledger) -> 
     assert ledger.count("claims", Filter(targets=("water",))) == 0
     assert ledger.count("claims", Filter(text="waterworks")) == 1
     assert ledger.needs_link()
+    assert ledger.check() == [], "the incident's claim is gone until the next linking, which is no damage"
 
 
 def test_a_failure_of_a_file_ends_when_its_report_is_read(ledger: Ledger) -> None:

@@ -12,11 +12,13 @@ from harmledger import codebook
 from harmledger.publish.columns import Column, Table
 from harmledger.publish.formats import FORMATS, TABLES, Format
 from harmledger.publish.output import written
+from harmledger.publish.schemas import claim_schema, incident_schema
 from harmledger.store import ALL, Filter, Ledger
 
 NAME = "datapackage.json"
 # Texts of news reports belong to their outlets, so the package, which is made to be passed on, goes without them.
 LEFT_OUT = {"reports"}
+SCHEMAS = {"claims.schema.json": claim_schema, "incidents.schema.json": incident_schema}
 _MEDIA = {
     ".jsonl": ("jsonl", "application/x-ndjson"),
     ".csv": ("csv", "text/csv"),
@@ -36,11 +38,15 @@ def write(ledger: Ledger, folder: Path, which: Filter = ALL, *, licence: str = "
         if form.name not in LEFT_OUT:
             with written(folder / form.file) as stream:
                 counts[form.file] = form.write(ledger, stream, which)
-    with written(folder / NAME) as stream:
-        stream.write(
-            json.dumps(_package(ledger, folder, licence), indent=2, ensure_ascii=False).encode("utf-8") + b"\n"
-        )
-    return {**counts, NAME: len(counts)}
+    for name, schema in SCHEMAS.items():
+        _write_json(folder / name, schema())
+    _write_json(folder / NAME, _package(ledger, folder, licence))
+    return {**counts, **dict.fromkeys((*SCHEMAS, NAME), 1)}
+
+
+def _write_json(path: Path, data: dict[str, Any]) -> None:
+    with written(path) as stream:
+        stream.write(json.dumps(data, indent=2, ensure_ascii=False).encode("utf-8") + b"\n")
 
 
 def _package(ledger: Ledger, folder: Path, licence: str) -> dict[str, Any]:
@@ -79,6 +85,9 @@ def _resource(form: Format, path: Path) -> dict[str, Any]:
     }
     if kind in {"csv", "jsonl", "geojson"}:
         resource["encoding"] = "utf-8"
+    schema = f"{path.stem}.schema.json"
+    if kind == "jsonl" and schema in SCHEMAS:
+        resource["jsonSchema"] = schema
     if kind == "csv" and form.name in TABLES:
         resource["profile"] = "tabular-data-resource"
         resource["schema"] = _schema(TABLES[form.name])

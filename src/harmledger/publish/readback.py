@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from harmledger.errors import ExportError
 from harmledger.records import Claim, Incident, Record, Report
-from harmledger.store import Ledger
+from harmledger.store import Filter, Ledger
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 WITHOUT_TEXT = "read back from a claims file: the text was not in it"
@@ -45,15 +45,20 @@ def restore(
     stored without it, and `verify` says that its quotes cannot be checked. Without an incidents file the claims come in
     unjoined (link them again). ExportError where a file cannot be read; what came before the bad line is stored.
     """
-    known = {r.id: r for r in read_reports(reports)} if reports else {}
-    new = 0
+    texts = {r.id: r for r in read_reports(reports)} if reports else {}
+    added: set[str] = set()
     for report_id, group in groupby(read_claims(claims), key=lambda c: c.report):
         coded = tuple(group)
-        report = known.pop(report_id, None) or _without_text(coded[0])
-        if not ledger.has_report(report_id):
-            new += ledger.add(report, coded)
-    for silent in known.values():  # reports that hold no claim
-        new += ledger.add(silent, ())
+        if report_id in added:  # the file was sorted otherwise: this report had claims before
+            before = ledger.claims(Filter(report=report_id))
+            ledger.add(ledger.report(report_id), (*before, *coded), replace=True)
+        elif not ledger.has_report(report_id):
+            ledger.add(texts.get(report_id) or _without_text(coded[0]), coded)
+            added.add(report_id)
+    for report_id, silent in texts.items():  # reports that hold no claim
+        if ledger.add(silent, ()):
+            added.add(report_id)
+    new = len(added)
     if incidents:
         ledger.replace_incidents(read_incidents(incidents))
     ledger.log("restore", Path(claims).name, {"reports": new})

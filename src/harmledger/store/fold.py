@@ -15,6 +15,7 @@ _LETTERS = {
 _FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _CYRILLIC = re.compile(r"[а-яёєіїґ]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -22,7 +23,7 @@ def fold(text: str) -> str:
     """Lower case without accents, apostrophes inside words or Cyrillic letters; other marks stay where they are."""
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())  # й in one piece
     latin = _CYRILLIC.sub(_transliterate, _APOSTROPHE.sub("", plain))
-    return "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c)).casefold()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", latin)).casefold()
 
 
 def key(text: str) -> str:

@@ -19,6 +19,7 @@ from harmledger.store.guard import damaged, guarded
 from harmledger.store.interface import ALL, Counts, CustodyEntry, Filter, Sighting, TollRow, What
 from harmledger.store.tolls import toll_rows
 
+CACHE_KIB = 32_768  # of the writer: indices of a large ledger stay in memory
 BUSY_MS = 30_000  # how long a writer waits for another writer
 # Walks two indices in the order wanted, so nothing is sorted and the first rows come at once; conditions are sets of
 # row numbers (see `query`), so only rows that fit are fetched.
@@ -363,6 +364,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     # In WAL mode NORMAL keeps the file whole at a kill or power cut; a power cut may take back the last few reports.
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return connection
 
 
