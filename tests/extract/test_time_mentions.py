@@ -29,6 +29,12 @@ def test_a_sentence_without_a_parse_is_read_all_the_same() -> None:
     assert [(m.text, m.role) for m in find_times(unparsed)] == [("March 3", "since")]
 
 
+def test_what_tells_no_time_of_an_event_is_left_out() -> None:
+    assert find_times(sentence("The heaviest shelling since May (01.07.22 08:27)")) == ()
+    assert [m.text for m in find_times(sentence("On Monday at 5am a shell fell"))] == ["Monday"]
+    assert [m.text for m in find_times(sentence("At 5am a shell fell"))] == ["5am"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(

@@ -10,6 +10,7 @@ from harmledger.extract.sentences import Sentence
 from harmledger.timex.grammar import Role, read_times
 
 VERSION = "time_mentions/1"
+_TIMES_OF_DAY = frozenset({"clock", "part"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,16 @@ class TimeMention:
 
 
 def find_times(sentence: Sentence) -> tuple[TimeMention, ...]:
-    """The expressions of time of one sentence, in order, none overlapping; ages of persons are none."""
+    """The expressions of time of one sentence, in order, none overlapping.
+
+    Left out is what tells no time of an event: ages of persons, a comparison ("the heaviest since May"), the time stamp
+    of a page, a time of day beside an expression that names the day.
+    """
     text = sentence.text
-    return tuple(_mention(sentence, text, r.start, r.end, r.kind, r.value, r.role) for r in read_times(text))
+    readings = [r for r in read_times(text) if r.role != "comparison" and "stamp" not in r.value]
+    dated = any(r.kind not in _TIMES_OF_DAY for r in readings)
+    kept = [r for r in readings if not (dated and r.kind in _TIMES_OF_DAY)]
+    return tuple(_mention(sentence, text, r.start, r.end, r.kind, r.value, r.role) for r in kept)
 
 
 def _mention(

@@ -69,7 +69,7 @@ def read_times(text: str) -> tuple[Reading, ...]:
             extra["base"] = named
         if kind in _JOINABLE:
             named = (kind, value)
-        role = _role(kind, value, first, codes)
+        role: Role = "duration" if kind == "duration" and "ongoing" not in extra else _role(kind, value, first, codes)
         out.append(Reading(tokens[first].start, tokens[last - 1].end, kind, {**value, **extra}, role))
     return tuple(out)
 
@@ -107,7 +107,7 @@ def _values(rule: _Rule, match: re.Match[str], tokens: Sequence[Token]) -> Mappi
 
 
 def _join_ranges(hits: Sequence[_Hit], codes: str) -> list[_Hit]:
-    """Two dates with "to", "until", a dash, or "between ... and" make one range."""
+    """Two dates with "to", "until", a dash, or "between ... and" make one range; a date explains what it follows."""
     code = lexicon().code
     out: list[_Hit] = []
     for hit in hits:
@@ -119,8 +119,18 @@ def _join_ranges(hits: Sequence[_Hit], codes: str) -> list[_Hit]:
             if plain or (gap == code["AND"] and before == code["BETWEEN"]):
                 out[-1] = (first, hit[1], "range", {"from": (kind, value), "to": (hit[2], hit[3])})
                 continue
+        if out and _apposed(out[-1], hit, codes):
+            out[-1] = (out[-1][0], *hit[1:])
+            continue
         out.append(hit)
     return out
+
+
+def _apposed(first: _Hit, second: _Hit, codes: str) -> bool:
+    """Whether a date explains the words before it: "over the past day, October 28", "today, 9 March"."""
+    dated = second[2] in ("iso", "numeric", "daterange") or (second[2] == "date" and "day" in second[3])
+    loose = first[2] in ("deixis", "window", "weekday", "overnight")
+    return dated and loose and codes[first[1] : second[0]] == COMMA
 
 
 # -- what stands around an expression ----------------------------------------------------------------------------------
@@ -138,8 +148,8 @@ def _sets() -> tuple[frozenset[str], Mapping[str, Role]]:
 
 def _role(kind: str, value: Mapping[str, Any], first: int, codes: str) -> Role:
     """What the word before the expression makes of it."""
-    if kind in ("rate", "duration"):
-        return kind  # type: ignore[return-value]
+    if kind == "rate":
+        return "rate"
     skipped, roles = _sets()
     at = first - 1
     while at >= 0 and codes[at] in skipped:
@@ -173,4 +183,6 @@ def _around(kind: str, value: Mapping[str, Any], first: int, last: int, codes: s
             before in (code["FOR"], code["OVER"]) or code["OF"] in (after, codes[last - 1])
         ):
             out["runs"] = True
+            if code["PERFECT"] in clause:
+                out["ongoing"] = True  # "has been under siege for two weeks": up to the report
     return out

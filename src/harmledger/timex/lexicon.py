@@ -159,7 +159,7 @@ def _word(text: str, low: str, before: Sequence[Token], lexicon: Lexicon) -> tup
         return OTHER, low
     if known[0] == lexicon.code["MONTH"] and low in lexicon.ambiguous:
         return lexicon.code["SOMEMONTH"], known[1]
-    if known[0] == lexicon.code["WEEKDAY"] and before and before[-1].value in lexicon.named_days:
+    if known[0] == lexicon.code["WEEKDAY"] and before and str(before[-1].value) in lexicon.named_days:
         return OTHER, low
     return known
 

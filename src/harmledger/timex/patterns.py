@@ -31,6 +31,10 @@ PATTERNS: tuple[Pattern, ...] = (
     # -- not times: ages, serial numbers of days that are names --------------------------------------------------------
     ("skip", "OLD", "QUANT (?:AND QUANT)? DASH? UNIT DASH? OLD", {}),
     ("skip", "AND", "COUNT DASH OTHER (?=DASH UNIT DASH OLD)", {}),
+    # -- since the war began, with the date that the words may give (before whole dates, which would take it) ----------
+    ("war", "WAR", f"SINCE (?P<x>{_WAR} STARTING? QUOTE? (?:(?:ON|IN)? {_MONTHDAY} {_YEAR})?)",
+     {"role": "since"}),
+    ("war", "WAR", f"SINCE (?P<x>ANYTHING{{0,3}}? {_MONTHDAY} ANYTHING{{0,4}}? WAR)", {"role": "since"}),
     # -- whole dates ---------------------------------------------------------------------------------------------------
     ("iso", "ISO", "(?P<iso>ISO)", {}),
     ("numeric", "NUMERIC", "(?P<numeric>NUMERIC) (?P<stamp>CLOCK)", {}),
@@ -53,9 +57,6 @@ PATTERNS: tuple[Pattern, ...] = (
     ("intowar", "WAR", f"(?:ABOUT)? (?P<n>QUANT) (?P<unit>UNIT) (?P<rel>AFTER) {_WAR} STARTING?", {}),
     ("warlength", "WAR", f"DET? (?P<n>QUANT) (?:CONSECUTIVE)? DASH? (?P<unit>UNIT) OF {_WAR}", {}),
     ("beforewar", "WAR", f"DET? (?P<n>QUANT)? (?P<unit>UNIT) (?P<rel>BEFORE) {_WAR} STARTING?", {}),
-    ("war", "WAR", f"SINCE (?P<x>{_WAR} STARTING? QUOTE? (?:(?:ON|IN)? {_MONTHDAY} {_YEAR})?)",
-     {"role": "since"}),
-    ("war", "WAR", f"SINCE (?P<x>ANYTHING{{0,3}}? {_MONTHDAY} ANYTHING{{0,4}}? WAR)", {"role": "since"}),
     ("war", "WAR", "(?P<x>DET (?:STARTING|BEGIN) (?:OF)? (?:ANYTHING){0,5}? WAR)", {}),
     ("war", "WAR", f"BEFORE (?P<x>{_WAR})", {"role": "before"}),
     ("war", "WAR", f"AFTER (?P<x>{_WAR} STARTING)", {"role": "after"}),
