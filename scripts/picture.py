@@ -18,19 +18,19 @@ from harmledger.store import Filter, Ledger, open_ledger
 
 PICTURE = Path(__file__).parent.parent / "docs" / "images" / "demo.svg"
 WIDTH = 118  # columns
-CLAIMS = 5  # of the incident shown, those of different sources first
+INCIDENTS = 7  # in the list, the most reported first
+CLAIMS = 4  # of the incident shown, of different sources
 # No font from a server: the picture is drawn with what the reader's machine has.
 _REMOTE_FONT = re.compile(r"@font-face \{.*?\}\n", re.DOTALL)
 
 
 def draw(ledger: Ledger, console: Console) -> None:
     """The list of incidents, then the one that most reports tell of."""
-    found = list(ledger.incidents(Filter(kinds=incidents.KINDS)))
-    most = next(iter(ledger.incidents(Filter(kinds=incidents.KINDS, order="reports", limit=1))))
-    _command(console, "incidents war.db")
+    found = list(ledger.incidents(Filter(kinds=incidents.KINDS, order="reports", limit=INCIDENTS)))
+    _command(console, f"incidents war.db --order reports --limit {INCIDENTS}")
     console.print(incidents.table(found, roomy=False))
-    _command(console, f"show war.db {most.id}")
-    whole = show.dossier(ledger, most.id)
+    _command(console, f"show war.db {found[0].id}")
+    whole = show.dossier(ledger, found[0].id)
     part = replace(whole, claims=tuple(_one_each(whole)))
     console.print(show.page(part))
     console.print(Text(f"  ... and {len(whole.claims) - len(part.claims)} more claims", "dim"))

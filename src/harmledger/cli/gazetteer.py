@@ -38,12 +38,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     add = actions.add_parser("add", help="add a GeoNames country file")
     add.add_argument("file", metavar="FILE", help="such as UA.txt, as GeoNames gives it")
     find = actions.add_parser("find", help="what a name may mean")
-    find.add_argument("name", metavar="NAME")
+    find.add_argument("name", nargs="+", metavar="NAME")
 
 
 def run(args: argparse.Namespace) -> int:
     """Add the file, or print what a name may mean."""
-    return _add(args.file) if args.action == "add" else _find(args.name)
+    return _add(args.file) if args.action == "add" else _find(" ".join(args.name))
 
 
 def _add(file: str) -> int:

@@ -152,10 +152,14 @@ def _claim(claim: Claim, found: Dossier, number: int) -> list[RenderableType]:
     says = f"{words.source(claim.source)} in {outlet}, {words.published(report.published)} ({report.document}{copy})"
     return [
         Text.assemble((f"[{number}] ", "bold"), quote),
-        Text(f"    {says}", "dim"),
-        Text(f"    {_values(claim)}  {claim.id}", "dim"),
+        _indented(Text(says, "dim")),
+        _indented(Text(f"{_values(claim)}  {claim.id}", "dim")),
         Text(""),
     ]
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 4), expand=False)
 
 
 def _values(claim: Claim) -> str:
