@@ -125,3 +125,12 @@ def test_year_9999_is_no_crash(tmp_path: Path) -> None:
     assert published.start is None or published.start.year < 2200
     assert published.basis != "given"
     assert "9999" in published.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1251"])
+def test_rows_in_another_encoding(tmp_path: Path, encoding: str) -> None:
+    words = "Під час обстрілу загинув один мешканець села, ще двоє поранені, повідомила поліція."
+    rows = "".join(json.dumps({"id": str(n), "text": words}, ensure_ascii=False) + "\n" for n in range(3))
+    raws, failures = read(write(tmp_path, "t.jsonl", rows.encode(encoding)))
+    assert failures == []
+    assert [(r.document, r.text) for r in raws] == [(str(n), words) for n in range(3)]

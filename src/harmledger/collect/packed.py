@@ -18,7 +18,7 @@ from harmledger.collect.raw import Given, Raw, failure
 from harmledger.errors import InputError, OversizedInput, UnreadableInput
 from harmledger.records import Failure
 
-_BROKEN = (
+BROKEN = (
     EOFError,
     zlib.error,
     lzma.LZMAError,
@@ -39,7 +39,7 @@ def read_packed(item: Item, kind: str, read: Reader) -> Iterator[Raw | Failure]:
     item = replace(item, budget=item.budget or Budget(item.size, item.options))
     try:
         yield from OPENERS[kind](item, read)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableInput(
             f"is damaged or cut short ({_short(error)}); what stood before that was read",
             subject=item.path,

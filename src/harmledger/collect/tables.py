@@ -6,13 +6,14 @@ column with the text, is refused as a whole, with the columns that it has.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from harmledger.collect.decode import VERSION as DECODE_VERSION
 from harmledger.collect.decode import encoding_of, looks_binary, tidied
@@ -30,7 +31,12 @@ Numbered = tuple[int, Row | InputError, str]  # row number from 1, its values, t
 
 def read_jsonl(item: Item) -> Iterator[Raw | Failure]:
     """The reports of a JSON Lines file; TableError where a named column is in none of its first rows."""
-    rows = _json_rows(item)
+    head, item = item.head()
+    name = encoding_of(head)
+    if name.startswith(("utf-16", "utf-32")):  # their line ends are no single bytes
+        recoded = codecs.EncodedFile(item.stream, "utf-8", name, errors="replace")
+        item, name = replace(item, stream=cast("IO[bytes]", recoded)), "utf-8"
+    rows = _json_rows(item, name)
     first = list(itertools.islice(rows, _PEEK))
     good = [row for _, row, _ in first if not isinstance(row, InputError)]
     if first and not good:
@@ -90,7 +96,7 @@ def _check_columns(item: Item, present: Iterable[str]) -> None:
     if missing:
         raise TableError(
             f"has no column {', '.join(repr(c) for c in missing)}; it has {', '.join(present) or 'none'}",
-            remedy="Name the column that holds the field, for example text=body.",
+            remedy="Name the column that holds the field, for example with --column text=body.",
         )
 
 
@@ -136,7 +142,7 @@ def _text_of(value: Any, *, strip: bool = True) -> str:
     return text.strip() if strip else text
 
 
-def _json_rows(item: Item) -> Iterator[Numbered]:
+def _json_rows(item: Item, encoding: str) -> Iterator[Numbered]:
     """Each line as an object, or as the error that it is; one long line never fills the memory."""
     limit = item.options.max_file_bytes
     number = 0
@@ -147,14 +153,16 @@ def _json_rows(item: Item) -> Iterator[Numbered]:
                 line = item.stream.readline(MEGABYTE)
             yield number, OversizedInput(f"the row is larger than {limit / MEGABYTE:,.0f} MB"), ""
         elif line.strip():
-            yield number, _json_row(line), sha256(line.strip())
+            yield number, _json_row(line, encoding), sha256(line.strip())
 
 
-def _json_row(line: bytes) -> Row | InputError:
+def _json_row(line: bytes, encoding: str) -> Row | InputError:
+    """A line as an object; a line that is no UTF-8 is read in the encoding of the file's beginning."""
     if looks_binary(line):
         return UnreadableInput("the row is binary data, not JSON")
+    own = encoding_of(line) if encoding.startswith("utf") or line.isascii() else encoding
     try:
-        row = json.loads(line.decode(encoding_of(line), errors="replace"))
+        row = json.loads(line.decode(own, errors="replace"))
     except (ValueError, RecursionError) as error:
         return UnreadableInput(f"the row is no JSON ({_short(error)})")
     return row if isinstance(row, dict) else UnreadableInput("the row is no JSON object")

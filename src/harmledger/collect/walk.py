@@ -65,6 +65,10 @@ def read_item(item: Item) -> Iterator[Raw | Failure]:
     except OSError as error:
         wrapped = UnreadableInput(f"cannot be read ({error.strerror or error})", remedy="Check the file and the disk.")
         yield failure(wrapped, item.path, item.name)
+    except packed.BROKEN:
+        raise  # the stream around this input is damaged: told by the archive
+    except Exception as error:  # a parser met what it was not written for: this input's failure, not the run's
+        yield failure(UnreadableInput(f"cannot be read ({type(error).__name__}: {error})"), item.path, item.name)
 
 
 def _folder(folder: Path, shown: str, options: CollectOptions, given: Given) -> Iterator[Raw | Failure]:
