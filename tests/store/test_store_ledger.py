@@ -128,6 +128,18 @@ def test_incidents_are_replaced_as_a_set(ledger: Ledger) -> None:
     assert ledger.check() == []
 
 
+def test_claims_that_come_while_another_run_links(ledger: Ledger) -> None:
+    one, two = report(1), report(2)
+    ledger.add(one, [claim(one)])
+    seen = ledger.revision()
+    linked = [incident(1, *ledger.claims())]
+    ledger.add(two, [claim(two)])
+    ledger.replace_incidents(linked, revision=seen)
+    assert ledger.needs_link(), "the incidents know nothing of the second report"
+    ledger.replace_incidents(linked, revision=ledger.revision())
+    assert not ledger.needs_link()
+
+
 @pytest.mark.parametrize("wrong", ["unknown", "twice"])
 def test_a_wrong_set_of_incidents_leaves_the_old_one(ledger: Ledger, wrong: str) -> None:
     one = report(1)

@@ -78,7 +78,7 @@ def _side_tables(db: sqlite3.Connection, seq: int, claim: Claim) -> Iterator[str
 def _incidents(db: sqlite3.Connection) -> Iterator[str]:
     columns = rows.INCIDENT_COLUMNS
     # Between a report and the next linking, as after a run that was cut short, incidents may name claims that are gone.
-    linked = db.execute("SELECT 1 FROM unlinked").fetchone() is None
+    linked = db.execute("SELECT claims = linked FROM revision").fetchone()[0]
     members = "SELECT c.id FROM incident_claim m JOIN claim c ON c.seq = m.claim WHERE m.incident = ? ORDER BY c.id"
     for kept in db.execute(f"SELECT {','.join(columns)} FROM incident ORDER BY id").fetchall():
         incident = Incident.from_json(json.loads(kept[-1]))

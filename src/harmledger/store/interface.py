@@ -132,8 +132,15 @@ class Ledger(Protocol):
         """Forget the failures of a path (of one document in it, where given); gives how many there were."""
         ...
 
-    def replace_incidents(self, incidents: Iterable[Incident]) -> bool:
-        """Put this set of incidents in place of the present one; False when it is the same set."""
+    def replace_incidents(self, incidents: Iterable[Incident], *, revision: int | None = None) -> bool:
+        """Put this set of incidents in place of the present one; False when it is the same set.
+
+        `revision` is that of the claims they were made from (see `revision`); by default the present one.
+        """
+        ...
+
+    def revision(self) -> int:
+        """How often claims have changed: ask before reading claims to link, as another run may add more meanwhile."""
         ...
 
     def needs_link(self) -> bool:

@@ -113,7 +113,7 @@ class SqliteLedger:
             for position, claim in enumerate(claims):
                 self._put_claim(claim, seq, position, report)
             self._settle_failures(report, failures)
-            db.execute("INSERT OR IGNORE INTO unlinked VALUES (1)")
+            db.execute("UPDATE revision SET claims = claims + 1")
             detail = {"raw_sha256": report.raw_sha256, "text_sha256": report.text_sha256, "claims": len(claims)}
             custody.append(db, "replace" if old else "add", report.id, {**detail, "state": state})
         return True
@@ -204,12 +204,12 @@ class SqliteLedger:
                 custody.append(db, "sighting", sighting.report, sighting.to_json())
             return bool(done.rowcount)
 
-    def replace_incidents(self, incidents: Iterable[Incident]) -> bool:
+    def replace_incidents(self, incidents: Iterable[Incident], *, revision: int | None = None) -> bool:
         """Put this set of incidents in place of the present one; claims stay untouched. False when nothing changes."""
         new = {i.id: rows.incident_row(i) for i in sorted(incidents, key=lambda i: i.id)}
         pairs = [(c, row[0]) for row in new.values() for c in lookup.claims_in(row[-1])]
         with self._transaction() as db:
-            db.execute("DELETE FROM unlinked")
+            db.execute("UPDATE revision SET linked = coalesce(?, claims)", (revision,))
             if integrity.incidents_digest(db) == integrity.digest_of(row[-1] for row in new.values()):
                 return False
             db.execute("DELETE FROM incident_claim")
@@ -227,7 +227,11 @@ class SqliteLedger:
 
     def needs_link(self) -> bool:
         """Whether claims have changed since the incidents were last replaced, as after a run that was cut short."""
-        return self._one("SELECT 1 FROM unlinked") is not None
+        return bool(self._one("SELECT claims <> linked FROM revision")[0])
+
+    def revision(self) -> int:
+        """How often claims have changed: ask before reading claims to link, as another run may add more meanwhile."""
+        return int(self._one("SELECT claims FROM revision")[0])
 
     def log(self, action: str, subject: str = "", detail: Mapping[str, Any] | None = None) -> None:
         """Add a line to the custody log."""

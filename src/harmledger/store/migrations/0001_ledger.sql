@@ -110,10 +110,12 @@ CREATE TABLE incident_claim (
 );
 CREATE INDEX incident_claim_incident ON incident_claim (incident);
 
--- One row while claims have changed since the incidents were made from them.
-CREATE TABLE unlinked (
-    yes INTEGER PRIMARY KEY CHECK (yes = 1)
+-- One row: how often claims have changed, and at which of these states the incidents were made from them.
+CREATE TABLE revision (
+    claims INTEGER NOT NULL,
+    linked INTEGER NOT NULL
 );
+INSERT INTO revision VALUES (0, 0);
 
 -- Full text over folded words; no copy of the text is kept here.
 CREATE VIRTUAL TABLE report_words USING fts5 (words, content = '', tokenize = 'porter unicode61');
