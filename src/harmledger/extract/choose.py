@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -12,6 +13,7 @@ from harmledger import codebook
 from harmledger.extract.frames import Trigger, lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group, Tree
 from harmledger.extract.place_mentions import PlaceMention
+from harmledger.extract.time_mentions import TimeMention
 from harmledger.gazetteer.names import fold
 
 
@@ -22,9 +24,10 @@ def _countries() -> frozenset[str]:
 
 def level(m: PlaceMention) -> str:
     """What a mention's own words say of its size: "country", "region", or "" for anything finer."""
-    if m.division in ("region", "county") or m.direction:
+    country = fold(m.name or m.text) in _countries()
+    if m.division in ("region", "county") or (m.direction and country):
         return "region"
-    return "country" if fold(m.name or m.text) in _countries() else ""
+    return "country" if country else ""
 
 
 def head_token(mention: Any, doc: Any) -> Any:
@@ -46,22 +49,27 @@ def govern(token: Any) -> str:
     return ""
 
 
-def event_places(group: Group, groups: Sequence[Group], mentions: Sequence[Any], tree: Tree, doc: Any) -> list[Any]:
+_NEAR = 7.0  # steps in the parse over which events of one sentence share a place
+
+
+def event_places(
+    group: Group, groups: Sequence[Group], mentions: Sequence[Any], speech: frozenset[int], tree: Tree, doc: Any
+) -> list[Any]:
     """The places of an event in its own sentence: the best one and those coordinated with it."""
     scored: list[tuple[float, int, Any]] = []
+    others: list[tuple[float, int, Any]] = []
     for m in mentions:
         if m.kind not in ("place", "site"):
             continue
         head = head_token(m, doc)
         if level(m) == "country" and head.dep_ in ("nsubj", "poss", "compound", "nmod", "amod", "agent"):
             continue  # a country that acts or owns is a party, not a place
-        if (
-            len(groups) > 1
-            and tree.nearest(head.i, groups) != _index(groups, group)
-            and not _shared_locative(head, doc)
-        ):
-            continue
-        scored.append((_place_cost(m, head, group, tree, doc), m.start, m))
+        if head.i in speech:
+            continue  # "the governor of Luhansk province said" does not say where
+        own = len(groups) == 1 or tree.nearest(head.i, groups) == _index(groups, group) or _shared_locative(head, doc)
+        (scored if own else others).append((_place_cost(m, head, group, tree, doc), m.start, m))
+    if not scored:  # a place that another event of the sentence stands nearer to
+        scored = [s for s in others if s[0] <= _NEAR]
     if not scored:
         return []
     scored.sort(key=lambda s: (s[0], s[1]))
@@ -196,13 +204,8 @@ def event_time(
         to_say = min((tree.distance(head.i, s) for s in says), default=99.0)
         if to_say < distance and to_say <= 2:
             said.append((to_say, m.start, m))
-        elif (
-            len(groups) == 1
-            or tree.nearest(head.i, groups) == _index(groups, group)
-            or head.head.dep_ == "ROOT"
-            or distance <= 4
-        ):
-            own.append((distance, m.start, m))
+        elif len(groups) == 1 or distance <= 2 or _opens(head) or tree.nearest(head.i, groups) == _index(groups, group):
+            own.append((distance, m.start, _since(m, head)))
     own.sort(key=lambda s: (s[0], s[1]))
     said.sort(key=lambda s: (s[0], s[1]))
     return (own[0][2] if own else None), (said[0][2] if said else None)
@@ -249,6 +252,23 @@ def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
         ):
             return by_token[child.i]  # "Russian missiles" act for Russia, "Ukrainian civilians" do not act
     return None
+
+
+def _opens(head: Any) -> bool:
+    """An expression at the head of the sentence dates all that follows."""
+    return bool(head.i < 4 and head.head.dep_ in ("ROOT", "prep"))
+
+
+def _since(m: TimeMention, head: Any) -> TimeMention:
+    """ "Since the war began on 24 February": the day is where the period starts."""
+    at = head
+    for _ in range(5):
+        at = at.head
+        if any(c.lower_ == "since" and c.dep_ in ("mark", "prep") for c in (at, *at.children)) and m.role == "point":
+            return replace(m, role="since")
+        if at.dep_ == "ROOT":
+            break
+    return m
 
 
 def event_actor(group: Group, parties: Sequence[Any], doc: Any) -> Any | None:

@@ -119,14 +119,15 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
         weapons.append((main.frame.weapon, Span(_words(scene, main.start, main.end), main.start, main.end)))
     kind_of_event, typed = event_type(g, [w for w, _ in weapons], casualties, doc)
     targets = _targets(scene, g, groups, kind_of_event, casualties)
-    places = choose.event_places(g, groups, scene.places, scene.tree, doc)
     says = frozenset(t for a in scene.attributions for t in scene.tokens(a.cue_start, a.cue_end))
+    speech = frozenset(t.i for i in says for c in doc[i].children if c.dep_ == "nsubj" for t in c.subtree)
+    places = choose.event_places(g, groups, scene.places, speech, scene.tree, doc)
     time, said = choose.event_time(g, groups, scene.times, says, scene.tree, doc)
     actor = choose.event_actor(g, scene.parties, doc) if main.family not in ("displacement",) else None
     speaker = source_at(scene.attributions, main.start, main.end)
     own = choose.own_forces(g, doc) if actor is None and speaker.side in _parties() else None
     unplaced = not places and time is None
-    cumulative = _cumulative(scene, time) or (unplaced and any((c.low or 0) >= _SUM for c in casualties))
+    cumulative = _cumulative(scene, time) or any((c.low or 0) >= (_SUM if unplaced else 2 * _SUM) for c in casualties)
     evidence = _evidence(scene, g, verdict, targets, weapons, actor)
     made: list[Draft] = []
     if not _substance(g, doc, places, casualties, weapons, targets, time):

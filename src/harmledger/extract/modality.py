@@ -92,9 +92,16 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
         head = at.head
         while at.dep_ == "conj" and head.dep_ == "conj":
             head = head.head
+        if at.dep_ in ("acl", "relcl") and _singled_out(head):
+            return None
         if at.dep_ == "ROOT" or not (_factual(head) or at.lemma_ in ("hear", "see", "learn", "report")):
             return Verdict("possible", at.i)
     return None
+
+
+def _singled_out(noun: Any) -> bool:
+    """ "The first city to fall": an infinitive after an ordinal tells of what happened."""
+    return any(c.tag_ in ("JJS", "RBS") or c.lower_ in ("first", "last", "only", "latest") for c in noun.children)
 
 
 def _names_event(token: Any) -> bool:
@@ -196,5 +203,5 @@ def _hindered(host: Any, at: Any) -> bool:
         "stop",
         "prevent",
     ) and at.dep_ in ("dobj", "obj", "pobj"):
-        return host.lemma_ in ("help", "suggest")
+        return host.lemma_ in ("help", "suggest", "agree")
     return bool(host.pos_ in ("VERB", "NOUN", "ADJ") and host.lemma_ in ("suggest",))

@@ -85,7 +85,8 @@ def _no_news(old: Claim, new: Claim) -> bool:
 def _fold(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> tuple[Claim, Draft]:
     """One claim of two: the fuller one's values (the body's before the headline's), filled up from the other."""
     (ca, da), (cb, db) = a, b
-    main, side, draft = (cb, ca, db) if da.sentence_kind == "title" and db.sentence_kind != "title" else (ca, cb, da)
+    later = da.sentence_kind == "title" and db.sentence_kind != "title" and len(cb.casualties) >= len(ca.casualties)
+    main, side, draft = (cb, ca, db) if later else (ca, cb, da)
     place = main.place
     if side.place is not None and (
         place is None or place.lat is None or place.basis.startswith("carried") or _coarser(main, side)
