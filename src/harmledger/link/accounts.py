@@ -38,7 +38,8 @@ class Account:
     weapons: frozenset[str]
     actors: frozenset[str]
     tolls: Mapping[str, tuple[int | None, int | None]]
-    words: frozenset[str]
+    own_words: frozenset[str]  # of the sentences that hold the quotes
+    lead: frozenset[str]  # of the title, for what stands in a report's opening
     names: Mapping[str, str]  # skeleton -> as written
     capitals: frozenset[str]  # capitalised words as keys: a town that a claim's words name without being placed there
     day_parts: frozenset[str]
@@ -50,6 +51,11 @@ class Account:
     def key(self) -> str | None:
         """What the place is called for equality: its GeoNames id, else its resolved or written name."""
         return place_key(self.place)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All its telling words, the title's included."""
+        return self.own_words | self.lead
 
     @cached_property
     def town(self) -> frozenset[str]:
@@ -108,8 +114,6 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
     own = _place_words(claim.place, conf) | _outlet_words(report)
     names = _names(text, own, conf)
     title = report.title if report is not None and at <= len(report.title) + LEAD_CHARACTERS else ""
-    told = f"{title}. {text}"
-    words = content_words(told, conf) - own
     start, end = _days(claim.time)
     return Account(
         claims=(claim,),
@@ -128,9 +132,10 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         weapons=frozenset(claim.weapons),
         actors=frozenset([claim.actor] if claim.actor else []),
         tolls=_tolls(claim.casualties),
-        words=frozenset(words),
+        own_words=frozenset(content_words(text, conf) - own),
+        lead=frozenset(content_words(title, conf) - own),
         names=names,
-        capitals=frozenset(capital_keys(told)),
+        capitals=frozenset(capital_keys(f"{title}. {text}")),
         day_parts=frozenset(parts_of_day(quoted, conf)),
         at=at,
         paragraph=layout.paragraph(at),
@@ -167,7 +172,8 @@ def merge(group: Sequence[Account]) -> Account:
         weapons=frozenset().union(*(a.weapons for a in group)),
         actors=frozenset().union(*(a.actors for a in group)),
         tolls=_largest(a.tolls for a in group),
-        words=frozenset().union(*(a.words for a in group)),
+        own_words=frozenset().union(*(a.own_words for a in group)),
+        lead=frozenset().union(*(a.lead for a in group)),
         names=names,
         capitals=frozenset().union(*(a.capitals for a in group)),
         day_parts=frozenset().union(*(a.day_parts for a in group)),

@@ -73,6 +73,8 @@ def _supported(
             if pair not in known:
                 known[pair] = score(*pair)
             scores.append(known[pair])
+    if min(scores) <= settings.number("cluster", "never"):
+        return False
     against = sum(s <= settings.number("cluster", "against") for s in scores)
     if against > settings.number("cluster", "share") * len(scores):
         return False

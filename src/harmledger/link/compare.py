@@ -73,7 +73,7 @@ class Comparer:
     def place(self, a: Account, b: Account) -> tuple[float, str]:
         """Agreement of place against precision."""
         p, q = a.place, b.place
-        if (p is None or a.coarse or q is None or b.coarse) and (named := self._named(a, b)) is not None:
+        if a.report != b.report and (named := self._named(a, b)) is not None:
             return named
         if p is None or q is None:
             return 0.0, "one side names no place"
@@ -90,8 +90,11 @@ class Comparer:
             return self._unlocated(a, b)
         reach, km = self._reach(a, b)
         if not reach:
-            return self._conf.number("place", "apart"), f"{km:.0f} km apart, further than either place is vague"
+            limit = "told_apart" if a.report == b.report else "apart"
+            return self._conf.number("place", limit), f"{km:.0f} km apart, further than either place is vague"
         apart = f"{p.text} and {q.text}, {km:.0f} km apart"
+        if a.report == b.report and p.precision in SETTLEMENTS and q.precision in SETTLEMENTS:
+            return self._conf.number("place", "told_apart"), f"{apart}, and one report tells them apart"
         if FINENESS[p.precision] == FINENESS[q.precision]:
             return self._conf.number("place", "neighbours"), f"{apart}, two places of one kind"
         settled = p.precision in SETTLEMENTS and q.precision in SETTLEMENTS
@@ -139,6 +142,8 @@ class Comparer:
         if a.key == b.key:
             weight = rarity.weight(self._collection.places[a.key or ""], self._collection.total)
             return weight, f"both in {p.name or p.text}"
+        if a.report == b.report and not (a.coarse and b.coarse):
+            return 0.0, f"{p.text} and {q.text} in one report"
         wide, fine = (p, q) if a.coarse else (q, p)
         region = wide.admin1 or wide.name
         if fine.admin1 and region and fine.country == wide.country:
@@ -187,6 +192,8 @@ class Comparer:
     def _by_publication(self, a: Account, b: Account, why: str) -> tuple[float, str]:
         if a.published is None or b.published is None:
             return 0.0, f"{why}, publication unknown"
+        if a.report == b.report:
+            return self._conf.number("time", "within"), f"{why}, one report"
         days = abs(a.published - b.published)
         return self._table("loose", days), f"{why}, published {days} days apart"
 
@@ -213,6 +220,8 @@ class Comparer:
         if shared:
             return self._conf.number("type", "same"), min(shared)
         weight, x, y = max((self._families(x, y), x, y) for x in a.types for y in b.types)
+        if weight < 0 and a.report == b.report:  # one report names two acts because they are two
+            weight *= self._conf.number("type", "within")
         return weight, f"{x} and {y}"
 
     def _families(self, x: str, y: str) -> float:
@@ -280,9 +289,9 @@ class Comparer:
         return norm
 
     def _words(self, a: Account, b: Account) -> tuple[float, str]:
-        if not a.words or not b.words:
+        if not a.words or not b.words or (a.sentences & b.sentences and a.report == b.report):
             return 0.0, ""
-        shared = a.words & b.words
+        shared = a.own_words & b.own_words if a.report == b.report else a.words & b.words
         size = self._norm(a) * self._norm(b)
         alike = math.fsum(self._idf(w) ** 2 for w in shared) / size if size else 0.0
         number = self._conf.number
@@ -296,7 +305,7 @@ class Comparer:
         return weight, f"similarity {alike:.2f}: {', '.join(telling)}"
 
     def _names(self, a: Account, b: Account) -> tuple[float, str]:
-        if not a.names or not b.names:
+        if not a.names or not b.names or (a.sentences & b.sentences and a.report == b.report):
             return 0.0, ""
         rarity, counts = self._conf.rarity["name"], self._collection
         total, said = 0.0, []
