@@ -26,6 +26,7 @@ _MIN_QUOTE = 18  # characters: shorter quotations are words, not statements
 _NEAR = 70  # characters between a quotation and its verb of saying
 _LONG_AGO = 3  # sentences: a quotation further from the last speaker is not given to them
 _COVER = 0.5
+_NOUNS = ("claims", "reports", "statements", "allegations", "testimony", "accounts")  # what they say follows them
 _BROKEN = 30  # characters after a verb of saying that hold no statement yet
 _SNIPPET = 4  # sentences of a body that only repeats its headline
 _DASH = re.compile(
@@ -102,7 +103,7 @@ def _acting(sentence: Sentence, cast: Cast) -> Source | None:
     """The person whom a sentence without a statement is about: "he said" in the next one means this person."""
     for ent in sentence.doc.ents:
         if ent.label_ == "PERSON" and (
-            ent.root.dep_ == "nsubj" or ent.root.dep_ == "appos" and ent.root.head.dep_ == "nsubj"
+            ent.root.dep_ == "nsubj" or (ent.root.dep_ == "appos" and ent.root.head.dep_ == "nsubj")
         ):
             return cast.person_source(clean_name(ent.text), role_around(sentence.doc, ent.start, ent.end))
     return None
@@ -186,6 +187,8 @@ def _states(verb: Any, clause: Any | None, quoted: bool, source: Source) -> bool
         return False  # "the attacks continue to occur"
     if lemma not in _set("clause_only") or clause is not None or quoted or _parenthetical(verb):
         return True
+    if objects and lemma in _set("recorded"):
+        return True
     return bool(objects) and lemma in _set("monitored") and source.type in ("ngo", "osint", "un")
 
 
@@ -198,9 +201,10 @@ def _speaker_token(verb: Any) -> Any | None:
     """The subject of a verb of saying, also of "adding that" and of "said ... and added"; the agent of a passive."""
     seen = verb
     for _ in range(4):
+        subjects = [c for c in seen.children if c.dep_ == "nsubj"]
+        if subjects:
+            return _who(min(subjects, key=lambda c: abs(c.i - seen.i)))
         for child in seen.children:
-            if child.dep_ == "nsubj":
-                return _who(child)
             if child.dep_ == "nsubjpass" and seen is not verb:
                 return child
             if child.dep_ == "agent":
@@ -253,7 +257,6 @@ def _phrase(token: Any) -> tuple[int, int]:
 
 def _source(sentence: Sentence, token: Any, cast: Cast, memory: _Memory) -> Source | None:
     """The source that a subject names: a person, an office or group, or a pronoun for an earlier speaker."""
-    doc = sentence.doc
     data = codebook.load("attribution")["pronouns"]
     if token.lower_ in data["person"]:
         return memory.person or (memory.last if sentence.index - memory.sentence <= 3 else None)
@@ -280,6 +283,9 @@ def _named(sentence: Sentence, left: int, right: int, token: Any, cast: Cast, me
     if people:
         ent = people[0]
         name = clean_name(ent.text)
+        if role_type(name) is not None or cast.is_organisation(name):
+            group = cast.group_source(span.text)  # the tagger took an office or a company for a person
+            return with_span(group, start, end) if group else None
         role = " ".join((role_around(doc, ent.start, ent.end), span.text))
         return with_span(cast.person_source(name, role.replace(ent.text, " ")), start, end)
     known = cast.find(clean_name(token.text)) if token.pos_ == "PROPN" else None
@@ -321,7 +327,7 @@ def _short_for(words: str, group: Source) -> bool:
 def _near(doc: Any, ent: Any, token: Any) -> bool:
     """Whether a name is in apposition to the subject ("the governor, Ivan Petrenko, said")."""
     return (
-        ent.root.dep_ == "appos" and ent.root.head.i == token.i or token.dep_ == "appos" and token.head.i == ent.root.i
+        (ent.root.dep_ == "appos" and ent.root.head.i == token.i) or (token.dep_ == "appos" and token.head.i == ent.root.i)
     )
 
 
@@ -337,10 +343,10 @@ def _scope(doc: Any, verb: Any, subject: Any, clause: Any | None) -> Iterator[tu
     if subject.head is not verb and subject.i < verb.i:
         begin = int(verb.idx)
     trailing = (
-        verb.dep_ != "relcl"
-        and _parenthetical(verb)
-        or verb.dep_ != "relcl"
-        and (clause is not None and clause.i < verb.i or _after_comma(text, begin))
+        (verb.dep_ != "relcl"
+        and _parenthetical(verb))
+        or (verb.dep_ != "relcl"
+        and ((clause is not None and clause.i < verb.i) or _after_comma(text, begin)))
     )
     if trailing and begin > 0:
         yield 0, begin
@@ -357,7 +363,7 @@ def _after_comma(text: str, begin: int) -> bool:
     return (
         len(before) > 12
         and before[-1] in _CLOSE + _STRAIGHT + ","
-        and (before[-1] != "," or before[-2:-1] in _CLOSE + _STRAIGHT or before.count(" ") > 5 and False)
+        and (before[-1] != "," or before[-2:-1] in _CLOSE + _STRAIGHT or (before.count(" ") > 5 and False))
     )
 
 

@@ -168,6 +168,9 @@ def _rows(doc: Any, cue: _Cue, quantities: Sequence[Quantity], before: Sequence[
     for head in _heads(doc, cue, quantities):
         for token in _coordinates(doc, head, cue, quantities):
             v = read_phrase(doc, token, quantities)
+            if whole and v is not None and _same_number(doc, whole[-1], v):
+                whole[-1] = replace(whole[-1], victims="civilian", end=v.end)
+                continue
             if v is not None and cue.frame == "noun" and token is cue.token:
                 v = _of_whom(doc, v, token, quantities)
             v = _fitting(cue, v, before, whole)
@@ -175,11 +178,20 @@ def _rows(doc: Any, cue: _Cue, quantities: Sequence[Quantity], before: Sequence[
                 whole.append(_negated(doc, cue, v))
     if cue.frame == "lose":
         whole = [replace(v, of=_side_of_subject(cue.token)) for v in whole if v.victims == "combatant"]
+    if cue.outcome == "detained" and {t.lower_ for t in cue.token.subtree} & _words("prisoners"):
+        whole = [replace(v, victims="combatant") if v.victims == "people" else v for v in whole]
     for v in whole:
-        yield _Row(cue, v)
+        yield _Row(replace(cue, outcome="killed") if v.victims == "combatant" and cue.outcome in _THINGS else cue, v)
     for v in whole[-1:]:
         for part in _parts(doc, cue, v, quantities):
             yield _Row(cue, part, True)
+
+
+def _same_number(doc: Any, first: Victims, second: Victims) -> bool:
+    """Whether one number counts both nouns: "40 women and children"."""
+    people = {first.victims, second.victims} <= {"people", "child", "civilian"}
+    joined = second.start - first.end == 1 and doc[first.end].lower_ == "and"
+    return people and joined and first.quantity is not None and second.quantity is None and second.plural
 
 
 def _of_whom(doc: Any, v: Victims, token: Any, quantities: Sequence[Quantity]) -> Victims:
@@ -196,8 +208,8 @@ def _fitting(cue: _Cue, v: Victims | None, before: Sequence[_Row], whole: Sequen
     """The phrase, if its class can suffer the outcome; a bare number takes the class of the figure before it."""
     if v is None:
         return None
-    if v.quantity is None and (cue.counted or _planned(cue)):
-        return None
+    if v.quantity is None and (cue.counted or cue.outcome == "evacuated"):
+        return None  # "attempts to evacuate civilians", "all women were evacuated": no figure without a number
     if v.victims == "":
         earlier = [w for w in whole if w.victims] or [r.victims for r in before if not r.part]
         if cue.outcome in _THINGS:
@@ -205,6 +217,8 @@ def _fitting(cue: _Cue, v: Victims | None, before: Sequence[_Row], whole: Sequen
             return replace(v, victims="objects", of=earlier[-1].of) if earlier else None
         earlier = [w for w in earlier if w.victims != "objects"]
         return replace(v, victims=earlier[-1].victims, of=earlier[-1].of) if earlier else replace(v, victims="people")
+    if cue.outcome == "destroyed" and v.victims == "combatant" and v.quantity is not None:
+        return v  # "30 occupiers were destroyed" tells of the dead
     if (v.victims == "objects") != (cue.outcome in _THINGS):
         return None
     if (
@@ -214,11 +228,6 @@ def _fitting(cue: _Cue, v: Victims | None, before: Sequence[_Row], whole: Sequen
     ):
         return None
     return v
-
-
-def _planned(cue: _Cue) -> bool:
-    """ "Attempts to evacuate civilians", "the evacuation of civilians": no figure without a number."""
-    return cue.outcome == "evacuated" and (cue.frame == "noun" or cue.token.tag_ in ("VB", "VBG"))
 
 
 def _heads(doc: Any, cue: _Cue, quantities: Sequence[Quantity]) -> list[Any]:
@@ -242,6 +251,9 @@ def _heads(doc: Any, cue: _Cue, quantities: Sequence[Quantity]) -> list[Any]:
     else:
         heads = _state_heads(token)
     heads = [_antecedent(h) for h in heads]
+    usable = [h for h in heads if _fits(cue, read_phrase(doc, h, quantities))]
+    if usable and token.dep_ in ("acl", "amod") and heads[0].i < token.i:
+        return usable[:1]
     if cue.frame not in ("object", "state") or _usable(doc, heads, quantities):
         return heads
     beside = _left_head(doc, token, quantities) if token.tag_ != "VBG" else None
@@ -250,6 +262,10 @@ def _heads(doc: Any, cue: _Cue, quantities: Sequence[Quantity]) -> list[Any]:
     if cue.frame == "object":
         beside = _right_head(doc, token, quantities)
     return heads if beside is None else [beside]
+
+
+def _fits(cue: _Cue, v: Victims | None) -> bool:
+    return v is not None and (v.victims == "objects") == (cue.outcome in _THINGS)
 
 
 def _usable(doc: Any, heads: Sequence[Any], quantities: Sequence[Quantity]) -> bool:
@@ -264,7 +280,7 @@ def _object_heads(token: Any) -> list[Any]:
     if objects:
         return objects
     if token.dep_ in ("acl", "amod") and token.tag_ != "VBG":
-        return [token.head]
+        return [token.head, *_above(token.head)]
     if (
         token.dep_ == "conj"
         and token.tag_ in ("VBN", "VBD", "JJ")
@@ -276,6 +292,15 @@ def _object_heads(token: Any) -> list[Any]:
         return [c for s in shared for c in s.children if c.dep_ in ("dobj", "obj")]
     # Headlines leave out the auxiliary: "Three killed in strike".
     return [c for c in token.children if c.dep_ == "nsubj"] if token.tag_ in ("VBN", "VBD") else []
+
+
+def _above(noun: Any) -> list[Any]:
+    """The nouns that a noun belongs to: in "a mall in a town in the region destroyed by", also the town and the mall."""
+    out = []
+    while noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN") and len(out) < 4:
+        noun = noun.head.head
+        out.append(noun)
+    return out
 
 
 def _subjects(token: Any) -> list[Any]:
@@ -342,7 +367,10 @@ def _shown(token: Any) -> bool:
 
 def _lives_heads(token: Any) -> list[Any]:
     """ "Claimed the lives of five people", "cost 12 lives"."""
-    verbs = codebook.load("casualties")["lives"]["verbs"]
+    data = codebook.load("casualties")["lives"]
+    verbs = data["verbs"]
+    if token.dep_ == "pobj" and token.head.head.lemma_.lower() in data["loss"]:
+        return [token]  # "loss of life"
     if token.head.lemma_.lower() not in verbs or token.dep_ not in ("dobj", "obj", "nsubjpass"):
         return []
     of = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
@@ -538,14 +566,14 @@ def _no_casualties(doc: Any, cue: _Cue) -> Iterator[_Row]:
     direct = [t.lower_ for t in token.lefts] + own[-2:]
     none = _words("none_words")
     verb = token.head
-    negative = bool(set(direct) & none) or verb.lemma_.lower() in ("avoid", "fail") and "any" in own
+    negative = bool(set(direct) & none) or (verb.lemma_.lower() in ("avoid", "fail") and "any" in own)
     negative = negative or (
         verb.pos_ in ("VERB", "AUX")
         and any(c.dep_ == "neg" for c in verb.children)
         and token.dep_ in ("dobj", "attr", "nsubj")
     )
     negative = negative or ("any" in own and any(t.lemma_.lower() in none for t in doc[max(0, token.i - 7) : token.i]))
-    if not negative or token.dep_ == "pobj" and token.head.lower_ in ("on", "about", "of"):
+    if not negative or (token.dep_ == "pobj" and token.head.lower_ in ("on", "about", "of")):
         return
     victims = "civilian" if "civilian" in own else "people"
     start = next((t.i for t in near if t.lower_ in none or t.lower_ == "any"), token.i)

@@ -157,6 +157,10 @@ class Cast:
         """Whether the words are no more than the name of an officeholder whom the codebook lists."""
         return len(words.split()) <= 2 and (is_person(words) or _known(words) is not None)
 
+    def is_organisation(self, words: str) -> bool:
+        """Whether the words are a noun of the party list, not a person's name."""
+        return any(h.entry.kind == "noun" for h in scan(words)) and not is_person(words)
+
     def by_role(self, words: str, before: int) -> Person | None:
         """The last person introduced up to sentence `before` in whose role the words stand ("the mayor")."""
         wanted = [w.lower() for w in _WORD.findall(words) if w.lower() not in ("the", "of", "s")]
@@ -209,7 +213,7 @@ def _same_surname(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _same_given(a: Sequence[str], b: Sequence[str]) -> bool:
-    return len(a) == 1 and a[0] in b or len(b) == 1 and b[0] in a
+    return (len(a) == 1 and a[0] in b) or (len(b) == 1 and b[0] in a)
 
 
 def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -231,7 +235,7 @@ def _maker(words: str) -> str:
     for link in (" by ", " of ", " from "):
         head, found, maker = words.partition(link)
         last = head.split()[-1].lower() if head.split() else ""
-        if found and last in codebook.load("attribution")["products"]:
+        if found and last in codebook.load("attribution")["products"] and not {"for", "of", "on"} & set(head.split()):
             return maker
     return words
 

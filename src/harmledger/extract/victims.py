@@ -127,7 +127,6 @@ def _numbered(doc: Any, head: Any, q: Quantity, quantities: Sequence[Quantity]) 
                 inner = read_phrase(doc, token, [x for x in quantities if x.start > q.end])
                 if inner is not None and token.pos_ != "PRON":
                     return replace(inner, low=q.low, high=q.high, start=q.start, head=head.i, quantity=q, plural=True)
-                break
     return Victims("", None, q.low, q.high, q.start, q.end, head.i, q, (q.high or 9) > 1)
 
 
