@@ -9,16 +9,19 @@ import json
 import struct
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harmledger import codebook
 from harmledger.errors import ExportError, UsageError
-from harmledger.publish import EXPORTS, FOLDERS, FORMATS, export
-from harmledger.publish.columns import CASUALTIES, CLAIMS, SOURCES, figure
+from harmledger.publish import EXPORTS, FOLDERS, FORMATS, csv_tables, export
+from harmledger.publish.columns import CASUALTIES, CLAIMS, SOURCES, Column, Table, figure
 from harmledger.publish.csv_tables import cell
 from harmledger.publish.incident_table import INCIDENTS
 from harmledger.publish.output import written
@@ -102,6 +105,32 @@ def test_lines_follow_the_schema_that_is_shipped(ledger: Ledger, name: str, sche
 def test_the_same_ledger_gives_the_same_bytes(ledger: Ledger, name: str) -> None:
     assert data_of(ledger, name) == data_of(ledger, name)
     assert data_of(ledger, name)
+
+
+def test_the_order_of_reading_leaves_no_trace(tmp_path: Path) -> None:
+    reports = [report(n) for n in range(1, 6)]
+    joined = [incident(1, claim(reports[4]), claim(reports[0], 2)), incident(2, claim(reports[2]))]
+    made: list[dict[str, bytes]] = []
+    for number, order in enumerate((reports, reports[::-1])):
+        with open_ledger(tmp_path / f"{number}.db") as one:
+            for of in order:
+                one.add(of, [claim(of, 1), claim(of, 2)])
+            one.replace_incidents(joined)
+            made.append({name: data_of(one, name) for name in FORMATS})
+    assert made[0] == made[1]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=4))
+def test_any_text_comes_out_of_a_csv_row_as_it_went_in(texts: list[str]) -> None:
+    stream = io.BytesIO()
+    columns = tuple(Column(str(n), "string", "text", itemgetter(n)) for n in range(len(texts)))
+    table: Table[list[str]] = Table("texts", "texts", columns, lambda ledger, which: iter([texts]))
+    assert csv_tables.write(table, None, stream) == 1  # type: ignore[arg-type]  # the rows need no ledger
+    header, row = csv.reader(io.StringIO(stream.getvalue().decode("utf-8"), newline=""))
+    assert len(header) == len(row)
+    for text, found in zip(texts, row, strict=True):
+        assert found in {text, f"'{text}"}
+        assert not found.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
 @pytest.mark.parametrize("table", [CLAIMS, INCIDENTS, CASUALTIES, SOURCES], ids=lambda t: t.name)
