@@ -1,146 +1,15 @@
-"""Dates: values of the expressions that `timex` finds, against MEANTIME (`python benchmarks/dates_meantime.py FILE`).
-
-An expression counts when a found one overlaps its words and has its value; recall over the labelled ones, precision
-over the found ones. Values are compared as TimeML writes them, down to the day: a clock time counts by its day, a vague
-reference (PAST_REF) is nothing that a ledger can hold and is left out on both sides. Only the first six lines of a
-report are labelled, and only they are read. `--part 0|1` takes the even or the odd reports:
-rules are made on the even ones, the odd ones are for measuring.
-"""
+"""Print how well dates are read on MEANTIME: `python benchmarks/dates_meantime.py FILE [--part 0|1] [--misses]`."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import json
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from harmledger.clean.published import read_given
-from harmledger.timex.calendar import Context, Days, days
-from harmledger.timex.grammar import Reading, read_times
-
-_LABELLED = 6
-_VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
-
-
-def measure(path: Path, part: int | None = None) -> dict[str, float]:
-    """Precision, recall and F1 of values and of spans, with the number of labelled and found expressions."""
-    count: Counter[str] = Counter()
-    for _, gold, found in _compare(path, part):
-        spans = {i: j for i, g in enumerate(gold) for j, f in enumerate(found) if _overlap(g, f)}
-        right = sum(any(_overlap(g, f) and _same(g["value"], f["value"]) for f in found) for g in gold)
-        sound = sum(any(_overlap(g, f) and _same(g["value"], f["value"]) for g in gold) for f in found)
-        near = sum(any(_overlap(g, f) for g in gold) for f in found)
-        count.update(gold=len(gold), found=len(found), right=right, sound=sound, spans=len(spans), near=near)
-    out = {"labelled": count["gold"], "found": count["found"]}
-    out |= _scores("value", count["right"], count["gold"], count["sound"], count["found"])
-    return out | _scores("span", count["spans"], count["gold"], count["near"], count["found"])
-
-
-def _scores(name: str, hits: int, gold: int, sound: int, found: int) -> dict[str, float]:
-    recall, precision = hits / max(1, gold), sound / max(1, found)
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return {f"{name} precision": round(precision, 3), f"{name} recall": round(recall, 3), f"{name} F1": round(f1, 3)}
-
-
-def _compare(path: Path, part: int | None) -> Iterable[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]:
-    for index, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        if part is not None and index % 2 != part:
-            continue
-        report = json.loads(line)
-        gold = [g for g in report["timexes"] if g["value"] not in _VAGUE and g["start"] is not None]
-        vague = [g for g in report["timexes"] if g["value"] in _VAGUE]
-        found = [f for f in read(report["text"], report["published"]) if not any(_overlap(g, f) for g in vague)]
-        yield report["text"], gold, found
-
-
-def read(text: str, published: str | None) -> list[dict[str, Any]]:
-    """The expressions found in a text, a line at a time, with their values as TimeML writes them."""
-    given = read_given(published)[0] if published else None
-    base = given[0] if given else None
-    previous: Days | None = None
-    out, at = [], 0
-    for line in text.splitlines(keepends=True)[:_LABELLED]:
-        for reading in read_times(line):
-            if base is None and reading.kind in ("date", "iso", "numeric"):
-                base = _absolute(reading)
-            span = days(reading.kind, reading.value, Context(base, previous=previous)) if base else None
-            value = _value(reading, span, base)
-            if span and span[0] == span[1]:
-                previous = span
-            words = line[reading.start : reading.end]
-            out.append({"start": at + reading.start, "end": at + reading.end, "text": words, "value": value})
-        at += len(line)
-    return out
-
-
-def _absolute(reading: Reading) -> dt.date | None:
-    span = days(reading.kind, reading.value, Context(dt.date(2100, 1, 1)))
-    return span[0] if span and "year" in reading.value else None
-
-
-_UNITS = {
-    "minute": "TM",
-    "hour": "TH",
-    "day": "D",
-    "week": "W",
-    "month": "M",
-    "quarter": "Q",
-    "year": "Y",
-    "decade": "Y",
-}
-
-
-def _value(reading: Reading, span: Days | None, base: dt.date | None) -> str:
-    value = reading.value
-    unit = str(value.get("unit", ""))
-    if (
-        reading.kind in ("duration", "rate", "window")
-        and unit in _UNITS
-        and value.get("which") not in ("next", "recent")
-    ):
-        n = value.get("n", 1 if reading.kind != "duration" else "X")
-        n = n * 10 if unit == "decade" and n != "X" else n
-        mark = _UNITS[unit]
-        return f"P{'T' * (len(mark) > 1)}{n:g}{mark[-1]}" if n != "X" else f"P{'T' * (len(mark) > 1)}X{mark[-1]}"
-    if reading.kind == "clock" and base:
-        return base.isoformat()
-    if span is None:
-        return ""
-    start, end = span
-    if start == end:
-        return start.isoformat()
-    if unit == "week" and reading.kind == "calendar":
-        return "{}-W{:02d}".format(*start.isocalendar()[:2])
-    if reading.kind == "weekend":
-        return "{}-W{:02d}-WE".format(*start.isocalendar()[:2])
-    if value.get("month") and not value.get("day"):
-        return start.isoformat()[:7]
-    if unit == "month" and reading.kind == "calendar":
-        return start.isoformat()[:7]
-    if (end - start).days > 3000:
-        return start.isoformat()[:3]
-    if (end - start).days >= 80 and (value.get("year") or unit in ("year", "")) and not value.get("season"):
-        return start.isoformat()[:4]
-    if unit == "quarter":
-        return f"{start.year}-Q{(start.month + 2) // 3}"
-    return f"{start.isoformat()}/{end.isoformat()}"
-
-
-def _same(gold: str, found: str) -> bool:
-    gold = re.sub(r"(?<=\d)T.*$", "", gold).removesuffix("-XX")
-    return gold == found
-
-
-def _overlap(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
-    return bool(a["start"] < b["end"] and b["start"] < a["end"])
+from harmledger.evaluate.dates import compare, measure, overlap, same
 
 
 def main() -> None:
-    """Print the figures for a file, and with --misses what was missed."""
+    """The figures for a file, and with --misses what was missed or added."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--part", type=int, choices=(0, 1))
@@ -148,15 +17,14 @@ def main() -> None:
     options = parser.parse_args()
     for name, value in measure(options.file, options.part).items():
         print(f"{name:16} {value}")
-    if options.misses:
-        for text, gold, found in _compare(options.file, options.part):
-            for g in gold:
-                mine = [(f["text"], f["value"]) for f in found if _overlap(g, f)]
-                if not any(_same(g["value"], v) for _, v in mine):
-                    print(f"{g['text']!r} {g['value']} {mine} | {text[max(0, g['start'] - 50) : g['end'] + 30]!r}")
-            for f in found:
-                if not any(_overlap(g, f) for g in gold):
-                    print(f"ADDED {f['text']!r} {f['value']} | {text[max(0, f['start'] - 50) : f['end'] + 30]!r}")
+    for text, gold, found in compare(options.file, options.part) if options.misses else ():
+        for g in gold:
+            mine = [(f["text"], f["value"]) for f in found if overlap(g, f)]
+            if not any(same(g["value"], v) for _, v in mine):
+                print(f"{g['text']!r} {g['value']} {mine} | {text[max(0, g['start'] - 50) : g['end'] + 30]!r}")
+        for f in found:
+            if not any(overlap(g, f) for g in gold):
+                print(f"ADDED {f['text']!r} {f['value']} | {text[max(0, f['start'] - 50) : f['end'] + 30]!r}")
 
 
 if __name__ == "__main__":

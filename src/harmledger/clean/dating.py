@@ -19,6 +19,7 @@ from harmledger.timex import conflicts
 from harmledger.timex.calendar import Context, days
 from harmledger.timex.conflicts import Anchor, Conflict
 from harmledger.timex.grammar import Reading, read_times
+from harmledger.timex.lexicon import lexicon, tokenize
 
 _DAY = dt.timedelta(days=1)
 _WIDEST = 62  # days: a wider range says too little to resolve "on Monday" against
@@ -109,7 +110,7 @@ def _clues(text: str, sentences: Sequence[_Sentence], conflict: Conflict | None)
         for reading in sentence.readings:
             span = _span(text, sentence, reading)
             yield from _dated(reading, span, conflict, index < _LEAD)
-            if conflict is not None:
+            if conflict is not None and (reading.kind != "ago" or _of_the_war(sentence.text[: reading.start])):
                 yield from _counted(reading, span, conflict)
         for anchor in sentence.anchors:
             yield from _anchored(text, sentence, anchor)
@@ -156,7 +157,7 @@ def _counted(reading: Reading, span: Span, conflict: Conflict) -> Iterator[_Clue
         if unit != "day" or re.search(r"\d", span.text):  # "the third day of the war" is told long after
             weight = 0.9 if unit == "day" else 0.8
             yield _Clue(found[0], found[1], weight, span.text + began, span)
-    elif reading.kind == "warlength" or (reading.kind == "intowar" and value["rel"] == "into"):
+    elif reading.kind in ("warlength", "ago") or (reading.kind == "intowar" and value["rel"] in ("into", "since")):
         length = n * _LENGTH[unit]
         early, late = {"day": (1, 1), "week": (5, 5), "month": (28, 24), "year": (60, 90)}[
             unit
@@ -167,6 +168,13 @@ def _counted(reading: Reading, span: Span, conflict: Conflict) -> Iterator[_Clue
     elif reading.kind == "first" and value.get("which") == 1:
         end = start + round(n * _LENGTH[unit] - 1) * _DAY
         yield _Clue(end, None, 0.8, "knows of " + span.text + began, span)
+
+
+def _of_the_war(words: str) -> bool:
+    """Whether the words before "three weeks ago" tell of the war's start: "Russia began its invasion ..."."""
+    codes = [t.code for t in tokenize(words)[0]][-10:]
+    known = lexicon().code
+    return known["WAR"] in codes and known["STARTING"] in codes
 
 
 def _anchored(text: str, sentence: _Sentence, anchor: Anchor) -> Iterator[_Clue]:

@@ -52,9 +52,10 @@ PATTERNS: tuple[Pattern, ...] = (
     # -- counted from the war's start ----------------------------------------------------------------------------------
     ("nth", "WAR", f"DET? (?P<unit>UNIT) (?P<n>COUNT) (?:OF|IN|AFTER) {_WAR}", {}),
     ("nth", "WAR", f"DET? (?P<n>ORD) (?P<unit>UNIT) (?:OF|IN|AFTER|SINCE) {_WAR}", {}),
+    ("nth", "WAR", "WAR (?:OTHER|IN|AFTER|ON|TO|STARTING){0,3}? (?P<x>DET (?P<n>ORD) (?P<unit>UNIT))", {}),
     ("first", "WAR", f"DET? (?P<which>ORDWORD|LAST) (?P<n>QUANT)? (?P<unit>UNIT) (?:OF|IN|AFTER|SINCE) {_WAR}", {}),
     ("window", "WAR", f"DET? (?P<which>PAST|LAST) (?P<n>QUANT)? (?P<unit>UNIT) (?=(?:OF|IN) {_WAR})", {}),
-    ("intowar", "WAR", f"(?:ABOUT)? (?P<n>QUANT) (?P<unit>UNIT) (?P<rel>AFTER) {_WAR} STARTING?", {}),
+    ("intowar", "WAR", f"(?:ABOUT)? (?P<n>QUANT) (?P<unit>UNIT) (?P<rel>AFTER|SINCE) {_WAR} STARTING?", {}),
     ("warlength", "WAR", f"DET? (?P<n>QUANT) (?:CONSECUTIVE)? DASH? (?P<unit>UNIT) OF {_WAR}", {}),
     ("beforewar", "WAR", f"DET? (?P<n>QUANT)? (?P<unit>UNIT) (?P<rel>BEFORE) {_WAR} STARTING?", {}),
     ("war", "WAR", "(?P<x>DET (?:STARTING|BEGIN) (?:OF)? (?:ANYTHING){0,5}? WAR)", {}),
