@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from harmledger import codebook
+from harmledger.extract.arguments import phrase
 from harmledger.extract.frames import Trigger, lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group, Tree
 from harmledger.extract.place_mentions import PlaceMention
@@ -222,7 +223,7 @@ def _actor_of(trigger: Trigger, by_token: dict[int, Any], doc: Any) -> Any | Non
             if i in by_token and doc[i].dep_ in ("amod", "compound", "poss", "nmod") and _reaches(doc[i], token):
                 return by_token[i]
         for child in token.children:
-            if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            if child.lower_ == "by" or (child.lower_ == "from" and trigger.family == "attack"):
                 for obj in child.children:
                     found = _party_in_phrase(obj, by_token)
                     if found is not None:
@@ -275,13 +276,19 @@ def event_actor(group: Group, parties: Sequence[Any], doc: Any) -> Any | None:
     """The party mention that did it: subject or agent of a verb, owner of a nominal event ("Russian shelling")."""
     by_token = {i: p for p in parties for i in range(p.token_start, p.token_end)}
     first = [t for t in group.triggers if t is group.main]
-    if group.main.family == "clash":  # "repelled Russian attacks": who attacked did it
-        first = [t for t in group.triggers if t.family == "attack"] + first
+    if any(f in word_class("repelling") for f in lemmas_of(doc[group.main.token])):
+        repelled = [t for t in group.triggers if t.token in group.main.args.object] or [group.main]
+        return next((p for t in repelled for p in _owners(t, by_token, doc)), None)
     for trigger in first + [t for t in group.triggers if t not in first]:
         found = _actor_of(trigger, by_token, doc)
         if found is not None:
             return found
     return None
+
+
+def _owners(trigger: Trigger, by_token: dict[int, Any], doc: Any) -> list[Any]:
+    """The parties in the phrases of what was repelled: "enemy assaults"."""
+    return [by_token[i] for h in (trigger.token, *trigger.args.object) for i in sorted(phrase(doc[h])) if i in by_token]
 
 
 def own_forces(group: Group, doc: Any) -> Any | None:

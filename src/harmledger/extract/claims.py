@@ -288,13 +288,11 @@ def _targets(
     if kind == "territorial_control":
         found = [(v, s) for v, s in found if v not in ("military", "civilians")]
     for row in casualties:
-        if (
-            row.victims == "objects"
-            and row.of in _targets_known()
-            and row.of not in {v for v, _ in found}
-            and row.start is not None
-        ):
-            found.append((row.of, Span(row.text, row.start, row.end or row.start)))
+        if row.start is None or row.end is None or row.victims != "objects" or row.of not in _targets_known():
+            continue
+        read = any(o.kind == "target" and o.start < row.end and row.start < o.end for o in scene.objects)
+        if not read and row.of not in {v for v, _ in found}:
+            found.append((row.of, Span(row.text, row.start, row.end)))
     return found
 
 

@@ -266,7 +266,8 @@ def _remember(
     if time is not None and time.basis.startswith("expression") and d.modality == "actual":
         memory.time, memory.time_paragraph = time, d.paragraph
         memory.time_place = (place.name or place.text) if place is not None else None
-    if d.family == "attack" and d.modality == "actual":
+    told = d.family == "attack" or (d.family == "result" and event_type == "explosive_attack")
+    if told and d.modality == "actual":
         memory.type, memory.type_paragraph = event_type, d.paragraph
         memory.type_place = (place.name or place.text) if place is not None else None
         memory.weapons = d.weapons or (memory.weapons if carried else ())
