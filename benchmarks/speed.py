@@ -4,7 +4,8 @@
     python benchmarks/speed.py --reports 2000 --copies 100 --jobs 2 --json speed.json
 
 Each figure comes from a process of its own: started, warmed up on one report, then timed. `read` does all of it:
-collect, clean, parse, code, resolve, store, and link at the end. The stock pipeline parses the same texts and keeps nothing.
+collect, clean, parse, code, resolve, store, and link at the end. The stock pipeline parses the same texts and keeps
+nothing.
 """
 
 from __future__ import annotations
