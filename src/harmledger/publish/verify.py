@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from harmledger.records import Claim, Record, Report
 from harmledger.store import Filter, Ledger
+from harmledger.store.grounding import misplaced, spans, ungrounded
 
 EXIT_CODE = 3  # of a command whose verification failed, apart from errors (1) and wrong use (2)
-_SHOWN = 60  # characters of a passage in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,9 @@ def _report(report: Report, tally: _Tally) -> None:
         tally.wrong(report.id, "the text does not match its SHA-256")
     given = report.published.evidence
     if given is not None:
-        _span(report, tally, report.id, "publication date", given.text, given.start, given.end)
+        tally.spans += 1
+        if why := misplaced(report, "publication date", given.text, given.start, given.end):
+            tally.wrong(report.id, why)
     for region in report.regions:
         if not 0 <= region.start <= region.end <= len(report.text):
             tally.wrong(report.id, f"the {region.kind} at {region.start} to {region.end} lies outside the text")
@@ -101,39 +102,11 @@ def _report(report: Report, tally: _Tally) -> None:
 
 def _claim(claim: Claim, report: Report, tally: _Tally) -> None:
     tally.claims += 1
-    if not claim.quotes:
-        tally.wrong(claim.id, "has no quote")
     if not report.text:
         return
-    for name, text, start, end in _spans(claim):
-        _span(report, tally, claim.id, name, text, start, end)
-
-
-def _spans(claim: Claim) -> Iterator[tuple[str, str | None, int, int]]:
-    """(what it is, words, start, end) of all that a claim points at; words are None where only the place is kept."""
-    for quote in claim.quotes:
-        yield "quote", quote.text, quote.start, quote.end
-    for evidence in claim.evidence:
-        yield evidence.field, evidence.text, evidence.start, evidence.end
-    place, time, source = claim.place, claim.time, claim.source
-    if place and place.start is not None and place.end is not None:
-        yield "place", place.text, place.start, place.end
-    if time and time.text_start is not None and time.text_end is not None:
-        yield "time", time.text, time.text_start, time.text_end
-    if source.start is not None and source.end is not None:
-        yield "source", None, source.start, source.end
-    for row in claim.casualties:
-        if row.start is not None and row.end is not None:
-            yield "casualty figure", row.text, row.start, row.end
-
-
-def _span(report: Report, tally: _Tally, subject: str, name: str, text: str | None, start: int, end: int) -> None:
-    tally.spans += 1
-    if not 0 <= start < end <= len(report.text):
-        tally.wrong(subject, f"the {name} at {start} to {end} lies outside the text of {report.document}")
-    elif text is not None and report.text[start:end] != text:
-        found, given = report.text[start:end][:_SHOWN], text[:_SHOWN]
-        tally.wrong(subject, f"the {name} {given!r} is not what {report.document} says at {start}: {found!r}")
+    tally.spans += sum(1 for _ in spans(claim))
+    for why in ungrounded(claim, report):
+        tally.wrong(claim.id, why)
 
 
 def _original(report: Report, base: Path, tally: _Tally) -> None:
