@@ -273,6 +273,24 @@ def test_claims_of_one_report_join_across_its_sentences() -> None:
     assert sorted(i.claims for i in found) == sorted([tuple(sorted([a.id, b.id])), (c.id,)])
 
 
+def test_one_report_tells_its_towns_apart_whatever_others_say() -> None:
+    r, s = report("one"), report("two")
+    near = place("Dolyna", name="Upper Dolyna", text="Upper Dolyna", lat=49.62)
+    a = claim(r, "Shells killed two in Dolyna.", where="Dolyna", casualties=[("killed", "people", 2, 2)])
+    b = claim(r, "Shells killed two in Upper Dolyna.", at=60, where=near, casualties=[("killed", "people", 2, 2)])
+    c = claim(
+        s, "Shells killed two in the Oresk region.", where="Oresk region", casualties=[("killed", "people", 2, 2)]
+    )
+    assert not any({a.id, b.id} <= set(i.claims) for i in events([a, b, c], r, s))
+
+
+def test_one_report_tells_its_acts_apart() -> None:
+    r = report("one")
+    a = claim(r, "Aircraft bombed Varsk on Thursday.", event_type="air_strike")
+    b = claim(r, "Soldiers abducted the mayor of Varsk on Thursday.", at=200, event_type="abduction")
+    assert not together(a, b, r)
+
+
 def test_missing_reports_and_values_are_no_obstacle() -> None:
     r = report("one", None)
     a = claim(r, "Something burned.", where=None, when=None)

@@ -33,6 +33,11 @@ def test_the_best_figure_follows_the_named_rule(rule: str, best: int) -> None:
     assert set(toll.claims) == {c.id for c in CLAIMS}
 
 
+def test_a_direct_figure_that_was_exceeded_later_is_out_of_date() -> None:
+    (toll,) = tolls([told(FIRST, 5, 5, MAYOR), told(SECOND, 31, 31), told(THIRD, 29, 29)], REPORTS, "most_direct")
+    assert toll.best == 29
+
+
 def test_all_rules_agree_on_one_figure() -> None:
     assert {tolls(CLAIMS[:1], REPORTS, rule)[0].best for rule in RULES} == {5}
 

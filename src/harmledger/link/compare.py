@@ -243,7 +243,7 @@ class Comparer:
         shared = a.weapons & b.weapons
         if shared:
             return self._conf.number("weapons", "shared"), _list(shared)
-        if any({x, y} <= kin for x in a.weapons for y in b.weapons for kin in self._conf.weapon_kin):
+        if self._conf.kin(a.weapons, b.weapons):
             return 0.0, ""
         return self._conf.number("weapons", "disjoint"), f"{_list(a.weapons)} against {_list(b.weapons)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from harmledger.link.accounts import as_date, published_day
+from harmledger.link.disputes import rival_actors
 from harmledger.link.reconcile import Figure, grouped, whole
 from harmledger.link.settings import settings
 from harmledger.link.sources import label
@@ -23,9 +24,9 @@ def differences(
         name = " ".join(x for x in (outcome, victims, of) if x)
         out.extend(_figures(name, whole(rows), reports))
     ordered = sorted(claims, key=lambda c: (published_day(reports.get(c.report)) or 0, c.id))
-    out.extend(_disjoint("actor", ordered, lambda c: frozenset([c.actor] if c.actor else []), reports))
-    out.extend(_disjoint("place", ordered, _place_value, reports))
-    out.extend(_disjoint("weapon", ordered, lambda c: frozenset(c.weapons), reports))
+    out.extend(_actors(ordered, reports))
+    out.extend(_disjoint("place", ordered, _place_value, lambda _a, _b: False, reports))
+    out.extend(_disjoint("weapon", ordered, lambda c: frozenset(c.weapons), settings().kin, reports))
     out.extend(_days(ordered, reports))
     if denials:
         said = [*ordered[:1], *denials]
@@ -118,8 +119,22 @@ def _place_value(claim: Claim) -> frozenset[str]:
     return frozenset([p.name or p.text])
 
 
+def _actors(claims: Sequence[Claim], reports: Mapping[str, Report]) -> Iterable[Difference]:
+    """A contradiction where claims name actors of different sides."""
+    told = rival_actors(claims)
+    if told:
+        shown = tuple(f"{actor} ({label(own[0], reports)})" for actor, own in told)
+        yield Difference(
+            "contradiction", "actor", shown, tuple(own[0].id for _, own in told), "claims differ on the actor"
+        )
+
+
 def _disjoint(
-    field: str, claims: Sequence[Claim], values: Callable[[Claim], frozenset[str]], reports: Mapping[str, Report]
+    field: str,
+    claims: Sequence[Claim],
+    values: Callable[[Claim], frozenset[str]],
+    alike: Callable[[frozenset[str], frozenset[str]], bool],
+    reports: Mapping[str, Report],
 ) -> Iterable[Difference]:
     """A contradiction where the values that claims give for a field fall into groups with nothing in common."""
     groups: list[tuple[frozenset[str], Claim]] = []
@@ -127,7 +142,7 @@ def _disjoint(
         own = values(c)
         if not own:
             continue
-        shared = [k for k, (v, _) in enumerate(groups) if v & own]
+        shared = [k for k, (v, _) in enumerate(groups) if v & own or alike(v, own)]
         if not shared:
             groups.append((own, c))
             continue
@@ -141,11 +156,11 @@ def _disjoint(
 
 
 def _days(claims: Sequence[Claim], reports: Mapping[str, Report]) -> Iterable[Difference]:
-    """Claims of one day each that do not name the same day."""
+    """Claims that each state one day, and not the same; a day taken from publication contradicts nothing."""
     seen: dict[str, Claim] = {}
     for c in claims:
         t = c.time
-        if t is not None and t.start is not None and t.start == t.end:
+        if t is not None and t.text and t.start is not None and t.start == t.end:
             seen.setdefault(t.start.isoformat(), c)
     if len(seen) > 1:
         shown = tuple(f"{day} ({label(c, reports)})" for day, c in seen.items())

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from harmledger.link.accounts import place_key, published_day
 from harmledger.link.differences import differences
+from harmledger.link.disputes import disputed
 from harmledger.link.reconcile import tolls
 from harmledger.link.sources import independent
 from harmledger.link.summary import summary
@@ -27,7 +28,6 @@ def incident_of(
     told = in_order(claims, reports)
     denied = in_order(denials, reports)
     everything = in_order([*told, *denied], reports)
-    found = differences(told, denied, reports)
     place, time, types = best_place(told), best_time(told), Counter(c.event_type for c in told)
     ranges = tolls(told, reports, rule)
     event_type = most_said(types)
@@ -46,9 +46,9 @@ def incident_of(
         actors=tuple(sorted({c.actor for c in told if c.actor})),
         tolls=ranges,
         joins=tuple(sorted(joins, key=lambda j: (j.a, j.b))),
-        differences=found,
+        differences=differences(told, denied, reports),
         independent_sources=independent(told, reports),
-        contested=bool(denied) or any(d.field == "actor" for d in found),
+        contested=bool(denied) or disputed(told),
     )
 
 

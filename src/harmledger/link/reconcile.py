@@ -2,7 +2,8 @@
 
 low is the smallest figure that any claim gives, high the largest: the range hides no account. best follows the rule:
 
-- most_direct: the latest figure of the most direct class of sources (`directness` in linking.yaml);
+- most_direct: of the figures that no later report exceeds, the latest of the most direct class of sources
+  (`directness` in linking.yaml);
 - latest: the latest figure, whoever gives it;
 - majority: the figure that most sources give, copies counted once; the latest of equals.
 """
@@ -102,8 +103,11 @@ def _latest(rows: Sequence[Figure]) -> Figure:
 
 
 def _most_direct(rows: Sequence[Figure]) -> Figure:
-    best = min(f.rank for f in rows)
-    return _latest([f for f in rows if f.rank == best])
+    """Figures that a later report exceeds are out of date, however direct their source was."""
+    top = _latest(rows)
+    current = [f for f in rows if not any(g.published > f.published and g.number > f.number for g in rows)] or [top]
+    best = min(f.rank for f in current)
+    return _latest([f for f in current if f.rank == best])
 
 
 def _majority(rows: Sequence[Figure]) -> Figure:

@@ -49,6 +49,10 @@ class Settings:
         """One number of one group, e.g. `number("time", "apart")`."""
         return float(self.data[group][name])
 
+    def kin(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether reports may name a weapon of one set for one of the other."""
+        return any(kin & one and kin & other for kin in self.weapon_kin)
+
     def limit(self, name: str) -> int:
         """One limit of the search for pairs."""
         return int(self.data["blocks"][name])
