@@ -66,6 +66,9 @@ FURNITURE = [
     "Photo: Mara Oule/AFP",
     "Image source, Getty Images",
     "Photo: facebook.com/brennick.council",
+    "Brennick CNN —",
+    "PAP, Reuters",
+    "Agence France-Presse and the Associated Press contributed to this report",
 ]
 
 
@@ -76,6 +79,8 @@ def test_lines_of_the_page_are_cut_wherever_they_stand(line: str) -> None:
 
 
 PROSE = [
+    "Mara Oule is a journalist whom soldiers took from her home in Brennick.",
+    "Tim Deer is a reporter killed in the shelling.",
     "Read more than once, the letter told of forty dead in the valley.",
     "By Monday the town had fallen, and 200 people had fled.",
     "Sign up or leave, the gunmen told the teachers of Lower Brennick.",
@@ -174,6 +179,7 @@ def test_labels_over_prose_are_headings_even_when_repeated() -> None:
             "The toll of the day on a board in Hill Town",
         ),
         ("A mother weeps at the clinic. Photo: Mara Oule/AP", "A mother weeps at the clinic."),
+        ("The mill burns. Two men died in it. Photograph: Tim Deer/EPA", "The mill burns. Two men died in it."),
         ("A mother weeps at the clinic Photograph: Tim Deer/EPA", "A mother weeps at the clinic"),
         ("A mother weeps at the clinic [Mara Oule/Reuters]", "A mother weeps at the clinic"),
         ("Image caption, A mother weeps at the clinic", "A mother weeps at the clinic"),
@@ -207,6 +213,7 @@ DISPATCHES = [
     ),
     ("Two men died in Brennick. — Brennick Post.", "Two men died in Brennick."),
     ("Two men died in Brennick - Interfax.", "Two men died in Brennick"),
+    ("Two men died in Brennick. Source: Interfax-Ukraine", "Two men died in Brennick."),
     ("Two men died in Brennick.April 15, 2022", "Two men died in Brennick."),
     (
         "Two men died in Brennick. VIDEO+PHOTOS. The mill burned down.",

@@ -8,6 +8,7 @@ from harmledger.clean.blocks import Block
 from harmledger.clean.cues import cues
 from harmledger.records import Region
 
+_LONGEST_CAPTION = 70  # words
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\s*$")
 _INNER_STOP = re.compile(r"[.!?][\"'”’]?\s+[A-ZÀ-Þ]")
 _PARTS = re.compile(r"\s*(?:[/,|;•]| via | and )\s*")
@@ -35,7 +36,7 @@ def _credit_start(text: str, start: int, end: int) -> int | None:
     for found in cues().credit_words.finditer(text, start, end):
         rest = text[found.end() : end].strip(" .")
         before = text[start : found.start()].rstrip(" ([|-–—")
-        if len(rest) <= 90 and _credited(rest, labelled=True) and not _INNER_STOP.search(before):
+        if len(rest) <= 90 and _credited(rest, labelled=True) and len(before.split()) <= _LONGEST_CAPTION:
             return found.start() if before else start
     bracket = _BRACKETED.search(text, start, end)
     if bracket and _credited(bracket[1], labelled=False):

@@ -44,7 +44,7 @@ def _line_rule(block: Block) -> str:
     if len(flat) > _LONGEST_CUE:
         return ""
     for name, pattern in cues().lines:
-        if pattern.fullmatch(flat):
+        if pattern.fullmatch(flat) or pattern.fullmatch(block.flat):
             return name
     sentences = [s.rstrip(" .") for s in _SENTENCE.split(flat)]
     wrote = cues().contributions

@@ -28,7 +28,8 @@ def lay_out(text: str, *, title_length: int = 0, start: int = 0, outlet: str = "
     marks = mark_blocks(body, outlet)
     found = [Region(body[i].start, body[i].end, "furniture", name) for i, name in marks.items()]
     captions = {i: regions for i, b in enumerate(body) if i not in marks and (regions := caption_regions(text, b))}
-    found.extend(region for regions in captions.values() for region in regions)
+    for region in (r for regions in captions.values() for r in regions):
+        found.extend([region, *(inside(text, region.start, region.end) if region.kind == "caption" else [])])
     skipped = marks.keys() | captions.keys()
     title = (0, title_length) if title_length else None
     if not title_length and (at := headline(body, skipped)) is not None:
