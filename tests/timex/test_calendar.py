@@ -108,7 +108,15 @@ EXPRESSIONS = st.sampled_from(
 def test_past_expressions_run_forward_and_begin_no_later_than_the_report(words: str, base: dt.date) -> None:
     (reading,) = read_times(words)
     span = days(reading.kind, reading.value, Context(base, None))
-    assert span is None or (span[0] <= span[1] and span[0] <= base)
+    plan = reading.kind in ("daterange", "holiday") or "day" in reading.value  # see the test of plans below
+    latest = base + dt.timedelta(days=45 if plan else 0)
+    assert span is None or (span[0] <= span[1] and span[0] <= latest)
+
+
+def test_a_date_days_ahead_and_else_a_year_back_is_a_plan() -> None:
+    assert resolve("on July 20") == ("2022-07-20", "2022-07-20")
+    assert resolve("since July 20") == ("2021-07-20", "2021-07-20")
+    assert resolve("on December 20") == ("2021-12-20", "2021-12-20")
 
 
 @settings(max_examples=100, deadline=None)

@@ -99,7 +99,7 @@ def _time(mention: TimeMention, span: tuple[dt.date | None, dt.date | None] | No
 
 
 def precision_of(start: dt.date, end: dt.date) -> TimePrecision:
-    """How coarse a span of days is: two days or fewer are `day`, two weeks `week`, 300 days `month`, more `year`."""
+    """How coarse a span of days is: up to two days `day`, 15 days `week`, 300 days `month`, else `year`."""
     length = (end - start).days + 1
     return "day" if length <= 2 else "week" if length <= 15 else "month" if length <= 300 else "year"
 

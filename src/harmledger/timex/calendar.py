@@ -20,6 +20,8 @@ from harmledger.timex.conflicts import Anchor, Conflict
 Days = tuple[dt.date, dt.date]
 _DAY = dt.timedelta(days=1)
 _FIRST = dt.date.min
+# A date without a year that lies days ahead, and else nearly a year back, is a plan: "the summit of December 20".
+_SOON, _LONG_AGO = dt.timedelta(days=45), dt.timedelta(days=300)
 _LENGTH = {"minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375,
            "year": 365.25, "decade": 3652.5, "century": 36525.0}  # fmt: skip
 
@@ -67,7 +69,7 @@ def _date(value: Mapping[str, Any], context: Context) -> Days | None:
     if day is None:
         return _month(month, year, value.get("portion"), context)
     if year is None:
-        year = _year_of(month, day, value.get("weekday"), context)
+        year = _year_of(month, day, value, context)
     at = dt.date(_full_year(year), month, day)
     return _night(at, value.get("part"), context)
 
@@ -76,18 +78,22 @@ def _full_year(year: int) -> int:
     return year if year >= 100 else year + (2000 if year < 70 else 1900)
 
 
-def _year_of(month: int, day: int, weekday: int | None, context: Context) -> int:
+def _year_of(month: int, day: int, value: Mapping[str, Any], context: Context) -> int:
     """The year that the words leave out: the latest such day up to the report's, and one that has the weekday named."""
     years = range(context.base.year + 1, context.base.year - 7, -1)
     known = [dt.date(y, month, day) for y in years if _exists(y, month, day)]
     limit = context.base + (180 * _DAY if context.future else 0 * _DAY)
     past = [d for d in known if d <= limit]
+    weekday = value.get("weekday")
     if weekday is not None:
         near = [d for d in known if d <= limit + 30 * _DAY and d.weekday() == weekday]
         if near and (not past or (past[0] - near[0]).days < 400):
             return near[0].year
     if context.future and past:
         return min(past, key=lambda d: abs((d - context.base).days)).year
+    coming = [d for d in known if context.base < d <= context.base + _SOON]
+    if coming and not value.get("past") and (not past or past[0] < context.base - _LONG_AGO):
+        return coming[0].year
     return past[0].year if past else context.base.year
 
 
@@ -467,7 +473,10 @@ def _holiday(value: Mapping[str, Any], context: Context) -> Days | None:
     if context.future:
         at = min((_holiday_in(base.year + d, name) for d in (-1, 0, 1)), key=lambda d: abs((d - base).days))
         return at, at
-    at = next(d for d in (_holiday_in(base.year, name), _holiday_in(base.year - 1, name)) if d <= base)
+    year = base.year + (_holiday_in(base.year, name) <= base)  # of the next one
+    coming, past = _holiday_in(year, name), _holiday_in(year - 1, name)
+    plan = not value.get("past") and coming <= base + _SOON and past < base - _LONG_AGO
+    at = coming if plan else past
     return at, at
 
 

@@ -70,6 +70,8 @@ def read_times(text: str) -> tuple[Reading, ...]:
         if kind in _JOINABLE:
             named = (kind, value)
         role: Role = "duration" if kind == "duration" and "ongoing" not in extra else _role(kind, value, first, codes)
+        if role in ("since", "after"):
+            extra["past"] = True  # nothing is counted from a day to come
         out.append(Reading(tokens[first].start, tokens[last - 1].end, kind, {**value, **extra}, role))
     return tuple(out)
 
