@@ -46,6 +46,7 @@ class Measured:
     what: str
     claims: ClaimScores | None = None
     links: LinkScores | None = None
+    failed: int = 0  # reports that could not be read or coded
 
     @property
     def absent(self) -> bool:
@@ -54,7 +55,7 @@ class Measured:
 
     def figures(self) -> dict[str, float]:
         """The figures that floors may be set on."""
-        return figures(self.claims, self.links)
+        return figures(self.claims, self.links) | {"failed": self.failed}
 
 
 def figures(of_claims: ClaimScores | None, of_links: LinkScores | None) -> dict[str, float]:
@@ -101,9 +102,10 @@ def openings(shared: Path, jobs: int) -> Iterable[Measured]:
         with table.open(encoding="utf-8") as lines, chosen.open("w", encoding="utf-8") as out:
             out.writelines(line for line in lines if json.loads(line)["id"] in wanted)
         with harmledger.read(chosen, jobs=jobs) as result:
-            _complain(result)
-            yield Measured(*snippets, claims=claims.score(coded, result.claims, result.reports) if coded else None)
-            yield Measured(*linked, links=links.score(incidents, result.claims) if incidents else None)
+            failed = _complain(result)
+            scores = claims.score(coded, result.claims, result.reports) if coded else None
+            yield Measured(*snippets, claims=scores, failed=failed)
+            yield Measured(*linked, links=links.score(incidents, result.claims) if incidents else None, failed=failed)
 
 
 def _table(shared: Path, name: str) -> Path:
@@ -115,13 +117,14 @@ def _coded(name: str, what: str, gold: Path, inputs: Sequence[Path], jobs: int) 
         return Measured(name, what)
     coded: list[GoldReport] = read_gold(gold)
     with harmledger.read(list(inputs), jobs=jobs) as result:
-        _complain(result)
-        return Measured(name, what, claims=claims.score(coded, result.claims, result.reports))
+        failed = _complain(result)
+        return Measured(name, what, claims=claims.score(coded, result.claims, result.reports), failed=failed)
 
 
-def _complain(result: harmledger.Result) -> None:
+def _complain(result: harmledger.Result) -> int:
     for failure in result.failures:
         print(f"failed: {failure.path} {failure.document}: {failure.what} [{failure.code}]", file=sys.stderr)
+    return len(result.failures)
 
 
 SETS: dict[str, Callable[[Path, int], Iterable[Measured]]] = {

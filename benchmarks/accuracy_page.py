@@ -25,7 +25,7 @@ they are no part of it. A claim of the program is matched with at most one coded
 - **ledger**: the two multiplied, the single figure.
 - **false alarms**: passages that look like an event of the war and are none, coded as events.
 - **from furniture**: claims made from text that is no part of the report.
-- **ungrounded**: claims whose quote does not stand in the report.
+- **ungrounded**: claims whose quote does not stand in the report. **failed**: reports that could not be read or coded.
 
 Score reports of your own with `harmledger evaluate war.db GOLD`.
 """
@@ -65,12 +65,12 @@ def _sets(measured: Sequence[Any]) -> str:
         s = m.claims
         if s:
             figures = (s.precision, s.recall, s.f1, s.slot_mean, s.ledger)
-            counts = (f"{s.false_alarms} of {s.traps}", str(s.from_boilerplate), str(s.ungrounded))
+            counts = (f"{s.false_alarms} of {s.traps}", str(s.from_boilerplate), str(s.ungrounded), str(m.failed))
             rows.append((m.name, str(s.reports), *map(_rate, figures), *counts))
         elif m.absent:
-            rows.append((m.name, "**absent, not measured**", *[""] * 8))
+            rows.append((m.name, "**absent, not measured**", *[""] * 9))
     what = "\n".join(f"- {m.name}: {m.what}" for m in measured)
-    return f"{_table((*head, 'from furniture', 'ungrounded'), rows)}\n{what}\n"
+    return f"{_table((*head, 'from furniture', 'ungrounded', 'failed'), rows)}\n{what}\n"
 
 
 def _slots(coded: Sequence[Any]) -> str:

@@ -218,7 +218,7 @@ def _head(doc: Any, first: int, last: int, lexicon: _Lexicon) -> int:
 
 
 def _units(doc: Any) -> list[_Unit]:
-    out = []
+    out: list[_Unit] = []
     for token in doc:
         text = token.text
         if _HYPHEN.search(text):
@@ -282,7 +282,7 @@ def _phrases(data: Mapping[str, Any]) -> Iterator[_Phrase]:
     cues = data.get("cues", {})
     for value, entries in [(None, data.get("none", [])), *data["values"].items()]:
         for raw in entries:
-            options = {"is": raw} if isinstance(raw, str) else raw
+            options: Mapping[str, Any] = {"is": raw} if isinstance(raw, str) else raw
             entry = _Entry(
                 value,
                 near=_cue_set(options.get("with", ()), cues),
