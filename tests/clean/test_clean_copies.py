@@ -57,7 +57,7 @@ def test_the_first_published_is_the_original_whatever_the_order() -> None:
 
 def test_another_number_or_place_in_a_short_text_is_another_report() -> None:
     base = (
-        "In the past day the enemy shelled 14 villages of Coast region, and two civilians died in Oster, police said."
+        "During one night the enemy fired on 14 villages of Coast region, and two civilians died in Oster, police said."
     )
     reports = [
         report("a", base),

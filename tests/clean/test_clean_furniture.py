@@ -57,7 +57,7 @@ FURNITURE = [
     "5 min read",
     "© 2022 Brennick Post. All rights reserved.",
     "Copyright 2022 The Brennick Post",
-    "87990cbe856818d5eddac44c7b1cdeb8",
+    "d41d8cd98f00b204e9800998ecf8427e",
     "https://post.example/2022/03/07/market",
     "Your email address will not be published.",
     "Previous: Flood in Ostrava Hill leaves four dead",
@@ -68,7 +68,7 @@ FURNITURE = [
     "Photo: facebook.com/brennick.council",
     "Brennick CNN —",
     "PAP, Reuters",
-    "Agence France-Presse and the Associated Press contributed to this report",
+    "Agence France-Presse and the Anadolu Agency contributed to this article",
 ]
 
 
@@ -156,7 +156,7 @@ def test_links_in_mid_article_end_at_the_next_paragraph() -> None:
 
 
 def test_the_head_of_a_page_is_cut_down_to_the_headline() -> None:
-    head = "Get the news in one place.\nOne app.\nStart reading\nBrennick Post\nBrennick Post\nWorld\nMara Oule\n\n"
+    head = "Get our headlines every morning.\nOne subscription for all papers.\nStart your free trial\nBrennick Post\nBrennick Post\nWorld\nMara Oule\n\n"
     left, words = cut(f"{head}Two dead as shells hit market in Brennick\n\n{FIRST}\n\n{SECOND}")
     assert left.strip() == f"Two dead as shells hit market in Brennick\n\n{FIRST}\n\n{SECOND}"
     assert words["title"] == ["Two dead as shells hit market in Brennick"]
@@ -206,7 +206,7 @@ def test_brackets_are_no_credit(line: str) -> None:
 
 
 DISPATCHES = [
-    ("19.08.22 23:21 - Two men died in Brennick. View news.", "Two men died in Brennick."),
+    ("05.03.19 09:15 - Two men died in Brennick. View news.", "Two men died in Brennick."),
     (
         "Two men died in Brennick and five more were injured View photo news.",
         "Two men died in Brennick and five more were injured",
@@ -240,7 +240,7 @@ def test_marks_of_agencies_and_feeds_inside_lines(text: str, kept: str) -> None:
 @pytest.mark.parametrize(
     ("title", "kept"),
     [
-        ("Two die in Brennick. PHOTOS (19.08.22 23:21) « World | Brennick Post", "Two die in Brennick."),
+        ("Two die in Brennick. PHOTOS (05.03.19 09:15) « World | Brennick Post", "Two die in Brennick."),
         ("Two die in Brennick | Brennick Post", "Two die in Brennick"),
         ("Two die in Brennick – governor", "Two die in Brennick – governor"),
     ],
@@ -252,8 +252,8 @@ def test_tails_of_headlines(title: str, kept: str) -> None:
 
 
 def test_a_headline_told_again_in_the_body_is_marked() -> None:
-    title = "Two die in shelling of Brennick market (19.08.22 23:21) « World | Post"
-    left, words = cut(f"19.08.22 23:21 - Two die in shelling of Brennick market. {FIRST}", title=title)
+    title = "Two die in shelling of Brennick market (05.03.19 09:15) « World | Post"
+    left, words = cut(f"05.03.19 09:15 - Two die in shelling of Brennick market. {FIRST}", title=title)
     assert words["title"] == [title, "Two die in shelling of Brennick market."]
     assert FIRST in left
 
