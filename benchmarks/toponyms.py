@@ -14,11 +14,13 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from harmledger.extract.place_mentions import PlaceMention, find_places, from_span
+from harmledger.evaluate.toponyms import read_set, score
+from harmledger.extract.place_mentions import PlaceMention, find_places
 from harmledger.extract.sentences import parse
 from harmledger.gazetteer import Gazetteer
 from harmledger.records import Place, Report
@@ -27,51 +29,32 @@ from harmledger.resolve.places import PlaceResolver
 NEAR_KM = 161.0
 
 
-def measure(path: Path, *, find: bool, limit: int | None = None) -> dict[str, float]:
-    """Counts and shares over the names with coordinates; `find` measures the program's own names as well."""
+def found_and_located(articles: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Shares of the names with coordinates that were found, left without an answer, near, and exact."""
     gazetteer = Gazetteer()
     resolver = PlaceResolver(gazetteer, theatre=())
-    rows = list(_rows(path))[:limit]
     count: Counter[str] = Counter()
-    for row, mentions in _mentions(rows, gazetteer) if find else _given(rows):
-        report = _report(row)
-        placed = list(zip(mentions, resolver.resolve(report, mentions), strict=True))
-        count.update(_compare(row["toponyms"], placed))
-    return _shares(count, find)
-
-
-def _given(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[PlaceMention]]]:
-    for row in rows:
-        yield row, [from_span(row["text"], t["start"], t["end"]) for t in row["toponyms"]]
-
-
-def _mentions(
-    rows: Sequence[dict[str, Any]], gazetteer: Gazetteer
-) -> Iterator[tuple[dict[str, Any], list[PlaceMention]]]:
-    for row, parsed in zip(rows, parse(map(_report, rows)), strict=True):
-        found = find_places(parsed.sentences, gazetteer)
-        yield row, [m for of_sentence in found for m in of_sentence]
-
-
-def _report(row: dict[str, Any]) -> Report:
-    return Report(row["id"], row["id"], row["text"])
+    reports = (Report(a["id"], a["id"], a["text"]) for a in articles)
+    for article, parsed in zip(articles, parse(reports), strict=True):
+        mentions = [m for of_sentence in find_places(parsed.sentences, gazetteer) for m in of_sentence]
+        placed = list(zip(mentions, resolver.resolve(parsed.report, mentions), strict=True))
+        count.update(_compare(article["toponyms"], placed))
+    whole = count["toponyms"] or 1
+    shares = {name: round(count[name] / whole, 4) for name in ("found", "unanswered", "within_161_km", "exact")}
+    return {"toponyms": count["toponyms"], "names_by_the_program": count["names"], **shares}
 
 
 def _compare(toponyms: Sequence[dict[str, Any]], placed: Sequence[tuple[PlaceMention, Place]]) -> Counter[str]:
-    count: Counter[str] = Counter(names=len(toponyms), found_by_us=len(placed))
+    count: Counter[str] = Counter(names=len(placed))
     for t in toponyms:
         if t.get("lat") is None:
             continue
-        count["with_coordinates"] += 1
         answers = [p for m, p in placed if m.start < t["end"] and t["start"] < m.end]
-        if not answers:
-            count["not_found"] += 1
-            continue
         located = [p for p in answers if p.lat is not None]
-        if not located:
-            count["unanswered"] += 1
-            continue
-        count["near"] += any(_km(t, p) <= NEAR_KM for p in located)
+        count["toponyms"] += 1
+        count["found"] += bool(answers)
+        count["unanswered"] += bool(answers) and not located
+        count["within_161_km"] += any(_km(t, p) <= NEAR_KM for p in located)
         count["exact"] += any(p.geonames_id is not None and p.geonames_id == t.get("geonameid") for p in located)
     return count
 
@@ -83,20 +66,6 @@ def _km(t: dict[str, Any], p: Place) -> float:
     return 12742 * math.asin(math.sqrt(h))
 
 
-def _shares(count: Counter[str], find: bool) -> dict[str, float]:
-    whole = count["with_coordinates"] or 1
-    out: dict[str, float] = {"names": count["names"], "with_coordinates": count["with_coordinates"]}
-    if find:
-        out |= {"found_by_us": count["found_by_us"], "found": round(1 - count["not_found"] / whole, 3)}
-    out["unanswered"] = round(count["unanswered"] / whole, 3)
-    return out | {"within_161_km": round(count["near"] / whole, 3), "exact": round(count["exact"] / whole, 3)}
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Print one line of JSON a file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -105,7 +74,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit", type=int, help="only the first so many articles")
     args = parser.parse_args(argv)
     for path in args.files:
-        print(json.dumps({"file": path.name, **measure(path, find=args.find, limit=args.limit)}))
+        articles = read_set(path)[: args.limit]
+        figures = found_and_located(articles) if args.find else asdict(score(articles, Gazetteer())[0])
+        print(json.dumps({"file": path.name, **figures}))
     return 0
 
 
