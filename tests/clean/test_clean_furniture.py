@@ -156,7 +156,8 @@ def test_links_in_mid_article_end_at_the_next_paragraph() -> None:
 
 
 def test_the_head_of_a_page_is_cut_down_to_the_headline() -> None:
-    head = "Get our headlines every morning.\nOne subscription for all papers.\nStart your free trial\nBrennick Post\nBrennick Post\nWorld\nMara Oule\n\n"
+    head = "Get our headlines every morning.\nOne subscription for all papers.\nStart your free trial\n"
+    head += "Brennick Post\nBrennick Post\nWorld\nMara Oule\n\n"
     left, words = cut(f"{head}Two dead as shells hit market in Brennick\n\n{FIRST}\n\n{SECOND}")
     assert left.strip() == f"Two dead as shells hit market in Brennick\n\n{FIRST}\n\n{SECOND}"
     assert words["title"] == ["Two dead as shells hit market in Brennick"]

@@ -155,7 +155,7 @@ def _oversized(size: int | None, limit: int) -> OversizedInput:
     what = f"is {size / MEGABYTE:,.0f} MB, " if size is not None else "is "
     return OversizedInput(
         f"{what}larger than the limit of {limit / MEGABYTE:,.0f} MB for one document",
-        remedy="Split it into reports, or raise the limit.",
+        remedy="Split it into reports.",
     )
 
 
