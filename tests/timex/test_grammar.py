@@ -74,6 +74,8 @@ def test_ages_verbs_counts_and_names_are_no_times(sentence: str) -> None:
         ("The bridge fell on Tuesday", "point"),
         ("The siege lasted for two weeks", "duration"),
         ("The town has been besieged for two weeks", "point"),
+        ("People died under two months of bombardment", "point"),
+        ("It is under occupation after two weeks of fighting", "duration"),
         ("They fire 80 shells a day", "rate"),
         ("Some 100 soldiers die every day", "rate"),
         ("It was the heaviest shelling since Tuesday", "comparison"),

@@ -185,6 +185,6 @@ def _around(kind: str, value: Mapping[str, Any], first: int, last: int, codes: s
             before in (code["FOR"], code["OVER"]) or code["OF"] in (after, codes[last - 1])
         ):
             out["runs"] = True
-            if code["PERFECT"] in clause:
+            if before == code["UNDER"] or (before in (code["FOR"], code["OVER"]) and code["PERFECT"] in clause):
                 out["ongoing"] = True  # "has been under siege for two weeks": up to the report
     return out
