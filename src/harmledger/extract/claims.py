@@ -13,7 +13,8 @@ from harmledger.extract.arguments import clause_tokens, reach
 from harmledger.extract.attribution import attribute, source_at
 from harmledger.extract.casualties import read_casualties
 from harmledger.extract.drafts import Draft, Extraction
-from harmledger.extract.frames import Mentions, Trigger, find_triggers, lemmas_of, mentions_of, word_class
+from harmledger.extract.frames import Mentions, find_triggers, lemmas_of, mentions_of, word_class
+from harmledger.extract.gate import has_cue
 from harmledger.extract.groups import Group, Tree, group
 from harmledger.extract.kinds import claim_kind, event_type
 from harmledger.extract.modality import VERSION as MODALITY_VERSION
@@ -59,6 +60,8 @@ class Scene:
 def extract(parsed: Parsed, gazetteer: Any) -> Extraction:
     """The claims that one report makes, places and times still as words; every value with its words."""
     sentences = parsed.sentences
+    if not any(s.doc.has_annotation("DEP") for s in sentences):
+        return Extraction(())  # no sentence of the report holds an event word
     places = find_places(sentences, gazetteer)
     attributions = attribute(sentences)
     times = tuple(find_times(s) for s in sentences)
@@ -66,6 +69,8 @@ def extract(parsed: Parsed, gazetteer: Any) -> Extraction:
     drafts: list[Draft] = []
     for sentence in sentences:
         i = sentence.index
+        if not (sentence.doc.has_annotation("DEP") and has_cue(sentence.text)):
+            continue
         drafts += _read(_scene(sentence, places[i], times[i], attributions[i], meant))
     return Extraction(tuple(drafts), tuple(places), times)
 
@@ -91,8 +96,6 @@ def _scene(
 
 def _read(scene: Scene) -> list[Draft]:
     doc = scene.doc
-    if not doc.has_annotation("DEP"):
-        return []
     triggers = find_triggers(scene.sentence, scene.mentions)
     if not triggers:
         return []
@@ -316,7 +319,7 @@ def _tense(token: Any) -> str:
     aux = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
     if "had" in aux:
         return "pluperfect"
-    if token.tag_ in ("VBZ", "VBP") or aux & {"is", "are", "’re", "'re"} and token.tag_ == "VBG":
+    if token.tag_ in ("VBZ", "VBP") or (aux & {"is", "are", "’re", "'re"} and token.tag_ == "VBG"):
         return "present"
     return "past"
 

@@ -156,18 +156,32 @@ def _letters(text: str) -> str:
 
 def parse(reports: Iterable[Report], *, batch: int = 64) -> Iterator[Parsed]:
     """Parse reports in order, `batch` reports at a time (a larger batch is a little faster and uses more memory)."""
+    from harmledger.extract.gate import wanted
+
     nlp = language_model()
     stream = iter(reports)
     while chunk := list(islice(stream, batch)):
         plans = [layout(r) for r in chunk]
-        texts = [_flat(r.text[s:e]) for r, plan in zip(chunk, plans, strict=True) for s, e, _, _ in plan]
-        docs = nlp.pipe(_one_sentence(nlp, texts), batch_size=128)
-        for report, plan in zip(chunk, plans, strict=True):
-            yield Parsed(report, _sentences(plan, docs))
+        texts = [[_flat(r.text[s:e]) for s, e, _, _ in plan] for r, plan in zip(chunk, plans, strict=True)]
+        marks = [wanted(row) for row in texts]
+        chosen = [t for row, mark in zip(texts, marks, strict=True) for t, yes in zip(row, mark, strict=True) if yes]
+        docs = nlp.pipe(_one_sentence(nlp, chosen), batch_size=128)
+        for report, plan, row, mark in zip(chunk, plans, texts, marks, strict=True):
+            yield Parsed(report, _sentences(nlp, plan, row, mark, docs))
 
 
-def _sentences(plan: Sequence[tuple[int, int, int, SentenceKind]], docs: Iterator[Any]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(i, s, e, next(docs), p, k) for i, (s, e, p, k) in enumerate(plan))
+def _sentences(
+    nlp: Any,
+    plan: Sequence[tuple[int, int, int, SentenceKind]],
+    texts: Sequence[str],
+    marks: Sequence[bool],
+    docs: Iterator[Any],
+) -> tuple[Sentence, ...]:
+    """Sentences that the gate lets through with their parse, the others with their tokens alone."""
+    return tuple(
+        Sentence(i, s, e, next(docs) if yes else nlp.make_doc(text), p, k)
+        for i, ((s, e, p, k), text, yes) in enumerate(zip(plan, texts, marks, strict=True))
+    )
 
 
 def _flat(text: str) -> str:

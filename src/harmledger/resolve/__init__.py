@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from harmledger.extract.sentences import Parsed
 from harmledger.records import Claim, Evidence, Place, Report, Time
 from harmledger.resolve import dates
 from harmledger.resolve.merge import merge_retellings
+from harmledger.resolve.verbatim import verbatim
 from harmledger.resolve.places import PlaceResolver
 
 VERSION = "resolve/1"
@@ -65,7 +65,7 @@ class Resolver:
         _foresee(drafts, memory, places)
         for draft in drafts:
             claims.append(_claim(report, draft, places, memory, conflict, country))
-        return merge_retellings(report, claims, drafts)
+        return tuple(verbatim(report, c) for c in merge_retellings(report, claims, drafts))
 
 
 def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, int], Place]) -> None:
@@ -312,8 +312,3 @@ def _confidence(d: Draft, place: Place | None, carried: bool, time: Time | None)
     if d.modality != "actual":
         score -= 0.1
     return round(max(0.1, score), 2)
-
-
-def days(start: dt.date, end: dt.date) -> int:
-    """Number of days of an inclusive period."""
-    return (end - start).days + 1

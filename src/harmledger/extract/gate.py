@@ -1,0 +1,77 @@
+"""A cheap look at words: which sentences can hold an event word at all, so that only those and their neighbours are parsed.
+
+Base forms come from the tables of the language model's own lemmatizer, all parts of speech taken together: the gate lets
+through more than the parse will accept and never less, so that it costs no claim (a test compares both).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from harmledger import codebook
+
+VERSION = "gate/1"
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_PARTS = ("verb", "noun", "adj")
+BEFORE, AFTER = 2, 1  # sentences around one with an event word: who speaks stands before, a pronoun's sense after
+
+
+@cache
+def _cues() -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    single: set[str] = set()
+    several: set[frozenset[str]] = set()
+    for row in codebook.load("frames")["frames"]:
+        for kind in ("verbs", "nouns", "adjectives", "preps"):
+            for phrase in row.get(kind, ()):
+                words = frozenset(phrase.lower().split())
+                if len(words) == 1:
+                    single |= words
+                else:
+                    several.add(words)
+    return frozenset(single), tuple(sorted((w for w in several if not w & single), key=sorted))
+
+
+@cache
+def _tables() -> tuple[dict[str, Any], dict[str, Any]]:
+    from harmledger.extract.sentences import language_model
+
+    tables = language_model().get_pipe("lemmatizer").lookups
+    return tables.get_table("lemma_exc"), tables.get_table("lemma_rules")
+
+
+@lru_cache(maxsize=65536)
+def bases(word: str) -> frozenset[str]:
+    """The forms that a lower-case word may have in the codebook: itself, its irregular and its regular base forms."""
+    exceptions, rules = _tables()
+    out = {word, *word.split("-")}
+    for part in _PARTS:
+        out.update(exceptions.get(part, {}).get(word, ()))
+        out.update(word.removesuffix(old) + new for old, new in rules.get(part, ()) if word.endswith(old))
+    if word.endswith("s"):
+        out.add(word[:-1])
+    return frozenset(out)
+
+
+def has_cue(text: str) -> bool:
+    """Whether a sentence holds the words of at least one event phrase, in any form and order."""
+    single, several = _cues()
+    seen: set[str] = set()
+    for m in _WORD.finditer(text.lower()):
+        forms = bases(m.group())
+        if not single.isdisjoint(forms):
+            return True
+        seen |= forms
+    return any(words <= seen for words in several)
+
+
+def wanted(texts: Sequence[str]) -> list[bool]:
+    """For the sentences of one report, in order: whether each is to be parsed."""
+    out = [False] * len(texts)
+    for i, text in enumerate(texts):
+        if has_cue(text):
+            for k in range(max(0, i - BEFORE), min(len(texts), i + AFTER + 1)):
+                out[k] = True
+    return out
