@@ -120,7 +120,7 @@ def _bound(words: str | None, field: str) -> Bound | Literal[""]:
         if kind in found:
             # "no more than" holds "more than", "no less than" holds "less than": the longer phrase decides.
             longest = max((w for w in _bounds(field) if w in low), key=len)
-            return _bounds(field)[longest] if len(found) > 1 and kind != "about" else kind  # type: ignore[return-value]
+            return _bounds(field)[longest] if len(found) > 1 and kind != "about" else kind
     return ""
 
 

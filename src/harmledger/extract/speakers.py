@@ -56,8 +56,8 @@ def _rank() -> dict[str, int]:
 def role_match(words: str) -> tuple[str, int, int] | None:
     """The source type that some words of a role give, and the character offsets of the phrase that gives it.
 
-    The longest phrase wins; then what stands before "and" or a comma, not a mere owner ("the soldier's mother"), and the
-    type that the codebook lists first. None where no phrase of the codebook stands in the words.
+    The longest phrase wins; then what stands before "and" or a comma, not a mere owner ("the soldier's mother"), and
+    the type that the codebook lists first. None where no phrase of the codebook stands in the words.
     """
     seen = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(words)]
     best: tuple[tuple[int, int, int, int], str, int, int] | None = None

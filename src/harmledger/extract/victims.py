@@ -178,7 +178,7 @@ def _object(doc: Any, head: Any, target: str) -> tuple[str, str] | None:
 
 
 def _titled(doc: Any, head: Any) -> str:
-    """The class of a named person by the words around the name: "aid worker Jane Doe", "Jane Doe, a nurse", "Jane Doe, 9"."""
+    """The class of a named person by the words around the name: "nurse Jane Doe", "Jane Doe, nurse", "Jane Doe, 9"."""
     lex = lexicon()
     before = [_lemma(t) for t in doc[max(0, head.i - 5) : head.i] if not t.is_punct]
     after = (
