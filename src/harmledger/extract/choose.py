@@ -111,9 +111,7 @@ def _place_cost(m: Any, head: Any, group: Group, tree: Tree, doc: Any) -> float:
         cost += -5 if origin else 3
     elif prep in word_list("goal_preps"):
         cost += 4 if origin else 1
-    elif prep in word_list("locative_preps"):
-        cost -= 1
-    elif head.dep_ in ("dobj", "nsubjpass"):
+    elif prep in word_list("locative_preps") or head.dep_ in ("dobj", "nsubjpass"):
         cost -= 1
     elif head.dep_ == "nsubj" and group.main.family not in ("control",):
         cost += 3
