@@ -1,6 +1,7 @@
 """How well place names are resolved, measured on public sets whose spans are given.
 
-A set is JSON Lines: `text`, `toponyms` with `start`, `end`, `text`, `lat`, `lon`, `geonameid` (no coordinates: not scored).
+A set is JSON Lines: `text`, and `toponyms` with `start`, `end`, `text`, `lat`, `lon`, `geonameid`; those without
+coordinates are not scored.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def score(
     return ToponymScore(
         toponyms=len(rows),
         within_161_km=round(sum(gap <= 161 for gap in known) / total, 4),
-        same_geonames_id=round(sum(place.geonames_id == gold.get("geonameid") for _, gold, place, _ in rows) / total, 4),
+        same_geonames_id=round(
+            sum(place.geonames_id == gold.get("geonameid") for _, gold, place, _ in rows) / total, 4
+        ),
         unanswered=round(sum(gap is None for gap in gaps) / total, 4),
         median_km=round(known[len(known) // 2], 1) if known else math.inf,
     ), rows

@@ -4,6 +4,7 @@
 """
 
 from harmledger.gazetteer.lookup import VERSION, Gazetteer
+from harmledger.gazetteer.overlay import Added, add_geonames
 from harmledger.gazetteer.records import Candidate
 
-__all__ = ["VERSION", "Candidate", "Gazetteer"]
+__all__ = ["VERSION", "Added", "Candidate", "Gazetteer", "add_geonames"]

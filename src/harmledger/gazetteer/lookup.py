@@ -34,7 +34,9 @@ class _File:
         self.path = path
         self.basis = basis
         try:
-            self.base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self.base = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             self.meta = {k: json.loads(v) for k, v in self.base.execute("SELECT key, value FROM meta")}
             self.firsts = [str(r[0]) for r in self.base.execute("SELECT first FROM names ORDER BY first")]
         except (sqlite3.Error, ValueError) as error:
@@ -105,7 +107,7 @@ class Gazetteer:
     """Every place that harmledger knows. Opening reads little; lookups are cached in the process."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """`folder`: the user's own added GeoNames files (see `add_geonames`), consulted beside the shipped ones."""
+        """`folder`: where the user's added files lie (see `add_geonames`); None: the shipped places alone."""
         with resources.as_file(resources.files("harmledger.gazetteer") / "data" / "gazetteer.sqlite") as path:
             if not path.exists():
                 raise GazetteerError("is missing", subject=str(path), remedy="Reinstall harmledger.")
@@ -114,6 +116,7 @@ class Gazetteer:
             self.files += [_File(p, basis="user") for p in sorted(folder.glob("*.sqlite"))]
         self.regions = _regions()
         self.capitals = self._capitals()
+        self.ordinary = frozenset(self.files[0].meta["ordinary"])
         self._words = _place_words()
         self._short = {fold(k): fold(v) for k, v in codebook.load("place_words")["abbreviations"].items()}
         self._lookup = lru_cache(maxsize=32768)(self._find)
@@ -134,7 +137,9 @@ class Gazetteer:
     def knows(self, name: str) -> bool:
         """Whether any place has exactly this name."""
         key = fold(name)
-        return bool(self._exact(key)) or key in self._short or (_SAINTS.match(key) is not None and bool(self.lookup(name)))
+        return (
+            bool(self._exact(key)) or key in self._short or (_SAINTS.match(key) is not None and bool(self.lookup(name)))
+        )
 
     def similar(self, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
         """Settlements of these countries whose names sound alike, for misspelt and mistranslated names; best first."""
@@ -157,10 +162,14 @@ class Gazetteer:
         return tuple(named)
 
     def _find_exact(self, key: str) -> tuple[Candidate, ...]:
-        hits = list(self.regions.get(key, ()))
-        for file in self.files:
-            hits += file.exact(key)
-        return tuple(hits)
+        own = self.regions.get(key, ())
+        found = [c for file in self.files for c in file.exact(key)]
+        return (*own, *(c for c in found if not any(_same_spot(c, o) for o in own)))
+
+
+def _same_spot(found: Candidate, own: Candidate) -> bool:
+    """Whether the codebook's place of this name replaces the gazetteer's: it lies within some ten km."""
+    return found.feature != "country" and abs(found.lat - own.lat) < 0.1 and abs(found.lon - own.lon) < 0.15
 
 
 class _PlaceWords:

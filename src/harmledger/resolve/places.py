@@ -1,8 +1,8 @@
 """Which places a report's mentions mean: all its mentions together, since they explain each other.
 
 A name is settled by what encloses it ("Olenivka, Donetsk region"), by the countries and places that the report names
-besides, by population, and by how near it lies to the report's other places. What stays unknown keeps its words and gets
-no coordinates.
+besides, by population, and by how near it lies to the report's other places. What stays unknown keeps its words and
+gets no coordinates.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class PlaceResolver:
     def __init__(
         self, gazetteer: Gazetteer, theatre: Iterable[str] | None = None, weights: Weights | None = None
     ) -> None:
-        """`theatre`: ISO codes of the countries at war, favoured a little; by default those of the codebook's conflicts."""
+        """`theatre`: ISO codes of the countries at war, favoured a little; by default those of all known conflicts."""
         self.gazetteer = gazetteer
         self.weights = weights or Weights()
         conflicts = codebook.load("conflicts")["conflicts"]
@@ -80,7 +80,9 @@ class PlaceResolver:
         by_span = {(o.mention.start, o.mention.end): o for o in opened}
         for o in opened:
             o.within = [by_span[s] for s in o.mention.within if s in by_span]
-        context = _Context(self._countries(opened), Counter(), self.theatre, self.weights)
+        counts = self._countries(opened)
+        self._respell(opened, counts)
+        context = _Context(counts, Counter(), self.theatre, self.weights)
         for _ in range(2):
             nearness = self._nearness(opened, context)
             senses: dict[str, Candidate] = {}
@@ -119,12 +121,18 @@ class PlaceResolver:
         found = list(self.gazetteer.lookup(name))
         if mention.division == "settlement":
             found = [c for c in found if c.feature in ("city", "village", "district")]
-        if not found and len(name) >= 4:
-            found = list(self.gazetteer.similar(name, self.theatre))
         if len(found) > _MOST:
             small = [c for c in found if c.country in self.theatre]
             found = list(dict.fromkeys((*sorted(found, key=lambda c: -c.population)[:_MOST], *small)))
         return tuple(found)
+
+    def _respell(self, opened: Sequence[_Open], counts: Counter[str]) -> None:
+        """Look unknown spellings up by sound, in the theatre and in the countries that the report is about."""
+        about = [iso for iso, n in sorted(counts.items()) if n >= 0.2 * sum(counts.values()) and iso]
+        countries = tuple(dict.fromkeys((*self.theatre, *about)))
+        for o in opened:
+            if not o.candidates and o.mention.kind == "place" and not o.mention.direction:
+                o.candidates = self.gazetteer.similar(o.mention.name or o.mention.text, countries)
 
     def _countries(self, opened: Sequence[_Open]) -> Counter[str]:
         """How often the report speaks of each country, by name, adjective, or a name that lies in one country only."""
@@ -136,7 +144,7 @@ class PlaceResolver:
                 continue
             if top.feature == "country":
                 out[top.country] += 1 if o.mention.kind == "adjective" else 2
-            elif len(countries) == 1 and top.match == "exact" or top.population > 300_000:
+            elif (len(countries) == 1 and top.match == "exact") or top.population > 300_000:
                 out[top.country] += 1
         return out
 
@@ -171,16 +179,14 @@ class PlaceResolver:
         raw = [math.exp(s - top) for s in scores]
         return [r / sum(raw) for r in raw]
 
-    def _choose(
-        self, o: _Open, context: _Context, nearness: dict[tuple[str, Candidate], float]
-    ) -> Candidate | None:
+    def _choose(self, o: _Open, context: _Context, nearness: dict[tuple[str, Candidate], float]) -> Candidate | None:
         if not o.candidates:
             return None
         return max(o.candidates, key=lambda c: self._score(o, c, context) + nearness.get((o.key, c), 0.0))
 
     def _score(self, o: _Open, c: Candidate, context: _Context) -> float:
         w = self.weights
-        score = w.population * math.log10(c.population + 30)
+        score = w.population * math.log10(c.population + 1)
         score += {"exact": w.exact, "alternate": 0.0}.get(c.match, c.score / 20 - 5)
         if c.basis == "region list":
             score += w.listed
@@ -275,7 +281,10 @@ def _distances(flat: Sequence[tuple[str, Candidate]]) -> npt.NDArray[np.float64]
     """Great-circle distances in km of all pairs."""
     lat = np.radians([c.lat for _, c in flat])
     lon = np.radians([c.lon for _, c in flat])
-    h = np.sin((lat[:, None] - lat) / 2) ** 2 + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    h = (
+        np.sin((lat[:, None] - lat) / 2) ** 2
+        + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    )
     out: npt.NDArray[np.float64] = 12742.0 * np.arcsin(np.minimum(1.0, np.sqrt(h)))
     return out
 

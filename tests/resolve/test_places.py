@@ -1,0 +1,106 @@
+"""Which place a name means, seen with the report's other names."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmledger.extract.place_mentions import find_places, from_span
+from harmledger.extract.sentences import parse
+from harmledger.gazetteer import Gazetteer
+from harmledger.records import Place, Report
+from harmledger.resolve.places import PlaceResolver
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer."""
+    return Gazetteer()
+
+
+@pytest.fixture(scope="module")
+def resolver(gazetteer: Gazetteer) -> PlaceResolver:
+    """A resolver that knows the codebook's conflicts."""
+    return PlaceResolver(gazetteer)
+
+
+def read(text: str, gazetteer: Gazetteer, resolver: PlaceResolver) -> dict[str, Place]:
+    """The places of a text by their words."""
+    [parsed] = parse([Report("r-1", "one.txt", text)])
+    mentions = [m for row in find_places(parsed.sentences, gazetteer) for m in row]
+    places = resolver.resolve(parsed.report, mentions)
+    assert len(places) == len(mentions)
+    assert all(text[p.start : p.end] == p.text for p in places)
+    return {m.text: p for m, p in zip(mentions, places, strict=True) if m.kind in ("place", "site")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lat", "lon", "precision"),
+    [
+        ("Ten died in Olenivka, Donetsk region.", "Olenivka", 47.83, 37.66, "village"),
+        ("Shells hit Chornobaivka, Kherson region.", "Chornobaivka", 46.70, 32.55, "village"),
+        ("Shells hit Chornobaivka, Kharkiv region.", "Chornobaivka", 49.4, 37.2, "village"),
+        ("They shelled Zaporizhzhia.", "Zaporizhzhia", 47.85, 35.12, "city"),
+        ("A missile hit Saltivka in Kharkiv.", "Saltivka", 50.02, 36.34, "district"),
+        ("A bus burned on the outskirts of Kyiv.", "outskirts of Kyiv", 50.45, 30.52, "near"),
+        ("Homes burned in southern Ukraine.", "southern Ukraine", 46.9, 33.3, "region"),
+        ("People died in Aleppo, Syria.", "Aleppo", 36.20, 37.16, "city"),
+        ("A strike hit Khan Younis in Gaza.", "Khan Younis", 31.34, 34.30, "city"),
+        ("A drone hit El Fasher, North Darfur.", "El Fasher", 13.63, 25.35, "city"),
+        ("The Odessa region was shelled.", "Odessa region", 46.5, 30.0, "region"),
+        ("They left Odessa at dawn.", "Odessa", 46.48, 30.73, "city"),
+    ],
+)
+def test_names_are_settled_by_what_stands_beside_them(
+    gazetteer: Gazetteer, resolver: PlaceResolver, text: str, words: str, lat: float, lon: float, precision: str
+) -> None:
+    place = read(text, gazetteer, resolver)[words]
+    assert (place.lat, place.lon) == pytest.approx((lat, lon), abs=0.6 if precision == "region" else 0.25)
+    assert place.precision == precision
+    assert place.radius_km and place.basis
+
+
+def test_spellings_are_unified(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    places = read("They shelled Kharkov. The mayor of Kharkiv spoke. Kherson was calm.", gazetteer, resolver)
+    assert {places["Kharkov"].name, places["Kharkiv"].name} == {"Kharkiv"}
+    assert places["Kharkov"].geonames_id == places["Kharkiv"].geonames_id
+
+
+def test_a_large_city_is_not_mistaken_for_a_near_hamlet(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    places = read("Fighting went on around Chernihiv, Nizhyn and Kyiv. Mykolaiv was shelled.", gazetteer, resolver)
+    assert places["Mykolaiv"].admin1 == "Mykolaiv"
+
+
+def test_mistranslated_names_are_found_by_sound(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    place = read("Two soldiers died in the village of Chornobayvka in Ukraine.", gazetteer, resolver)
+    found = place["village of Chornobayvka"]
+    assert found.name == "Chornobaivka" and "sound" in found.basis
+
+
+def test_unknown_names_get_no_coordinates(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    place = read("Four people died in the village of Xqzwvodar, Ukraine.", gazetteer, resolver)["village of Xqzwvodar"]
+    assert place.lat is None and place.lon is None and place.name is None and place.precision is None
+    assert place.basis == "unresolved"
+
+
+def test_a_site_without_a_coordinate_is_placed_at_its_town(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    places = read("A shell hit the Kherson hospital.", gazetteer, resolver)
+    assert places["Kherson hospital"].precision == "city"
+    assert places["Kherson hospital"].name == "Kherson"
+
+
+def test_local_news_is_read_by_its_neighbours(gazetteer: Gazetteer) -> None:
+    text = "Alexandria, Pineville and Rapides Parish met the people of Baton Rouge, Louisiana."
+    spans = [
+        (text.index(n), text.index(n) + len(n)) for n in ("Alexandria", "Pineville", "Rapides Parish", "Louisiana")
+    ]
+    mentions = [from_span(text, s, e) for s, e in spans]
+    places = PlaceResolver(gazetteer, ()).resolve(Report("r-1", "one.txt", text), mentions)
+    assert [p.admin1 for p in places[:3]] == ["Louisiana"] * 3
+
+
+def test_the_order_of_reports_does_not_matter(gazetteer: Gazetteer) -> None:
+    texts = ["They shelled Olenivka, Donetsk region.", "Olenivka in Odesa region was calm.", "Olenivka was hit."]
+    one, other = PlaceResolver(gazetteer), PlaceResolver(gazetteer)
+    forth = [read(t, gazetteer, one) for t in texts]
+    back = [read(t, gazetteer, other) for t in reversed(texts)]
+    assert forth == back[::-1]
