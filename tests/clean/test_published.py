@@ -122,3 +122,12 @@ def test_anything_given_is_read_without_error(given_date: str, text: str) -> Non
     assert (found.start is None) == (found.end is None)
     if found.start and found.end:
         assert dt.date(1900, 1, 1) <= found.start <= found.end
+
+
+def test_a_date_line_counts_though_the_cleaner_cuts_it_as_furniture() -> None:
+    text = "Shells hit a mill in Sumy\n19 May 2023\nPolice told of it on Friday."
+    start = text.index("19 May")
+    own = Region(start, start + 11, "furniture", "stamp")
+    assert find_published(text, [own]).start == dt.date(2023, 5, 19)
+    of_another_story = Region(start, start + 11, "furniture", "links to other stories")
+    assert find_published(text, [of_another_story]).start is None

@@ -16,7 +16,8 @@ from email.utils import parsedate_to_datetime
 from harmledger import codebook
 from harmledger.clean import dating
 from harmledger.records import Published, Region, Span
-from harmledger.timex.calendar import Context, Days, days
+from harmledger.timex.base import Context, Days
+from harmledger.timex.calendar import days
 from harmledger.timex.grammar import Reading, read_times
 
 VERSION = "published/1"
@@ -192,7 +193,8 @@ def _stated(text: str, regions: Sequence[Region]) -> Published | None:
         cue = _CUE.search(line)
         if cue and (found := _dated(text, start + cue.end(), line[cue.end() :], alone=False)):
             return _say(found, f"stated: {line.strip()[:60]}")
-    furniture = [r for r in regions if r.kind == "furniture"]
+    # A line that is only a date is furniture too, but it is the report's own.
+    furniture = [r for r in regions if r.kind == "furniture" and r.reason != "stamp"]
     for start, line in edge:
         inside = any(r.start <= start < r.end for r in furniture)
         if _alone(line) and not inside and (found := _dated(text, start, line, alone=True)):
