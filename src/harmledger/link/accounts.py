@@ -112,7 +112,7 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
     quoted = " ".join(q.text for q in claim.quotes)
     text = layout.around(claim)
     own = _place_words(claim.place, conf) | _outlet_words(report)
-    names = _names(text, own, conf)
+    names = _names(f"{text} {claim.source.name or ''}", own, conf)
     title = report.title if report is not None and at <= len(report.title) + LEAD_CHARACTERS else ""
     start, end = _days(claim.time)
     return Account(
@@ -220,18 +220,20 @@ class Layout:
 
 @dataclass(frozen=True)
 class Collection:
-    """How often places, targets, words and names occur among the accounts that are linked together."""
+    """How often places, types, targets, words and names occur among the accounts that are linked together."""
 
     total: int
     places: Counter[str]
+    types: Counter[str]
     targets: Counter[str]
     words: Counter[str]
     names: Counter[str]
 
     @classmethod
     def of(cls, accounts: Iterable[Account]) -> Collection:
-        """Counts over accounts: how many name each place, target, word and name."""
+        """Counts over accounts: how many name each place, type, target, word and name."""
         places: Counter[str] = Counter()
+        types: Counter[str] = Counter()
         targets: Counter[str] = Counter()
         words: Counter[str] = Counter()
         names: Counter[str] = Counter()
@@ -240,10 +242,11 @@ class Collection:
             total += 1
             if a.key is not None:
                 places[a.key] += 1
+            types.update(a.types)
             targets.update(a.targets)
             words.update(a.words)
             names.update(a.names.keys())
-        return cls(total, places, targets, words, names)
+        return cls(total, places, types, targets, words, names)
 
 
 def _before(marks: Sequence[int], at: int) -> int:

@@ -173,6 +173,8 @@ class Comparer:
             if gap > int(self._conf.number("time", "slack")):
                 return self._conf.number("time", "apart"), f"{gap} days apart"
             return self._by_publication(a, b, "one period is wide")
+        if gap == 1 and "night" in a.day_parts | b.day_parts:
+            return self._conf.number("time", "night"), "one day apart, by night"
         if gap > 0 and not (a.stated and b.stated):
             return self._assumed(a, b, gap)
         if gap > 0:
@@ -218,7 +220,8 @@ class Comparer:
     def _type(self, a: Account, b: Account) -> tuple[float, str]:
         shared = a.types & b.types
         if shared:
-            return self._conf.number("type", "same"), min(shared)
+            rarity, counts = self._conf.rarity["type"], self._collection
+            return max(rarity.weight(counts.types[t], counts.total) for t in shared), _list(shared)
         weight, x, y = max((self._families(x, y), x, y) for x in a.types for y in b.types)
         if weight < 0 and a.report == b.report:  # one report names two acts because they are two
             weight *= self._conf.number("type", "within")
