@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harmledger.timex.calendar import Context, days
+from harmledger.timex.base import Context
+from harmledger.timex.calendar import days
 from harmledger.timex.conflicts import Conflict, conflicts
 from harmledger.timex.grammar import read_times
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from harmledger.records import Published, Region, Span
 from harmledger.timex import conflicts
-from harmledger.timex.calendar import Context, days
+from harmledger.timex.base import Context
+from harmledger.timex.calendar import days
 from harmledger.timex.conflicts import Anchor, Conflict
 from harmledger.timex.grammar import Reading, read_times
 from harmledger.timex.lexicon import lexicon, tokenize

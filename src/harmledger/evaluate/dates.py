@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from harmledger.clean.published import read_given
-from harmledger.timex.calendar import Context, Days, days
+from harmledger.timex.base import Context, Days
+from harmledger.timex.calendar import days
 from harmledger.timex.grammar import Reading, read_times
 
 _LABELLED = 6
@@ -34,7 +35,7 @@ def measure(path: Path, part: int | None = None) -> dict[str, float]:
         sound = sum(any(overlap(g, f) and same(g["value"], f["value"]) for g in gold) for f in found)
         near = sum(any(overlap(g, f) for g in gold) for f in found)
         count.update(gold=len(gold), found=len(found), right=right, sound=sound, spans=len(spans), near=near)
-    out = {"labelled": count["gold"], "found": count["found"]}
+    out: dict[str, float] = {"labelled": count["gold"], "found": count["found"]}
     out |= _scores("value", count["right"], count["gold"], count["sound"], count["found"])
     return out | _scores("span", count["spans"], count["gold"], count["near"], count["found"])
 

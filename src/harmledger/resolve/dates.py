@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from harmledger.extract.time_mentions import TimeMention
 from harmledger.records import Published, Report, Time, TimePrecision
 from harmledger.timex import conflicts
-from harmledger.timex.calendar import Context, Days, days
+from harmledger.timex.base import Context, Days
+from harmledger.timex.calendar import days
 from harmledger.timex.conflicts import Conflict
 
 VERSION = "dates/1"

@@ -1,6 +1,6 @@
 """From what an expression says to days, given a day to count from.
 
-`days(kind, value, base, ...)` gives the first and last day (inclusive) or None where the words do not fix any: a bare
+`days(kind, value, context)` gives the first and last day (inclusive) or None where the words do not fix any: a bare
 duration, "the next day" with no day before it. Past readings are preferred: reports tell of what happened, so a weekday
 or a month without a year is the latest one up to the base.
 """
@@ -9,40 +9,17 @@ from __future__ import annotations
 
 import calendar as _calendar
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from harmledger import codebook
-from harmledger.timex.conflicts import Anchor, Conflict
+from harmledger.timex import wartime
+from harmledger.timex.base import DAY, LENGTH, Context, Days, back, vague_days
+from harmledger.timex.holidays import holiday_in
 
-Days = tuple[dt.date, dt.date]
-_DAY = dt.timedelta(days=1)
 _FIRST = dt.date.min
 # A date without a year that lies days ahead, and else nearly a year back, is a plan: "the summit of December 20".
 _SOON, _LONG_AGO = dt.timedelta(days=45), dt.timedelta(days=300)
-_LENGTH = {"minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375,
-           "year": 365.25, "decade": 3652.5, "century": 36525.0}  # fmt: skip
-
-
-class Context:
-    """What an expression is resolved against: the report's day, its war, the time named before, places around it."""
-
-    __slots__ = ("base", "conflict", "future", "places", "previous")
-
-    def __init__(
-        self,
-        base: dt.date,
-        conflict: Conflict | None = None,
-        previous: Days | None = None,
-        places: tuple[str, ...] = (),
-    ) -> None:
-        self.base = base
-        self.conflict = conflict
-        self.previous = previous
-        self.places = tuple(p.lower() for p in places)
-        self.future = False
 
 
 def days(kind: str, value: Mapping[str, Any], context: Context) -> Days | None:
@@ -82,11 +59,11 @@ def _year_of(month: int, day: int, value: Mapping[str, Any], context: Context) -
     """The year that the words leave out: the latest such day up to the report's, and one that has the weekday named."""
     years = range(context.base.year + 1, context.base.year - 7, -1)
     known = [dt.date(y, month, day) for y in years if _exists(y, month, day)]
-    limit = context.base + (180 * _DAY if context.future else 0 * _DAY)
+    limit = context.base + (180 * DAY if context.future else 0 * DAY)
     past = [d for d in known if d <= limit]
     weekday = value.get("weekday")
     if weekday is not None:
-        near = [d for d in known if d <= limit + 30 * _DAY and d.weekday() == weekday]
+        near = [d for d in known if d <= limit + 30 * DAY and d.weekday() == weekday]
         if near and (not past or (past[0] - near[0]).days < 400):
             return near[0].year
     if context.future and past:
@@ -113,7 +90,7 @@ def _day_of_month(day: int, context: Context) -> Days | None:
 
 def _night(at: dt.date, part: str | None, context: Context) -> Days:
     """A night named by its date is that day; "overnight" reaches back to the day before."""
-    return (at - _DAY, at) if part == "overnight" else (at, at)
+    return (at - DAY, at) if part == "overnight" else (at, at)
 
 
 def _iso(value: Mapping[str, Any], context: Context) -> Days:
@@ -200,40 +177,26 @@ def _decade(value: Mapping[str, Any], context: Context) -> Days:
 def _weekday(value: Mapping[str, Any], context: Context) -> Days:
     which, base = value.get("which"), context.base
     if "week" in value:  # "Friday last week"
-        monday = base - base.weekday() * _DAY + {"last": -7, "next": 7}.get(value["week"], 0) * _DAY
-        return monday + value["weekday"] * _DAY, monday + value["weekday"] * _DAY
+        monday = base - base.weekday() * DAY + {"last": -7, "next": 7}.get(value["week"], 0) * DAY
+        return monday + value["weekday"] * DAY, monday + value["weekday"] * DAY
     back = (base.weekday() - value["weekday"]) % 7
     if which in ("next",) or (context.future and back and which is None):
-        at = base + ((7 - back) or 7) * _DAY
+        at = base + ((7 - back) or 7) * DAY
     elif which in ("last", "past", "previous") and back == 0:
-        at = base - 7 * _DAY
+        at = base - 7 * DAY
     else:
-        at = base - back * _DAY
+        at = base - back * DAY
     if "weekday2" in value:
-        return at - ((at.weekday() - value["weekday"]) % 7) * _DAY, at + ((value["weekday2"] - at.weekday()) % 7) * _DAY
+        return at - ((at.weekday() - value["weekday"]) % 7) * DAY, at + ((value["weekday2"] - at.weekday()) % 7) * DAY
     return _night(at, value.get("part"), context)
 
 
 def _deixis(value: Mapping[str, Any], context: Context) -> Days:
-    return _night(context.base + int(value["days"]) * _DAY, value.get("part"), context)
+    return _night(context.base + int(value["days"]) * DAY, value.get("part"), context)
 
 
 def _overnight(value: Mapping[str, Any], context: Context) -> Days:
-    return context.base - _DAY, context.base
-
-
-def _back(base: dt.date, n: float, unit: str) -> dt.date:
-    """The day that lies n units before the base (after it, where n is negative)."""
-    if unit in ("month", "year", "decade", "century") and float(n).is_integer():
-        months = int(n) * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
-        year, month = divmod(base.year * 12 + base.month - 1 - months, 12)
-        return dt.date(year, month + 1, min(base.day, _calendar.monthrange(year, month + 1)[1]))
-    length = n * _LENGTH[unit]
-    return base - dt.timedelta(days=round(length + (0.49 if 0 < length < 1 else 0)))
-
-
-def _vague(unit: str) -> int:
-    return int(codebook.load("times")["vague_days"][unit])
+    return context.base - DAY, context.base
 
 
 def _window(value: Mapping[str, Any], context: Context) -> Days | None:
@@ -242,12 +205,12 @@ def _window(value: Mapping[str, Any], context: Context) -> Days | None:
     if which == "next":
         if n is None:
             return _calendar_unit({"which": "next", "unit": unit}, context)
-        return context.base, _back(context.base, -float(n), unit)
+        return context.base, back(context.base, -float(n), unit)
     if which == "recent" and n is None:
-        return _since_war(context.base - _vague(unit) * _DAY, context), context.base
+        return _since_war(context.base - vague_days(unit) * DAY, context), context.base
     if value.get("vague") and unit != "year":
-        return _since_war(context.base - _vague(unit) * _DAY, context), context.base
-    return _back(context.base, float(n or 1), unit), context.base
+        return _since_war(context.base - vague_days(unit) * DAY, context), context.base
+    return back(context.base, float(n or 1), unit), context.base
 
 
 def _calendar_unit(value: Mapping[str, Any], context: Context) -> Days | None:
@@ -266,10 +229,10 @@ def _calendar_unit(value: Mapping[str, Any], context: Context) -> Days | None:
             span = _season(unit, None, value.get("portion"), context, back=1)
         return span
     if unit == "day":
-        return base + shift * _DAY, base + shift * _DAY
+        return base + shift * DAY, base + shift * DAY
     if unit in ("week", "fortnight"):
-        monday = base - base.weekday() * _DAY + 7 * shift * _DAY
-        return monday, monday + 6 * _DAY
+        monday = base - base.weekday() * DAY + 7 * shift * DAY
+        return monday, monday + 6 * DAY
     if unit == "month":
         year, month = divmod(base.year * 12 + base.month - 1 + shift, 12)
         return _month(month + 1, year, value.get("portion"), context)
@@ -299,12 +262,12 @@ def _weekend(value: Mapping[str, Any], context: Context) -> Days:
     back = (context.base.weekday() - 5) % 7  # days since Saturday
     which = value.get("which")
     if which == "next" or (which == "this" and back > 1 and context.future):
-        saturday = context.base + (7 - back) * _DAY
+        saturday = context.base + (7 - back) * DAY
     elif which == "last" and back <= 1:
-        saturday = context.base - (back + 7) * _DAY
+        saturday = context.base - (back + 7) * DAY
     else:
-        saturday = context.base - back * _DAY
-    return saturday, saturday + _DAY
+        saturday = context.base - back * DAY
+    return saturday, saturday + DAY
 
 
 def _ago(value: Mapping[str, Any], context: Context) -> Days | None:
@@ -312,9 +275,9 @@ def _ago(value: Mapping[str, Any], context: Context) -> Days | None:
     if unit == "weekend":
         return _weekend({"which": "last"}, context)
     if n is None or value.get("vague"):
-        return context.base - _vague(unit) * _DAY, context.base - (_vague(unit) // 4) * _DAY
-    at = _back(context.base, float(n), unit)
-    slack = {"week": 1, "month": 7, "year": 60, "decade": 730, "century": 7300}.get(unit, 0) * _DAY
+        return context.base - vague_days(unit) * DAY, context.base - (vague_days(unit) // 4) * DAY
+    at = back(context.base, float(n), unit)
+    slack = {"week": 1, "month": 7, "year": 60, "decade": 730, "century": 7300}.get(unit, 0) * DAY
     if unit == "year" and float(n) >= 2:
         return _year(at.year, None)
     return at - slack, min(at + slack, context.base)
@@ -323,11 +286,11 @@ def _ago(value: Mapping[str, Any], context: Context) -> Days | None:
 def _duration(value: Mapping[str, Any], context: Context) -> Days | None:
     """For two weeks, after days of shelling: up to the report's day. How long something takes fixes no day."""
     unit, n = value["unit"], value.get("n")
-    if not value.get("runs") or _LENGTH[unit] * float(n or 1) < 1 or (unit == "hour" and n is None):
+    if not value.get("runs") or LENGTH[unit] * float(n or 1) < 1 or (unit == "hour" and n is None):
         return None
     if n is None or value.get("vague"):
-        return _since_war(context.base - max(7, _vague(unit)) * _DAY, context), context.base
-    return _since_war(_back(context.base, float(n), unit), context), context.base
+        return _since_war(context.base - max(7, vague_days(unit)) * DAY, context), context.base
+    return _since_war(back(context.base, float(n), unit), context), context.base
 
 
 def _since_war(day: dt.date, context: Context) -> dt.date:
@@ -343,7 +306,7 @@ def _shift(value: Mapping[str, Any], context: Context) -> Days | None:
         kind, inner = value["base"]
         named = days(kind, inner, Context(context.base, context.conflict, context.previous, context.places))
         context = Context(context.base, context.conflict, named or context.previous, context.places)
-    if unit not in _LENGTH:  # "that night", "the next morning"
+    if unit not in LENGTH:  # "that night", "the next morning"
         unit = "day"
     whole = n in (-1, 1) and "sign" not in value and unit in ("week", "month", "year")  # the previous month
     if context.previous is None:
@@ -354,19 +317,19 @@ def _shift(value: Mapping[str, Any], context: Context) -> Days | None:
     if whole:
         return _calendar_unit({"which": "last" if n == -1 else "next", "unit": unit}, Context(first))
     if n is None or value.get("vague"):
-        low, high = _vague(unit) // 4, _vague(unit)
-        return (last + low * _DAY, last + high * _DAY) if sign > 0 else (first - high * _DAY, first - low * _DAY)
+        low, high = vague_days(unit) // 4, vague_days(unit)
+        return (last + low * DAY, last + high * DAY) if sign > 0 else (first - high * DAY, first - low * DAY)
     if n == 0:
         if unit in ("week", "month", "year"):
             return _calendar_unit({"which": "this", "unit": unit}, Context(first))
         return first, last
     if unit in ("minute", "hour"):
-        move = round(float(n) * _LENGTH[unit]) * sign
-        return first + move * _DAY, last + move * _DAY
-    return _back(first, -float(n) * sign, unit), _back(last, -float(n) * sign, unit)
+        move = round(float(n) * LENGTH[unit]) * sign
+        return first + move * DAY, last + move * DAY
+    return back(first, -float(n) * sign, unit), back(last, -float(n) * sign, unit)
 
 
-# -- counted from the war's start or an event --------------------------------------------------------------------------
+# -- from the start of the war (the rest is in `wartime`) --------------------------------------------------------------
 def _war(value: Mapping[str, Any], context: Context) -> Days | None:
     if "month" in value:
         named = _date({k: value[k] for k in ("year", "month", "day") if k in value}, context)
@@ -377,18 +340,6 @@ def _war(value: Mapping[str, Any], context: Context) -> Days | None:
     return context.conflict.start, context.conflict.start
 
 
-def _nth(value: Mapping[str, Any], context: Context) -> Days | None:
-    """Day 13 of the war, its second week: day 1 is the day it began."""
-    if context.conflict is None:
-        return None
-    n, unit, start = int(value["n"]), value["unit"], context.conflict.start
-    if n < 1 or unit in ("minute", "hour"):
-        return None
-    if unit == "day":
-        return start + (n - 1) * _DAY, start + (n - 1) * _DAY
-    return _back(start, -(n - 1), unit), _back(start, -n, unit) - _DAY
-
-
 def _first(value: Mapping[str, Any], context: Context) -> Days | None:
     if context.conflict is None or value["which"] == -1 or value["which"] == "last":
         return _window({**value, "which": "past"}, context)
@@ -396,119 +347,30 @@ def _first(value: Mapping[str, Any], context: Context) -> Days | None:
         return None
     start, n = context.conflict.start, value.get("n")
     if n is None:
-        return start, _back(start, -1, value["unit"]) - _DAY
-    return start, max(start, _back(start, -float(n), value["unit"]) - _DAY)
-
-
-def _warlength(value: Mapping[str, Any], context: Context) -> Days | None:
-    return (context.conflict.start, context.base) if context.conflict else None
-
-
-def _intowar(value: Mapping[str, Any], context: Context) -> Days | None:
-    """Two weeks into the war: about that day."""
-    if context.conflict is None:
-        return None
-    start, n, unit = context.conflict.start, float(value["n"]), value["unit"]
-    at = _back(start, -n, unit)
-    slack = {"week": 2, "month": 7, "year": 30}.get(unit, 0) * _DAY
-    return max(start, at - slack), at + slack
-
-
-def _beforewar(value: Mapping[str, Any], context: Context) -> Days | None:
-    """In the two days before the invasion; the day before the invasion."""
-    if context.conflict is None:
-        return None
-    return _before(context.conflict.start, value)
-
-
-def _before(day: dt.date, value: Mapping[str, Any]) -> Days:
-    n, unit = value.get("n"), value["unit"]
-    if n is None:
-        return (day - _DAY, day - _DAY) if unit == "day" else (day - (_vague(unit) or 1) * _DAY, day - _DAY)
-    return min(_back(day, float(n), unit), day - _DAY), day - _DAY
-
-
-def _anchor(text: str, conflict: Conflict | None) -> Anchor | None:
-    return next((a for a in conflict.anchors if text in a.words), None) if conflict else None
-
-
-def _event(value: Mapping[str, Any], context: Context) -> Days | None:
-    anchor = _anchor(value["event"], context.conflict)
-    return (anchor.start, anchor.end) if anchor else None
-
-
-def _byevent(value: Mapping[str, Any], context: Context) -> Days | None:
-    anchor = _anchor(value["event"], context.conflict)
-    if anchor is None:
-        return None
-    if value["rel"] == "before":
-        return _before(anchor.start, value)
-    n, unit = value.get("n"), value["unit"]
-    if n is None:
-        return anchor.end + _DAY, anchor.end + max(1, _vague(unit) if unit != "day" else 1) * _DAY
-    return anchor.end + _DAY, max(anchor.end + _DAY, _back(anchor.end, -float(n), unit))
-
-
-def _freed(value: Mapping[str, Any], context: Context) -> Days | None:
-    """Since it was liberated: the day of that event at a place the text speaks of, else the war's start."""
-    if context.conflict is None:
-        return None
-    for anchor in context.conflict.anchors:
-        if (
-            anchor.happened == value["event"]
-            and anchor.start <= context.base
-            and set(anchor.place) & set(context.places)
-        ):
-            return anchor.start, anchor.end
-    return context.conflict.start, context.conflict.start
+        return start, back(start, -1, value["unit"]) - DAY
+    return start, max(start, back(start, -float(n), value["unit"]) - DAY)
 
 
 # -- holidays ----------------------------------------------------------------------------------------------------------
 def _holiday(value: Mapping[str, Any], context: Context) -> Days | None:
     name = value["holiday"]
     if "year" in value:
-        at = _holiday_in(value["year"], name)
+        at = holiday_in(value["year"], name)
         return at, at
     base = context.base
     if context.future:
-        at = min((_holiday_in(base.year + d, name) for d in (-1, 0, 1)), key=lambda d: abs((d - base).days))
+        at = min((holiday_in(base.year + d, name) for d in (-1, 0, 1)), key=lambda d: abs((d - base).days))
         return at, at
-    year = base.year + (_holiday_in(base.year, name) <= base)  # of the next one
-    coming, past = _holiday_in(year, name), _holiday_in(year - 1, name)
+    year = base.year + (holiday_in(base.year, name) <= base)  # of the next one
+    coming, past = holiday_in(year, name), holiday_in(year - 1, name)
     plan = not value.get("past") and coming <= base + _SOON and past < base - _LONG_AGO
     at = coming if plan else past
     return at, at
 
 
-def _holiday_in(year: int, rule: Any) -> dt.date:
-    if not isinstance(rule, str):
-        return dt.date(year, *rule)
-    match = re.fullmatch(r"(easter|orthodox)([+-]\d+)?", rule)
-    if match is None:
-        raise ValueError(rule)
-    return _easter(year, match[1] == "orthodox") + int(match[2] or 0) * _DAY
-
-
-@cache
-def _easter(year: int, orthodox: bool) -> dt.date:
-    """Easter Sunday, Western or Orthodox, in the Gregorian calendar (Meeus)."""
-    if orthodox:
-        d = (19 * (year % 19) + 15) % 30
-        e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-        month, day = divmod(d + e + 114, 31)
-        return dt.date(year, month, day + 1) + (year // 100 - year // 400 - 2) * _DAY
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    n = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * n) // 451
-    month, day = divmod(h + n - 7 * m + 114, 31)
-    return dt.date(year, month, day + 1)
-
-
 _RULES: Mapping[str, Callable[[Mapping[str, Any], Context], Days | None]] = {
     "date": _date, "iso": _iso, "numeric": _numeric, "daterange": _daterange, "range": _range, "decade": _decade,
     "weekday": _weekday, "deixis": _deixis, "overnight": _overnight, "window": _window, "calendar": _calendar_unit,
-    "weekend": _weekend, "ago": _ago, "duration": _duration, "shift": _shift, "war": _war, "nth": _nth, "first": _first,
-    "warlength": _warlength, "intowar": _intowar, "beforewar": _beforewar, "event": _event, "byevent": _byevent,
-    "freed": _freed, "holiday": _holiday,
+    "weekend": _weekend, "ago": _ago, "duration": _duration, "shift": _shift, "war": _war, "first": _first,
+    "holiday": _holiday, **wartime.RULES,
 }  # fmt: skip
