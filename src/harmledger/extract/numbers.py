@@ -30,8 +30,11 @@ class Quantity:
     number: int  # first token of the number itself, after the bound words
 
 
-def find_quantities(doc: Any) -> tuple[Quantity, ...]:
-    """The counts of a parsed or merely tokenised text, in order; ages, times, dates, distances and shares left out."""
+def find_quantities(doc: Any, *, measures: bool = False) -> tuple[Quantity, ...]:
+    """The counts of a parsed or merely tokenised text, in order; ages, times, dates, distances and shares left out.
+
+    With `measures`, numbers before a unit ("70 times", "40 miles") are there too.
+    """
     text = doc.text
     starts = [int(t.idx) for t in doc]
     out = []
@@ -41,7 +44,7 @@ def find_quantities(doc: Any) -> tuple[Quantity, ...]:
         if m["and"] and not m["before"].lower().startswith("between"):
             stop = m.end("first")  # "three and four" are two counts, "between three and four" is one range
         at = stop
-        if _unit().match(text, stop):
+        if not measures and _unit().match(text, stop):
             continue
         read = _read(m, ranged=stop == m.end())
         if read is None:
@@ -134,7 +137,9 @@ def _pattern() -> re.Pattern[str]:
     unit, scale = _any(data["units"]), _any(data["scales"])
     digits = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:\.\d+)?(?=\s+(?:" + scale + r")\b)|\d+"
     words = rf"(?:half\s+)?an?\s+(?:{scale})\b|half\s+an?\s+(?:{scale})\b|\b(?:{unit}|{scale})\b"
-    more = rf"(?:(?:\s+and\s+|[\s-]+)(?:{unit}|{scale})\b)*"
+    # "And" goes on with a number only after a scale: "one hundred and five", but "three and four" are two.
+    joint = "|".join(rf"(?<={word})\s+and\s+" for word in sorted(data["scales"]))
+    more = rf"(?:(?:{joint}|[\s-]+)(?:{unit}|{scale})\b)*"
     number = rf"(?:(?:{digits})(?:\s+(?:{scale})\b)*|(?:{words}){more})"
     before = "|".join(_any(w) for w in data["before"].values())
     after = "|".join(_any(w) for w in data["after"].values())

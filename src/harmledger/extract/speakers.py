@@ -21,6 +21,8 @@ from harmledger.records import Source
 _WORD = re.compile(r"[^\W_]+")
 _LEADING = re.compile(r"^(?:the|a|an|his|her|their|its|one|another|some)\s+", re.IGNORECASE)
 _LIST = re.compile(r",|;|\band\b")
+# Two to five capitalised words in a row: a name, perhaps with an office before it.
+_NAME = re.compile(r"[A-ZÀ-ÞА-ЯІЇЄ][\w’'-]+(?:\s+[A-ZÀ-ÞА-ЯІЇЄ][\w’'-]+){1,4}")
 _REACH = 10  # words of a role before or after a name
 _GIVEN_ALIKE = 0.5  # "Alexei", "Oleksii"
 _ALIKE = 0.84  # "Zavrazhny", "Zavrazhniy": transliterations of one surname within a report
@@ -118,15 +120,30 @@ class Cast:
         self._home = _home(text)
         self.people: list[Person] = []
         for sentence in sentences:
+            if not sentence.doc.has_annotation("DEP"):
+                self._introduce_plain(sentence)
             for ent in sentence.doc.ents:
                 if ent.label_ == "PERSON":
-                    self._introduce(sentence, ent)
+                    self._introduce(sentence, clean_name(ent.text), role_around(sentence.doc, ent.start, ent.end))
 
-    def _introduce(self, sentence: Sentence, ent: Any) -> None:
-        name = _clean_name(ent.text)
+    def _introduce_plain(self, sentence: Sentence) -> None:
+        """Names beside an office, read off the words of a sentence that was not parsed: "Sumy mayor Ivan Bondar"."""
+        text = sentence.text
+        for m in _NAME.finditer(text):
+            found = role_match(m.group())
+            name = m.group()[found[2] :].strip() if found else m.group()
+            before = text[max(0, m.start() - 40) : m.start()] + (m.group()[: found[2]] if found else "")
+            before = re.split(r"[,;:.!?“”\"]", before)[-1]
+            after = re.match(r",\s([^,.;:“”]{4,90}),", text[m.end() :])
+            role = " ".join(
+                w for w in (before if role_type(before) else "", after[1] if after and role_type(after[1]) else "") if w
+            )
+            if len(name.split()) in (2, 3) and role:
+                self._introduce(sentence, clean_name(name), role)
+
+    def _introduce(self, sentence: Sentence, name: str, role: str) -> None:
         if not name or name.split()[-1].lower() in _types():
             return
-        role = _role_around(sentence.doc, ent.start, ent.end)
         known = self.find(name)
         kind = role_type(role) if role else None
         if known is None:
@@ -240,7 +257,8 @@ def _maker(words: str) -> str:
     return words
 
 
-def _clean_name(text: str) -> str:
+def clean_name(text: str) -> str:
+    """A person's name without titles and possessive."""
     name = re.sub(r"(?:['’]s|['’])$", "", text.strip())
     name = re.sub(
         r"^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|President|Mayor|Governor|General|Colonel|Major|Minister)\.?\s+", "", name
@@ -248,7 +266,7 @@ def _clean_name(text: str) -> str:
     return name.strip(" -–—,.:;\"“”'’")
 
 
-def _role_around(doc: Any, start: int, end: int) -> str:
+def role_around(doc: Any, start: int, end: int) -> str:
     """The words right before a name and, after a comma, right after it, that may tell the person's role."""
     left = start
     while left > 0 and start - left < _REACH:
@@ -289,13 +307,3 @@ def _role_around(doc: Any, start: int, end: int) -> str:
 def with_span(source: Source, start: int, end: int) -> Source:
     """The source with the report offsets of the speaker's words."""
     return replace(source, start=start, end=end)
-
-
-def role_around(doc: Any, start: int, end: int) -> str:
-    """The role words around the name in tokens `start` to `end`."""
-    return _role_around(doc, start, end)
-
-
-def clean_name(text: str) -> str:
-    """A person's name without titles and possessive."""
-    return _clean_name(text)

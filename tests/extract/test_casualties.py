@@ -1,0 +1,118 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harmledger.extract.casualties import CasualtyMention, read_casualties
+from harmledger.extract.sentences import Sentence, language_model
+
+NONE = None
+
+
+def sentence(text: str, start: int = 0) -> Sentence:
+    return Sentence(0, start, start + len(text), language_model()(text), 0, "body")
+
+
+def rows(text: str) -> list[tuple[str, str, int | None, int | None]]:
+    found = (m.casualty for m in read_casualties(sentence(text)))
+    return sorted(((c.outcome, c.victims, c.low, c.high) for c in found), key=str)
+
+
+CASES: list[tuple[str, list[tuple[str, str, int | None, int | None]]]] = [
+    (
+        "412 rebel soldiers were killed and 1,204 wounded in the first nine days.",
+        [("injured", "combatant", 1204, 1204), ("killed", "combatant", 412, 412)],
+    ),
+    ("Four killed, 17 injured in rocket attack on market", [("injured", "people", 17, 17), ("killed", "people", 4, 4)]),
+    (
+        "At least five people were killed and 12 injured.",
+        [("injured", "people", 12, NONE), ("killed", "people", 5, NONE)],
+    ),
+    (
+        "The shelling killed at least three people and wounded six others.",
+        [("injured", "people", 6, 6), ("killed", "people", 3, NONE)],
+    ),
+    (
+        "At least 9 fighters and 14 civilians have been injured.",
+        [("injured", "civilian", 14, NONE), ("injured", "combatant", 9, NONE)],
+    ),
+    (
+        "The strike killed 17 residents, including three children.",
+        [("killed", "child", 3, 3), ("killed", "civilian", 17, 17)],
+    ),
+    (
+        "The troops killed two civilians and injured 11 more.",
+        [("injured", "civilian", 11, 11), ("killed", "civilian", 2, 2)],
+    ),
+    ("Hundreds of residents have had to flee the town.", [("displaced", "civilian", 200, NONE)]),
+    ("Civilians were wounded.", [("injured", "civilian", 2, NONE)]),
+    ("There were no casualties.", [("injured", "people", 0, 0), ("killed", "people", 0, 0)]),
+    ("No one was hurt.", [("injured", "people", 0, 0)]),
+    ("The death toll rose to 31.", [("killed", "people", 31, 31)]),
+    ("Officials put the civilian death toll at 1,500.", [("killed", "civilian", 1500, 1500)]),
+    ("The attack left two dead and 20 wounded.", [("injured", "people", 20, 20), ("killed", "people", 2, 2)]),
+    ("The blast claimed the lives of six people.", [("killed", "people", 6, 6)]),
+    ("A 9-year-old boy was shot dead.", [("killed", "child", 1, 1)]),
+    ("The bodies of four women were found.", [("killed", "people", 4, 4)]),
+    ("A wounded man was carried away.", [("injured", "people", 1, 1)]),
+    ("Up to 40 soldiers are killed every day.", [("killed", "combatant", NONE, 40)]),
+    ("30 houses were shelled.", [("damaged", "objects", 30, 30)]),
+    (
+        "A school and two hospitals were damaged.",
+        [("damaged", "objects", 1, 1), ("damaged", "objects", 2, 2)],
+    ),
+    ("Seven people were reported killed.", [("killed", "people", 7, 7)]),
+    ("Eight people are missing.", [("missing", "people", 8, 8)]),
+    ("Gunmen abducted dozens of women.", [("detained", "people", 24, NONE)]),
+    ("A man and a woman were killed.", [("killed", "people", 2, 2)]),
+    ("Twelve soldiers were taken prisoner.", [("detained", "combatant", 12, 12)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_figures(text: str, expected: list[tuple[str, str, int | None, int | None]]) -> None:
+    assert rows(text) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "60,000 casualties, killed and wounded, were claimed.",
+        "More than 50 people were killed or injured.",
+        "The blast damaged three floors and twelve windows.",
+        "Troops destroyed 12 tanks and two drones.",
+        "The father of a teenager waits at the station.",
+        "Three trains of coal arrived in the capital.",
+    ],
+)
+def test_no_row(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_losses_belong_to_the_side_that_lost() -> None:
+    (mention,) = read_casualties(sentence("Moscow has lost more than 900 troops in the fighting."))
+    assert (mention.casualty.outcome, mention.casualty.victims, mention.casualty.of) == (
+        "killed",
+        "combatant",
+        "Russia",
+    )
+
+
+def test_of_these_counts_the_victims_of_the_sentence_before() -> None:
+    before = read_casualties(sentence("More than 300 children have been hurt."))
+    after = read_casualties(sentence("Of these, 120 were killed."), before)
+    assert [(m.casualty.victims, m.casualty.low) for m in after] == [("child", 120)]
+
+
+@given(st.integers(min_value=0, max_value=5000))
+@settings(max_examples=5, deadline=None)
+def test_offsets_are_those_of_the_report(start: int) -> None:
+    text = "At least 15 fighters and 16 civilians were injured, and 200 homes destroyed."
+    for m in read_casualties(sentence(text, start)):
+        assert m.casualty.start is not None and m.casualty.end is not None
+        assert text[m.casualty.start - start : m.casualty.end - start] == m.casualty.text
+
+
+def test_a_sentence_without_a_parse_does_not_crash() -> None:
+    doc = language_model().make_doc("Four people were killed and 20 injured in the strike.")
+    found = read_casualties(Sentence(0, 0, len(doc.text), doc, 0, "body"))
+    assert all(isinstance(m, CasualtyMention) for m in found)
