@@ -104,7 +104,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 def _place_cost(m: Any, head: Any, group: Group, tree: Tree, doc: Any) -> float:
-    cost = min(tree.distance(head.i, t) for t in group.tokens)
+    cost = min(tree.distance(head.i, t) + 0.02 * abs(head.i - t) for t in group.tokens)
     prep = govern(head)
     origin = group.main.family == "displacement"
     if prep in word_list("origin_preps"):

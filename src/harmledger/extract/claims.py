@@ -19,6 +19,7 @@ from harmledger.extract.groups import Group, Tree, group
 from harmledger.extract.kinds import claim_kind, event_type
 from harmledger.extract.modality import VERSION as MODALITY_VERSION
 from harmledger.extract.modality import Verdict, modality
+from harmledger.extract.munitions import read_munitions
 from harmledger.extract.objects import find_objects
 from harmledger.extract.party_mentions import find_parties
 from harmledger.extract.place_mentions import find_places
@@ -131,7 +132,10 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
     own = choose.own_forces(g, doc) if actor is None and speaker.side in _parties() else None
     unplaced = not places and time is None
     cumulative = _cumulative(scene, time) or any((c.low or 0) >= (_SUM if unplaced else 2 * _SUM) for c in casualties)
+    struck = main.family == "attack" and not cumulative
+    fired = read_munitions(scene.sentence, [o for o in scene.objects if o.kind == "weapon"]) if struck else None
     evidence = _evidence(scene, g, verdict, targets, weapons, actor)
+    evidence += fired.evidence if fired else ()
     made: list[Draft] = []
     if not _substance(g, doc, places, casualties, weapons, targets, time):
         return []
@@ -161,6 +165,7 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
                 actor=actor.party if actor else speaker.side if own is not None else None,
                 actor_text=_words(scene, actor.start, actor.end) if actor else own.text if own is not None else None,
                 casualties=tuple(rows),
+                munitions=dict(fired.values) if fired else None,
                 source=speaker,
                 typed=typed,
                 back_reference=_back_reference(g, doc),

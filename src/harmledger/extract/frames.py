@@ -217,6 +217,8 @@ def _trigger(
     for classes, heads in checks:
         if classes and not any(_has(doc, h, c, mentions, attacks, own) for h in heads for c in classes):
             return None
+    if token.dep_ == "amod" and token.tag_ == "VBG":
+        return None  # "exploding drones"
     if (
         token.dep_ == "compound"
         and token.head.pos_ in ("NOUN", "PROPN")

@@ -80,6 +80,8 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
             return Verdict("denied", child.i)
         if first and child.dep_ == "det" and low == "no" and at.pos_ == "NOUN":
             return Verdict("denied", child.i)
+    if at.dep_ == "relcl" and at.tag_ in ("VBZ", "VBP") and _kind_of_thing(at.head):
+        return Verdict("background", at.i)
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children) and at.dep_ in (
         "advcl",
         "acl",
@@ -97,6 +99,11 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
         if at.dep_ == "ROOT" or not (_factual(head) or at.lemma_ in ("hear", "see", "learn", "report")):
             return Verdict("possible", at.i)
     return None
+
+
+def _kind_of_thing(noun: Any) -> bool:
+    """ "Drones that hit targets": a bare plural with a clause in the simple present is a kind, not a case."""
+    return bool(noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod", "poss", "amod") for c in noun.children))
 
 
 def _singled_out(noun: Any) -> bool:
