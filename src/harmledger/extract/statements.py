@@ -129,7 +129,7 @@ def _named(sentence: Sentence, left: int, right: int, token: Any, cast: Cast, me
             return with_span(group, start, end) if group else None
         role = " ".join((role_around(doc, ent.start, ent.end), span.text))
         return with_span(cast.person_source(name, role.replace(ent.text, " ")), start, end)
-    known = cast.find(clean_name(token.text)) if token.pos_ == "PROPN" else None
+    known = cast.find(clean_name(token.text)) if token.is_title and token.pos_ in ("PROPN", "NOUN") else None
     if known is not None and role_type(token.text) is None:
         return with_span(cast.person_source(clean_name(span.text) if len(span) < 4 else known.name, ""), start, end)
     if token.tag_ == "NN" and doc[left].lower_ == "the":
