@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
 import re
 import shutil
 import signal
@@ -19,6 +21,7 @@ import pytest
 
 import harmledger
 from harmledger.cli.main import COMMANDS
+from harmledger.cli.read import pace
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -115,6 +118,38 @@ def test_standard_input(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
     assert b"\x1b" not in done.stderr and b"\r" not in done.stderr  # no bar where stderr is no terminal
     assert [r["outlet"] for r in rows_of(run, "reports", path)] == ["Pipe News"]
+
+
+def test_a_terminal_gets_a_bar_with_rate_and_time_left(tmp_path: Path) -> None:
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(f"Shells hit mill number {n} in Sumy on Monday.", encoding="utf-8")
+    words = [
+        sys.executable,
+        "-m",
+        "harmledger",
+        "read",
+        str(tmp_path),
+        "--ledger",
+        str(tmp_path / "new.db"),
+        "--jobs",
+        "1",
+    ]
+    shown: list[bytes] = []
+
+    def keep(terminal: int) -> bytes:
+        shown.append(os.read(terminal, 65536))
+        return shown[-1]
+
+    assert pty.spawn(words, keep) == 0
+    text = b"".join(shown).decode()
+    assert "3/3" in text
+    assert re.search(r"\d/s, 0:00:\d\d left", text)
+    assert "reports read" in text
+
+
+def test_pace() -> None:
+    assert pace(4.75, 100) == "4.8/s, 0:00:21 left"
+    assert pace(4.75, None) == "4.8/s"
 
 
 def test_columns_of_a_table_are_mapped(run: Run, tmp_path: Path) -> None:

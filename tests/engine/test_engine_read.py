@@ -58,7 +58,8 @@ def test_reads_stores_and_links(folder: Path, ledger: Ledger) -> None:
     summary = read([str(folder)], ledger, progress=steps.append)
     assert (summary.seen, summary.stored, summary.known, summary.failed) == (7, 7, 0, 0)
     assert summary.claims == {"actual": 7}
-    assert [step.done for step in steps] == list(range(1, 8))
+    assert [step.done for step in steps] == [*range(1, 8), 7]
+    assert [step.stage for step in steps] == ["read"] * 7 + ["link"]
     assert steps[0].document == "0.txt"
     assert summary.incidents == ledger.counts().incidents > 0
     assert not ledger.needs_link()
@@ -103,6 +104,12 @@ def test_a_failure_is_kept_and_the_rest_goes_on(folder: Path, ledger: Ledger) ->
     assert kept["3.txt"].code == "H200" and "no verb" in kept["3.txt"].what
     assert kept["4.txt"].code == "H102"
     assert {f.document for f in summary.failures} == {"3.txt", "4.txt"}
+
+
+def test_a_ledger_among_the_reports_is_not_read(folder: Path) -> None:
+    with open_ledger(folder / "war.db") as own:
+        summary = read([str(folder)], own)
+    assert (summary.seen, summary.failed) == (7, 0)
 
 
 def test_a_mended_input_is_forgiven(folder: Path, ledger: Ledger) -> None:

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     chosen = engine.ReadOptions(jobs=args.jobs)
     with resources.as_file(resources.files("harmledger") / "samples" / "reports") as folder:
         paths = [str(folder)]
-        with open_ledger(path) as source, read.progress(paths, chosen) as watch:
+        with open_ledger(path) as source, read.progress(paths, source, chosen) as watch:
             summary = engine.read(paths, source, chosen, watch)
             print_all(source, summary)
     read.report_failures(summary, path)

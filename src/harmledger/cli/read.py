@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from harmledger.cli import terminal
+from harmledger.cli import terminal, words
 from harmledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from harmledger import engine
+    from harmledger.store import Ledger
 
 HELP = "read reports into a ledger"
 EXAMPLES = """\
@@ -61,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     from harmledger.store import open_ledger
 
     chosen = read_options(args)
-    with open_ledger(args.ledger) as ledger, progress(args.reports, chosen) as watch:
+    with open_ledger(args.ledger) as ledger, progress(args.reports, ledger, chosen) as watch:
         summary = engine.read(args.reports, ledger, chosen, watch)
     report_failures(summary, args.ledger)
     if args.json:
@@ -100,50 +103,61 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
 
 
 @contextmanager
-def progress(paths: Sequence[str], chosen: engine.ReadOptions) -> Iterator[engine.Progress]:
+def progress(paths: Sequence[str], ledger: Ledger, chosen: engine.ReadOptions) -> Iterator[engine.Progress]:
     """A bar on stderr with rate and time left; nothing where stderr is no terminal."""
     from harmledger.engine import silent
 
     if not sys.stderr.isatty():
         yield silent
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     bar = Progress(
-        TextColumn("reading"),
+        TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[pace]}"),
         TextColumn("{task.fields[document]}"),
         console=terminal.err(),
         auto_refresh=False,  # no thread of its own: the reading processes are forked
         transient=True,
     )
     with bar:
-        yield _watch(bar, count(paths, chosen))
+        yield _watch(bar, count(paths, ledger, chosen))
 
 
 def _watch(bar: rich.progress.Progress, total: int | None) -> engine.Progress:
-    from harmledger.cli.words import shorten
-
-    task = bar.add_task("", total=total, rate="", document="")
+    task = bar.add_task("reading", total=total, pace="", document="loading the language model")
+    bar.refresh()
+    begun = time.monotonic()
 
     def watch(step: engine.Step) -> None:
-        speed = bar.tasks[0].speed
-        rate = f"{speed:.1f}/s" if speed else ""
-        bar.update(task, completed=step.done, rate=rate, document=shorten(step.document, 40), refresh=True)
+        what = "reading" if step.stage == "read" else "joining claims"
+        speed = step.done / max(time.monotonic() - begun, 0.001)
+        bar.update(
+            task,
+            completed=step.done,
+            description=what,
+            pace=pace(speed, total - step.done if total else None),
+            document=words.shorten(step.document, 40),
+            refresh=True,
+        )
 
     return watch
 
 
-def count(paths: Sequence[str], chosen: engine.ReadOptions) -> int | None:
-    """How many reports there are to come, by a first quick pass; None where standard input can be read but once."""
-    from harmledger.collect import collect
+def pace(speed: float, left: int | None) -> str:
+    """Reports a second, and the time that those left will take: "4.8/s, 0:12:05 left"."""
+    if left is None or not speed:
+        return f"{speed:.1f}/s"
+    return f"{speed:.1f}/s, {dt.timedelta(seconds=round(left / speed))} left"
 
-    if "-" in paths:
-        return None
-    return sum(1 for _ in collect(paths, chosen.collect))
+
+def count(paths: Sequence[str], ledger: Ledger, chosen: engine.ReadOptions) -> int | None:
+    """How many reports there are to come, by a first quick pass; None where standard input can be read but once."""
+    from harmledger.engine import inputs
+
+    return None if "-" in paths else sum(1 for _ in inputs(paths, ledger, chosen))
 
 
 def report_failures(summary: engine.Summary, ledger: str) -> None:

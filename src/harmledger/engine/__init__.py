@@ -1,6 +1,6 @@
 """The engine: runs the stages over many reports, in one process or several, with the same result."""
 
 from harmledger.engine.options import Progress, ReadOptions, Step, Summary, silent
-from harmledger.engine.walk import read, relink
+from harmledger.engine.walk import inputs, read, relink
 
-__all__ = ["Progress", "ReadOptions", "Step", "Summary", "read", "relink", "silent"]
+__all__ = ["Progress", "ReadOptions", "Step", "Summary", "inputs", "read", "relink", "silent"]

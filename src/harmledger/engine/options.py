@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from harmledger.collect import CollectOptions
 from harmledger.errors import UsageError
@@ -54,10 +55,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One report done: how many inputs so far, and which it was."""
+    """How far a run is: the reports done so far and the latest of them, or that their claims are now being joined."""
 
     done: int
     document: str
+    stage: Literal["read", "link"] = "read"
 
 
 Progress = Callable[[Step], None]

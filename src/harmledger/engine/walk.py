@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from harmledger import clean, collect, link
 from harmledger.clean.copies import mark_copies
+from harmledger.collect import Raw
 from harmledger.engine.coder import Coded, Other, code, failure, warm_up
 from harmledger.engine.options import Progress, ReadOptions, Step, Summary, silent
 from harmledger.engine.pool import cores, ordered_map
@@ -29,12 +31,21 @@ def read(
     summary = walk.summary
     try:
         walk.run(paths)
+        progress(Step(summary.seen, "", "link"))
         copies = relink(ledger, chosen.rule)
         summary.copies = len(walk.new & copies.keys())
     except KeyboardInterrupt:
         summary.interrupted = True
     summary.incidents = ledger.counts().incidents
     return summary
+
+
+def inputs(paths: Sequence[str], ledger: Ledger, options: ReadOptions) -> Iterator[Raw | Failure]:
+    """What is found under the paths, in order; the ledger's own files, when they lie among them, are passed over."""
+    own = {Path(ledger.name).name + ending for ending in ("", "-wal", "-shm")}
+    for found in collect.collect(paths, options.collect):
+        if not (isinstance(found, Failure) and found.document in own):
+            yield found
 
 
 def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
@@ -93,7 +104,7 @@ class _Walk:
 
     def _items(self, paths: Sequence[str]) -> Iterator[Report | Other]:
         """New reports, failures, and texts met before, in the order of the inputs."""
-        for raw in collect.collect(paths, self.options.collect):
+        for raw in inputs(paths, self.ledger, self.options):
             if isinstance(raw, Failure):
                 yield raw
                 continue
