@@ -101,7 +101,7 @@ def read_phrase(doc: Any, head: Any, quantities: Sequence[Quantity]) -> Victims 
         return None
     victims, of = found
     quantity, start, word = _count(doc, head, quantities)
-    plural = head.tag_ in ("NNS", "NNPS") or head.lemma_.lower() in ("people", "police")
+    plural = head.tag_ in ("NNS", "NNPS") or head.lemma_.lower() in codebook.load("casualties")["collective"]
     low, high = _bounds(quantity, word, plural, head, victims)
     if low is None and high is None:
         return None
