@@ -44,7 +44,8 @@ def inputs(paths: Sequence[str], ledger: Ledger, options: ReadOptions) -> Iterat
     """What is found under the paths, in order; the ledger's own files, when they lie among them, are passed over."""
     own = {Path(ledger.name).name + ending for ending in ("", "-wal", "-shm")}
     for found in collect.collect(paths, options.collect):
-        if not (isinstance(found, Failure) and found.document in own):
+        path = found.path if isinstance(found, Failure) else found.source_path
+        if Path(path).name not in own:
             yield found
 
 
