@@ -121,7 +121,7 @@ def _place_cost(m: Any, head: Any, group: Group, tree: Tree, doc: Any) -> float:
         cost += 4
     if any(m.start >= w[0] and m.end <= w[1] for w in _enclosers(m)):
         cost += 0.5
-    return cost
+    return float(cost)
 
 
 def _enclosers(m: Any) -> Sequence[tuple[int, int]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from harmledger import codebook
@@ -312,9 +314,14 @@ def _cumulative(scene: Scene, time: Any) -> bool:
     if time is not None and getattr(time, "role", "") in ("since",):
         return True
     forms = {form for t in scene.doc for form in lemmas_of(t)}
-    return bool(forms & word_class("cumulative")) or any(
-        w in scene.doc.text.lower() for w in word_class("cumulative_phrase")
-    )
+    return bool(forms & word_class("cumulative")) or bool(_sums_up().search(scene.doc.text))
+
+
+@cache
+def _sums_up() -> re.Pattern[str]:
+    """Phrases of a running total, as whole words."""
+    phrases = sorted(word_class("cumulative_phrase"), key=lambda p: (-len(p), p))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
 
 
 _SUM = 500  # a figure of this size without a place or a day is a sum over the war, not one event

@@ -71,8 +71,11 @@ def _tables() -> dict[str, dict[str, list[tuple[tuple[str, ...], Frame]]]]:
             row["type"],
             row.get("kind"),
             row.get("weapon"),
-            *(tuple(row.get(k, ())) for k in ("needs", "object", "subject", "subject_or_object")),
-            frozenset(row.get("without", ())),
+            needs=tuple(row.get("needs", ())),
+            object=tuple(row.get("object", ())),
+            subject=tuple(row.get("subject", ())),
+            subject_or_object=tuple(row.get("subject_or_object", ())),
+            without=frozenset(row.get("without", ())),
         )
         for kind, table in out.items():
             for words in row.get(kind, ()):
@@ -124,7 +127,7 @@ def find_triggers(sentence: Sentence, mentions: Mentions) -> list[Trigger]:
         for token in doc:
             if any(t.token <= token.i <= t.last or t.token == token.i for t in found):
                 continue
-            for lemmas, frame, first, last in _candidates(token):
+            for _, frame, first, last in _candidates(token):
                 if ("attack" in frame.needs + frame.object + frame.subject) != wait:
                     continue
                 trigger = _trigger(sentence, token, frame, first, last, mentions, attack_tokens)
@@ -232,7 +235,7 @@ def _trigger(
 
 def _has(doc: Any, head: int, name: str, mentions: Mentions, attacks: set[int], own: set[int]) -> bool:
     """Whether the noun phrase around `head` holds a word of the class."""
-    near = phrase(doc[head]) - own if head not in own else phrase(doc[head]) - own
+    near = phrase(doc[head]) - own
     if name == "place":
         return bool((reach(doc[head]) - own) & mentions.place)
     if name == "attack":

@@ -1,7 +1,7 @@
-"""A cheap look at words: which sentences can hold an event word at all, so that only those and their neighbours are parsed.
+"""A cheap look at words: which sentences can hold an event word, so that only those and their neighbours are parsed.
 
-Base forms come from the tables of the language model's own lemmatizer, all parts of speech taken together: the gate lets
-through more than the parse will accept and never less, so that it costs no claim (a test compares both).
+Base forms come from the tables of the language model's own lemmatizer, all parts of speech taken together: the gate
+lets through more than the parse will accept and never less, so that it costs no claim (a test compares both).
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ class Group:
 
     @property
     def main(self) -> Trigger:
-        """The trigger that decides type and modality: a cause before its result, a specific type before a general one."""
+        """The trigger that decides type and modality: cause before result, a specific type before a general one."""
         return min(self.triggers, key=_rank)
 
     @property

@@ -1,7 +1,7 @@
 """Whether a clause says that something happened: actual, denied, possible or background.
 
-The verdict climbs from the event word to the sentence's root and stops at the first head that decides. What reports fear,
-plan, forbid or deny is kept with its modality and never becomes an incident.
+The verdict climbs from the event word to the sentence's root and stops at the first head that decides. What reports
+fear, plan, forbid or deny is kept with its modality and never becomes an incident.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def _link(at: Any) -> Any:
 
 
 def _subject_side(at: Any, host: Any) -> bool:
-    """A modifier of a noun is not governed by it ("besieged Mariupol"), nor what stands beside a verb as its adjunct."""
+    """A modifier of a noun is not governed by it ("besieged Mariupol"), nor is a verb's adjunct."""
     if at.dep_ in ("amod", "relcl", "poss", "nummod"):
         return True
     if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG"):
@@ -197,7 +197,7 @@ def _negated(token: Any) -> bool:
 
 
 def _hindered(host: Any, at: Any) -> bool:
-    """Verbs that are factual of their object though they speak of the future elsewhere ("attempt to evacuate failed")."""
+    """Verbs that are factual of their object though elsewhere they speak of the future ("agreed to terms")."""
     if host.lemma_ in (
         "suggest",
         "help",

@@ -1,4 +1,4 @@
-"""How much was fired: counts of weapons and rates of attack ("seven to 10 times a day, now 70 to 80"); never casualties."""
+"""How much was fired: counts of weapons and rates of attack ("7 to 10 times a day, now 70 to 80"); no casualties."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def read_munitions(sentence: Sentence, weapons: Sequence[Any]) -> Munitions | None:
-    """The counts and rates of a sentence; `weapons` are its weapon mentions (report offsets). None where there are none."""
+    """The counts and rates of a sentence, None where it has none; `weapons` are its weapon mentions (report offsets)."""
     doc = sentence.doc
     weapon_tokens = {t.i for w in weapons for t in doc if sentence.start + t.idx in range(w.start, w.end)}
     values: dict[str, Mapping[str, int | None]] = {}

@@ -137,7 +137,7 @@ def layout(report: Report) -> list[tuple[int, int, int, SentenceKind]]:
         kinds = [r.kind for r in report.regions if r.start <= a and b <= r.end]
         if "furniture" in kinds:
             continue
-        kind: SentenceKind = next((k for k in kinds if k != "furniture"), "body")  # type: ignore[assignment]
+        kind: SentenceKind = next((k for k in kinds if k != "furniture"), "body")
         for ps, pe in paragraphs(report.text, a, b):
             for s, e in cut(report.text, ps, pe):
                 out.append((s, e, number, "title" if kind == "body" and _repeats_title(report, s, e) else kind))

@@ -14,8 +14,9 @@ from harmledger.extract.sentences import Parsed
 from harmledger.records import Claim, Evidence, Place, Report, Time
 from harmledger.resolve import dates
 from harmledger.resolve.merge import merge_retellings
-from harmledger.resolve.verbatim import verbatim
 from harmledger.resolve.places import PlaceResolver
+from harmledger.resolve.specify import specify
+from harmledger.resolve.verbatim import verbatim
 
 VERSION = "resolve/1"
 _STRIKES = frozenset({"attack", "result"})
@@ -49,13 +50,16 @@ class Resolver:
     """Resolves the drafts of reports against one gazetteer."""
 
     def __init__(self, gazetteer: Any) -> None:
-        self._places = PlaceResolver(gazetteer)
+        self._gazetteer = gazetteer
+        self._places: dict[tuple[str, ...] | None, PlaceResolver] = {}
 
     def resolve(self, parsed: Parsed, extraction: Extraction) -> tuple[Claim, ...]:
         """The claims of one report, in text order, retellings within the report merged."""
         report = parsed.report
         flat = [m for row in extraction.places for m in row]
-        places = dict(zip(((m.start, m.end) for m in flat), self._places.resolve(report, flat), strict=True))
+        war = dates.conflict_of(report)
+        resolver = self._resolver(tuple(war.theatre) if war is not None else None)
+        places = dict(zip(((m.start, m.end) for m in flat), resolver.resolve(report, flat), strict=True))
         conflict = dates.conflict_of(report, tuple(p.country for p in places.values() if p.country))
         memory = _Memory()
         country = _country(places, conflict)
@@ -65,7 +69,14 @@ class Resolver:
         _foresee(drafts, memory, places)
         for draft in drafts:
             claims.append(_claim(report, draft, places, memory, conflict, country))
+        claims = specify(report, claims, drafts)
         return tuple(verbatim(report, c) for c in merge_retellings(report, claims, drafts))
+
+    def _resolver(self, theatre: tuple[str, ...] | None) -> PlaceResolver:
+        """The place resolver that favours the countries of the war that a report tells of."""
+        if theatre not in self._places:
+            self._places[theatre] = PlaceResolver(self._gazetteer, theatre)
+        return self._places[theatre]
 
 
 def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, int], Place]) -> None:
@@ -200,7 +211,7 @@ def _time(
             if (
                 kind == "toll"
                 and time.precision == "day"
-                and d.time.kind != "relative_period"
+                and d.time.kind not in ("window", "warlength")
                 and d.cumulative
                 and conflict
             ):
