@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from harmledger import codebook
@@ -55,6 +55,7 @@ def _rank() -> dict[str, int]:
     return {kind: i for i, kind in enumerate(codebook.load("attribution")["types"])}
 
 
+@lru_cache(maxsize=8192)  # the same offices come up again and again, within a report and across
 def role_match(words: str) -> tuple[str, int, int] | None:
     """The source type that some words of a role give, and the character offsets of the phrase that gives it.
 
