@@ -168,3 +168,13 @@ def test_a_given_span_knows_its_division() -> None:
     assert from_span("Rapides Parish", 0, 14).division == "county"
     assert from_span("the State of Texas", 4, 18).division == "region"
     assert from_span("Egyptian", 0, 8).kind == "adjective"
+
+
+def test_a_name_made_sure_once_counts_in_every_sentence(gazetteer: Gazetteer) -> None:
+    found = read("They reached the town of Xyzzivka. Xyzzivka fell within a day.", gazetteer)
+    assert [m.name for m in found if m.kind == "place"] == ["Xyzzivka", "Xyzzivka"]
+
+
+def test_a_towns_officials_are_no_scene(gazetteer: Gazetteer) -> None:
+    found = read("Kherson officials counted the dead in Beryslav.", gazetteer)
+    assert of_kind(found, "place") == ["Beryslav"]

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
+from harmledger.extract.place_hit import Hit, among, is_name, surnames
 from harmledger.extract.place_nesting import nest
 from harmledger.extract.place_record import MentionKind, PlaceMention, from_span
 from harmledger.extract.place_words import PlaceWords, place_words
 from harmledger.extract.sentences import Sentence
-from harmledger.gazetteer import Candidate, Gazetteer
+from harmledger.gazetteer import Gazetteer
 from harmledger.gazetteer.names import fold
+from harmledger.gazetteer.records import SETTLEMENTS
 
 VERSION = "place_mentions/1"
 
@@ -30,31 +31,17 @@ _OFFICES = frozenset({"administration", "council"})
 __all__ = ["VERSION", "MentionKind", "PlaceMention", "find_places", "from_span"]
 
 
-@dataclass(slots=True)
-class _Hit:
-    """A name found in a sentence, while it is being judged; token numbers are the sentence's."""
-
-    begin: int
-    end: int
-    name_begin: int
-    name_end: int
-    kind: MentionKind = "place"
-    near: bool = False
-    division: str = ""
-    direction: str = ""
-    known: bool = True
-    strong: bool = False
-    place: tuple[Candidate, ...] = ()
-
-
 def find_places(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[tuple[PlaceMention, ...], ...]:
     """The place mentions of each sentence, in text order; a name that one sentence makes sure of counts in all.
 
     Kinds: "place" and "site" can be where something happened; "party" is a capital or country that acts or speaks,
     "adjective" a people or its adjective, "organisation" an office or paper named after a place.
     """
-    people = frozenset(name for s in sentences for name in _surnames(s.doc))
+    people = frozenset(name for s in sentences for name in surnames(s.doc))
     finders = [_Finder(s, gazetteer, people) for s in sentences]
+    missing = frozenset(name for finder in finders for name in finder.missing())
+    for finder in finders:
+        finder.repeat(missing)
     sure: set[str] = set()
     for finder in finders:
         sure.update(finder.sure())
@@ -72,7 +59,7 @@ class _Finder:
         self.words: PlaceWords = place_words()
         self.folded = [fold(t.text) for t in self.doc]
         self.parsed = bool(self.doc.has_annotation("DEP"))
-        self.hits: list[_Hit] = []
+        self.hits: list[Hit] = []
         at = 0
         while at < len(self.doc):
             hit = self._hit(at)
@@ -92,13 +79,13 @@ class _Finder:
 
     # --- names
 
-    def _hit(self, at: int) -> _Hit | None:
+    def _hit(self, at: int) -> Hit | None:
         text = self.doc[at].text
         if not (text[0].isupper() or (text[0] in "'’" and len(text) > 2)) or not _WORD.search(text):
             return None
         for end in range(min(len(self.doc), at + _LONGEST), at, -1):
             if end == at + 1 and self.folded[at] in self.words.adjectives:
-                return _Hit(at, end, at, end, kind="adjective")
+                return Hit(at, end, at, end, kind="adjective")
             if not self._one_name(at, end):
                 continue
             span = self.doc[at:end].text
@@ -106,7 +93,7 @@ class _Finder:
                 continue
             division = self.words.divisions.get(self.folded[end - 1], "") if end - at > 1 else ""
             place = self.gazetteer.lookup(span)
-            return _Hit(at, end, at, end, division=division, strong=bool(division), place=place)
+            return Hit(at, end, at, end, division=division, strong=bool(division), place=place)
         return self._unknown(at)
 
     def _one_name(self, at: int, end: int) -> bool:
@@ -121,7 +108,7 @@ class _Finder:
             or any(t.isdigit() for t in inside)
         )
 
-    def _unknown(self, at: int) -> _Hit | None:
+    def _unknown(self, at: int) -> Hit | None:
         """A capitalised name that the gazetteer lacks, where the words around it say that it is a place."""
         token, end = self.doc[at], self._name_end(at)
         before = self._before(at)
@@ -141,7 +128,7 @@ class _Finder:
         words = self.folded[at:end]
         if any(w in self.words.organisations or w in self.words.adjectives for w in words):
             return None
-        return _Hit(at, end, at, end, known=False, strong=True, division="settlement" if called else "")
+        return Hit(at, end, at, end, known=False, strong=True, division="settlement" if called else "")
 
     def _name_end(self, at: int) -> int:
         """The end of a run of capitalised words, joined by hyphens or apostrophes."""
@@ -149,7 +136,7 @@ class _Finder:
         while end < len(self.doc):
             joint = self.doc[end].text in ("-", "’", "'") and end + 1 < len(self.doc) and not self.doc[end].whitespace_
             if self.folded[end] in self.words.common or not (
-                _is_name(self.doc[end]) or (joint and _is_name(self.doc[end + 1]))
+                is_name(self.doc[end]) or (joint and is_name(self.doc[end + 1]))
             ):
                 break
             end += 1
@@ -167,7 +154,7 @@ class _Finder:
 
     # --- the words around a name
 
-    def _extend(self, hit: _Hit) -> None:
+    def _extend(self, hit: Hit) -> None:
         if hit.place and hit.place[0].feature in ("site", "airport"):
             hit.kind = "site"
         else:
@@ -176,7 +163,7 @@ class _Finder:
         if hit.kind == "place" and self._is_party(hit):
             hit.kind = "party"
 
-    def _extend_right(self, hit: _Hit) -> None:
+    def _extend_right(self, hit: Hit) -> None:
         at = hit.end
         for size in (4, 3, 2, 1):
             phrase = self._phrase(at, size)
@@ -192,16 +179,19 @@ class _Finder:
                 hit.division, hit.end, hit.strong = self.words.divisions[phrase], at + size, True
                 self._office(hit, hit.end)
                 return
-            if phrase in self.words.sites and not self._plural_site(at + size - 1):
+            if phrase in self.words.sites and self._is_town(hit) and not self._plural_site(at + size - 1):
                 hit.kind, hit.end, hit.strong = "site", at + size, not self._is_ordinary(hit)
                 return
         if self._phrase(at, 1) in ("regional", "municipal", "oblast", "state", "provincial") and self._office(hit, at):
             return
         following = self._phrase(at + 1, 1)
-        if self._phrase(at, 1) == "city" and following not in ("of", "council", "hall"):
+        if self._phrase(at, 1) == "city" and following not in ("of", "council", "hall") and self._is_town(hit):
             hit.division, hit.end, hit.strong = "settlement", at + 1, True
 
-    def _office(self, hit: _Hit, at: int) -> bool:
+    def _is_town(self, hit: Hit) -> bool:
+        return any(c.feature in SETTLEMENTS for c in hit.place)
+
+    def _office(self, hit: Hit, at: int) -> bool:
         """ "Kharkiv regional military administration" is an office, not a region."""
         for size in (4, 3, 2, 1):
             if self._phrase(at, size).split(" ")[-1] in _OFFICES:
@@ -212,7 +202,7 @@ class _Finder:
     def _plural_site(self, at: int) -> bool:
         return str(self.doc[at].tag_) in ("NNS", "NNPS") and self.folded[at] not in ("barracks", "works", "steelworks")
 
-    def _extend_left(self, hit: _Hit) -> None:
+    def _extend_left(self, hit: Hit) -> None:
         wide = not hit.place or hit.place[0].feature not in ("city", "village") or bool(hit.division)
         if hit.begin and self.folded[hit.begin - 1] in self.words.directions and (wide or self._country_named(hit)):
             hit.direction, hit.begin = self.folded[hit.begin - 1], hit.begin - 1
@@ -231,7 +221,7 @@ class _Finder:
         elif before in self.words.settlements and before not in ("capital", "community", "municipality"):
             hit.division, hit.strong = hit.division or "settlement", True
 
-    def _extend_of(self, hit: _Hit, at: int) -> None:
+    def _extend_of(self, hit: Hit, at: int) -> None:
         """ "the village of X", "the state of X", "the outskirts of X", "the port of X"."""
         head, pair = self.folded[at - 2], self._phrase(at - 3, 2)
         if hit.kind == "site" or head in self.words.inner:
@@ -246,28 +236,25 @@ class _Finder:
             hit.division = hit.division or self.words.divisions.get(head) or self.words.divisions[pair]
             hit.strong, hit.begin = True, at - 2
 
-    def _country_named(self, hit: _Hit) -> bool:
+    def _country_named(self, hit: Hit) -> bool:
         return self._key(hit) in self.words.countries
 
-    def _is_party(self, hit: _Hit) -> bool:
+    def _is_party(self, hit: Hit) -> bool:
         """Whether a capital or country stands for its government or forces: "Kyiv says", "Moscow's troops"."""
+        following = self.doc[hit.end] if hit.end < len(self.doc) else None
+        if following is not None and among(following, self.words.forces):
+            return not hit.division
         if hit.division or hit.direction or not (self._country_named(hit) or self._key(hit) in self.gazetteer.capitals):
             return False
-        following = self.doc[hit.end] if hit.end < len(self.doc) else None
         root = self.doc[hit.name_begin : hit.name_end].root
         if following is not None and following.text in _POSSESSIVE:
             heads = [root.head] if self.parsed and root.dep_ == "poss" else list(self.doc[hit.end + 1 : hit.end + 3])
-            return any(fold(t.lemma_ or t.text) in self.words.forces | self.words.acts for t in heads)
-        if following is not None and fold(following.lemma_ or following.text) in self.words.forces:
+            return any(among(t, self.words.forces) or among(t, self.words.acts) for t in heads)
+        verb = following is not None and following.tag_ in ("VBZ", "VBD", "VBP", "")
+        if verb and among(following, self.words.says):
             return True
         if not self.parsed:
             return False
-        if (
-            following is not None
-            and following.tag_ in ("VBZ", "VBD", "VBP")
-            and fold(following.lemma_) in self.words.says
-        ):
-            return True
         if root.dep_ == "nsubj":
             return fold(root.head.lemma_) in self.words.says
         return root.dep_ == "pobj" and root.head.dep_ == "agent" and fold(root.head.head.lemma_) in self.words.says
@@ -303,15 +290,15 @@ class _Finder:
 
     # --- whether a name is a place
 
-    def _local(self, hit: _Hit) -> bool:
+    def _local(self, hit: Hit) -> bool:
         return any(c.country in self.words.theatre or c.population >= 1_000 for c in hit.place)
 
-    def _is_ordinary(self, hit: _Hit) -> bool:
+    def _is_ordinary(self, hit: Hit) -> bool:
         """Whether a one-word name is an English word too."""
         key = self.folded[hit.name_begin]
         return hit.name_end - hit.name_begin == 1 and (key in self.words.common or key in self.gazetteer.ordinary)
 
-    def _strong(self, hit: _Hit) -> bool:
+    def _strong(self, hit: Hit) -> bool:
         """Whether the sentence itself makes sure that this is a place."""
         if hit.kind != "place":
             return False
@@ -329,7 +316,7 @@ class _Finder:
             entity or (before in self.words.tight and self._local(hit)) or (before in self.words.locative and theatre)
         )
 
-    def _personal(self, hit: _Hit) -> bool:
+    def _personal(self, hit: Hit) -> bool:
         """A one-word name beside a surname, given name or title, a ship's name, or the end of a longer name."""
         if hit.name_end - hit.name_begin > 1:
             return False
@@ -348,22 +335,37 @@ class _Finder:
             if others:
                 return True
         placed = token.ent_type_ in _PLACE_ENTITIES
-        if after is not None and _is_name(after) and at + 1 not in self.starts and after.pos_ not in ("ADP", "DET"):
+        if after is not None and is_name(after) and at + 1 not in self.starts and after.pos_ not in ("ADP", "DET"):
             kind = self.folded[at + 1] in self.words.divisions or self.folded[at + 1] in self.words.site_heads
             locative = before is not None and self.folded[at - 1] in self.words.locative
             return not kind and not (locative and placed)
-        if before is not None and at > 1 and _is_name(before) and at not in self.ends:
+        if before is not None and at > 1 and is_name(before) and at not in self.ends:
             return not placed and before.pos_ not in ("ADP", "DET")
         return False
 
-    def _key(self, hit: _Hit) -> str:
+    def _key(self, hit: Hit) -> str:
         return " ".join(f for f in self.folded[hit.name_begin : hit.name_end] if f)
+
+    def missing(self) -> list[str]:
+        """Keys of the one-word names that are places here though the gazetteer lacks them."""
+        return [self._key(h) for h in self.hits if not h.known and h.name_end - h.name_begin == 1]
+
+    def repeat(self, missing: frozenset[str]) -> None:
+        """Take the names that another sentence found to be places though the gazetteer lacks them."""
+        taken = {i for h in self.hits for i in range(h.name_begin, h.name_end)}
+        for at, key in enumerate(self.folded):
+            if key in missing and at not in taken and is_name(self.doc[at]):
+                hit = Hit(at, at + 1, at, at + 1, known=False)
+                self._extend(hit)
+                hit.strong = not self._personal(hit)
+                self.hits.append(hit)
+        self.hits.sort(key=lambda h: h.name_begin)
 
     def sure(self) -> set[str]:
         """Keys of the names that this sentence makes sure are places."""
         return {self._key(h) for h in self.hits if h.strong and h.kind in ("place", "site") and h.known}
 
-    def _accept(self, hit: _Hit, sure: set[str]) -> bool:
+    def _accept(self, hit: Hit, sure: set[str]) -> bool:
         if hit.kind in ("adjective", "organisation", "party") or hit.strong:
             return True
         if self._is_ordinary(hit) or self._personal(hit) or len(self._key(hit)) < 3:
@@ -396,9 +398,9 @@ class _Finder:
             taken = hit.end
         return nest(self.doc, out, self.gazetteer)
 
-    def _directed(self) -> list[_Hit]:
+    def _directed(self) -> list[Hit]:
         """ "eastern and southern Ukraine": the first direction makes a mention of its own."""
-        out: list[_Hit] = []
+        out: list[Hit] = []
         for hit in self.hits:
             at = hit.begin - 2
             joined = hit.direction and at >= 0 and self.folded[at + 1] in ("and", "or")
@@ -406,14 +408,3 @@ class _Finder:
                 out.append(replace(hit, begin=at, end=at + 1, direction=self.folded[at], strong=True))
             out.append(hit)
         return out
-
-
-def _is_name(token: Any) -> bool:
-    """Whether a token looks like part of a name."""
-    text = token.text
-    return bool(text[0].isupper() and text.replace("-", "").replace("’", "").isalpha())
-
-
-def _surnames(doc: Any) -> list[str]:
-    """Last words of the persons that a sentence names in full: alone, such a word is the person again."""
-    return [fold(e[-1].text) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1 and all(_is_name(t) for t in e)]

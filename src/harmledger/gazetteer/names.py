@@ -95,6 +95,11 @@ def sound(key: str) -> str:
     return key
 
 
+def initial(coarse: str) -> str:
+    """The letter under which a coarse key is filed: one for all vowels, which are often taken for one another."""
+    return "e" if coarse[0] in "aeiou" else coarse[0]
+
+
 def official(name: str) -> str:
     """A Ukrainian name in its official Latin spelling, each word as the original writes it."""
     return re.sub("['’ʼ]", "", transliterate(name.strip()))

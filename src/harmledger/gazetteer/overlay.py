@@ -14,7 +14,7 @@ from pathlib import Path
 
 from harmledger.errors import GazetteerError
 from harmledger.gazetteer import pack
-from harmledger.gazetteer.names import fold, sound
+from harmledger.gazetteer.names import fold, initial, sound
 from harmledger.gazetteer.records import FEATURES, SETTLEMENTS
 
 _COLUMNS = 19
@@ -56,7 +56,7 @@ def add_geonames(path: Path, folder: Path) -> Added:
             names.setdefault(key, []).append(f"{number}" if key in (main, fold(row[2])) else f"{number}a")
             coarse = sound(key)
             if feature in SETTLEMENTS and len(coarse) >= 3:
-                sounds.setdefault((row[8], coarse[0]), {}).setdefault(coarse, set()).add(number)
+                sounds.setdefault((row[8], initial(coarse)), {}).setdefault(coarse, set()).add(number)
     if not places:
         raise GazetteerError("holds no places", subject=str(path), remedy="Give a country file such as UA.txt.")
     folder.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ from harmledger import codebook
 from harmledger.extract.place_mentions import PlaceMention
 from harmledger.gazetteer import Candidate, Gazetteer
 from harmledger.gazetteer.names import fold
+from harmledger.gazetteer.records import SETTLEMENTS
 from harmledger.records import Place, Report
 
 VERSION = "places/1"
@@ -120,7 +121,7 @@ class PlaceResolver:
                     return _ranked(found, mention.division)
         found = list(self.gazetteer.lookup(name))
         if mention.division == "settlement":
-            found = [c for c in found if c.feature in ("city", "village", "district")]
+            found = [c for c in found if c.feature in SETTLEMENTS] or found
         if len(found) > _MOST:
             small = [c for c in found if c.country in self.theatre]
             found = list(dict.fromkeys((*sorted(found, key=lambda c: -c.population)[:_MOST], *small)))
@@ -195,8 +196,10 @@ class PlaceResolver:
         if not o.mention.division and c.feature in ("region", "county", "community"):
             score += w.division if c.feature == "region" else w.small_division
             score += w.seat if _has_seat(c, o.candidates) else 0.0
-        if o.mention.division == "settlement" and c.feature == "village" and "village" in fold(o.mention.text):
-            score += 2.0
+        if o.mention.division == "settlement":
+            called = fold(o.mention.text)
+            score += 2.0 if c.feature == "village" and "village" in called else 0.0
+            score += 3.0 if c.feature == "city" and ("city" in called or "town of" in called) else 0.0
         score += context.country(c.country) + context.division(c)
         return score + sum(_inside(c, enclosing) for enclosing in o.within)
 
