@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmledger.link.settings import settings
-from harmledger.link.words import content_words, names_in, parts_of_day, skeleton, stem
+from harmledger.link.words import content_words, names_in, parts_of_day, says_again, skeleton, stem
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,10 @@ def test_common_words_tell_nothing() -> None:
 
 def test_parts_of_the_day() -> None:
     assert parts_of_day("Overnight and at dawn", settings()) == {"night", "morning"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("They struck Varsk again.", True), ("Another strike", True), ("They struck Varsk.", False)]
+)
+def test_one_more_strike_is_heard(text: str, said: bool) -> None:
+    assert says_again(text, settings()) is said

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from harmledger.link.settings import Settings, settings
-from harmledger.link.words import capital_keys, content_words, names_in, parts_of_day, skeleton, town_keys, words_of
+from harmledger.link.words import (
+    capital_keys,
+    content_words,
+    names_in,
+    parts_of_day,
+    says_again,
+    skeleton,
+    town_keys,
+    words_of,
+)
 from harmledger.records import Casualty, Claim, Place, Report, Span, Time
 
 LEAD_CHARACTERS = 600  # a report's title speaks of what its opening tells, not of what stands below
@@ -43,6 +52,7 @@ class Account:
     names: Mapping[str, str]  # skeleton -> as written
     capitals: frozenset[str]  # capitalised words as keys: a town that a claim's words name without being placed there
     day_parts: frozenset[str]
+    again: bool  # its words say that it was not the first of its kind
     at: int  # where its first quote begins in the report
     paragraph: int
     sentences: frozenset[int]
@@ -137,6 +147,7 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         names=names,
         capitals=frozenset(capital_keys(f"{title}. {text}")),
         day_parts=frozenset(parts_of_day(quoted, conf)),
+        again=says_again(f"{title}. {text}", conf),
         at=at,
         paragraph=layout.paragraph(at),
         sentences=frozenset(layout.sentence(q.start) for q in claim.quotes),
@@ -177,6 +188,7 @@ def merge(group: Sequence[Account]) -> Account:
         names=names,
         capitals=frozenset().union(*(a.capitals for a in group)),
         day_parts=frozenset().union(*(a.day_parts for a in group)),
+        again=any(a.again for a in group),
         at=group[0].at,
         paragraph=group[0].paragraph,
         sentences=frozenset().union(*(a.sentences for a in group)),

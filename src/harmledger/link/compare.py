@@ -67,6 +67,8 @@ class Comparer:
             yield "neighbour", *self._neighbour(a, b)
         elif a.copy_root == b.copy_root:
             yield "copy", float(self._conf.data["copy"]), "near-copies of one text"
+        elif a.again != b.again:
+            yield "again", float(self._conf.data["again"]), "one side speaks of one more strike, the other does not"
 
     # place
 
@@ -277,7 +279,10 @@ class Comparer:
         if low and (later > earlier or same_day) and high <= number("toll", "growth") * max(low, 2):
             near = low >= number("toll", "near_from") and high <= number("toll", "near") * low
             return number("toll", "grown_little" if near else "grown"), f"{outcome} {x} and {y}, may have grown"
-        return number("toll", "differ"), f"{outcome} {x} against {y}"
+        weight = number("toll", "differ")
+        if low and later < earlier and not same_day:  # counts grow: a later and much smaller one is of another event
+            weight -= number("toll", "shrunk_per_ln") * math.log(high / low)
+        return weight, f"{outcome} {x} against {y}"
 
     # wording
 

@@ -42,6 +42,7 @@ class Settings:
     general_targets: frozenset[str]
     common: frozenset[str]
     rising: frozenset[str]
+    repeats: frozenset[str]
     part_of_day: dict[str, str]  # word -> part of the day
     directness: dict[str, int]  # source type -> rank, 0 most direct
 
@@ -77,6 +78,7 @@ def settings() -> Settings:
         general_targets=frozenset(data["targets"]["general"]),
         common=frozenset(data["common_words"]),
         rising=frozenset(data["rise_words"]),
+        repeats=frozenset(data["repeat_words"]),
         part_of_day={word: part for part, words in data["parts_of_day"].items() for word in words},
         directness={kind: rank for rank, kind in enumerate(data["directness"])},
     )

@@ -97,6 +97,11 @@ def parts_of_day(text: str, settings: Settings) -> set[str]:
     return {settings.part_of_day[w.lower()] for w, _ in words_of(text) if w.lower() in settings.part_of_day}
 
 
+def says_again(text: str, settings: Settings) -> bool:
+    """Whether a text speaks of one more event of a kind: "another strike", "shelled again"."""
+    return any(word.lower() in settings.repeats for word, _ in words_of(text))
+
+
 def _begins(text: str, at: int) -> bool:
     before = text[:at].rstrip("\"'“”‘’«([ \t\n")
     return not before or before[-1] in ".!?…:\n"
