@@ -12,6 +12,7 @@ import pytest
 from harmledger.engine import ReadOptions, Step, Summary, coder, pool, read, walk
 from harmledger.engine.coder import Coded
 from harmledger.errors import ExtractionError, UsageError
+from harmledger.extract.sentences import Parsed
 from harmledger.records import Claim, Failure, Report, Span
 from harmledger.store import Ledger, Sighting, open_ledger
 
@@ -218,6 +219,20 @@ def test_an_error_of_any_kind_becomes_a_failure_that_names_the_report() -> None:
     kept = coder.failure("in/a.txt", "a.txt", RecursionError("too deep"))
     assert (kept.path, kept.document, kept.code) == ("in/a.txt", "a.txt", "H200")
     assert "RecursionError: too deep" in kept.what
+
+
+def test_claims_of_one_id_stop_their_report_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    from harmledger.extract import claims as extraction
+
+    class Twice:
+        def resolve(self, parsed: Parsed, found: object) -> tuple[Claim, ...]:
+            return fake_one(parsed.report).claims * 2
+
+    monkeypatch.setattr(coder, "_tools", lambda: (None, Twice()))
+    monkeypatch.setattr(extraction, "extract", lambda parsed, gazetteer: None)
+    coded = coder._code_one(Parsed(Report("r-1", "a.txt", "Shells."), ()))
+    assert coded.claims == () and coded.failure is not None
+    assert (coded.failure.code, coded.failure.document) == ("H200", "a.txt")
 
 
 def test_summary_counts_claims_by_modality() -> None:

@@ -69,9 +69,20 @@ def _code_one(parsed: Parsed) -> Coded:
     report = parsed.report
     try:
         gazetteer, resolver = _tools()
-        return Coded(report, resolver.resolve(parsed, extract(parsed, gazetteer)))
+        claims = resolver.resolve(parsed, extract(parsed, gazetteer))
+        _check(claims)
+        return Coded(report, claims)
     except Exception as error:
         return Coded(report, failure=failure(report.source_path, report.document, error))
+
+
+def _check(claims: Sequence[Claim]) -> None:
+    """Stop claims that the ledger would refuse here, where they stop one report and not the run."""
+    seen: set[str] = set()
+    for claim in claims:
+        if claim.id in seen:
+            raise ExtractionError(f"two claims have the id {claim.id}", remedy="Please report this with the text.")
+        seen.add(claim.id)
 
 
 def failure(path: str, document: str, error: Exception) -> Failure:
