@@ -50,7 +50,8 @@ def govern(token: Any) -> str:
     return ""
 
 
-_NEAR = 7.0  # steps in the parse over which events of one sentence share a place
+_WORD_STEP = 0.15
+_NEAR = 8.2  # steps in the parse over which events of one sentence share a place
 
 
 def event_places(
@@ -68,7 +69,11 @@ def event_places(
         if head.i in speech:
             continue  # "the governor of Luhansk province said" does not say where
         own = len(groups) == 1 or tree.nearest(head.i, groups) == _index(groups, group) or _shared_locative(head, doc)
-        (scored if own else others).append((_place_cost(m, head, group, tree, doc), m.start, m))
+        if own:
+            scored.append((_place_cost(m, head, group, tree, doc), m.start, m))
+        else:  # its syntax belongs to the other event: what counts is how near it stands in the text
+            near = min(tree.distance(head.i, t) + _WORD_STEP * abs(head.i - t) for t in group.tokens)
+            others.append((near, m.start, m))
     if not scored:  # a place that another event of the sentence stands nearer to
         scored = [s for s in others if s[0] <= _NEAR]
     if not scored:

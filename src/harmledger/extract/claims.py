@@ -70,16 +70,24 @@ def extract(parsed: Parsed, gazetteer: Any) -> Extraction:
     times = tuple(find_times(s) for s in sentences)
     meant = relatives(parsed.report.text)
     drafts: list[Draft] = []
+    told: tuple[Any, ...] = ()
     for sentence in sentences:
         i = sentence.index
         if not (sentence.doc.has_annotation("DEP") and has_cue(sentence.text)):
             continue
-        drafts += _read(_scene(sentence, places[i], times[i], attributions[i], meant))
+        scene = _scene(sentence, places[i], times[i], attributions[i], meant, told)
+        told = scene.casualties
+        drafts += _read(scene)
     return Extraction(tuple(drafts), tuple(places), times)
 
 
 def _scene(
-    sentence: Sentence, places: Sequence[Any], times: Sequence[Any], attributions: Sequence[Any], meant: dict[str, str]
+    sentence: Sentence,
+    places: Sequence[Any],
+    times: Sequence[Any],
+    attributions: Sequence[Any],
+    meant: dict[str, str],
+    told: Sequence[Any],
 ) -> Scene:
     doc = sentence.doc
     objects = find_objects(sentence)
@@ -90,7 +98,7 @@ def _scene(
         tuple(times),
         tuple(objects),
         tuple(parties),
-        tuple(read_casualties(sentence)),
+        tuple(read_casualties(sentence, told)),
         tuple(attributions),
         mentions_of(doc, places, objects, parties, sentence.start),
         Tree(doc),
@@ -102,7 +110,7 @@ def _read(scene: Scene) -> list[Draft]:
     triggers = find_triggers(scene.sentence, scene.mentions)
     if not triggers:
         return []
-    verdicts = [modality(doc[t.token]) for t in triggers]
+    verdicts = [modality(doc[t.token], told_of=t.family in ("attack", "result")) for t in triggers]
     heads = [choose.head_token(p, doc).i for p in scene.places if p.kind in ("place", "site")]
     sources = [_voice(source_at(scene.attributions, t.start, t.end)) for t in triggers]
     groups = group(triggers, verdicts, sources, scene.tree, heads, doc)
@@ -133,7 +141,9 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
     speaker = source_at(scene.attributions, main.start, main.end)
     own = choose.own_forces(g, doc) if actor is None and speaker.side in _parties() else None
     unplaced = not places and time is None
-    cumulative = _cumulative(scene, time) or any((c.low or 0) >= (_SUM if unplaced else 2 * _SUM) for c in casualties)
+    cumulative = (_cumulative(scene, time) and not _one_strike(g, doc)) or any(
+        (c.low or 0) >= (_SUM if unplaced else 2 * _SUM) for c in casualties
+    )
     struck = main.family == "attack" and not cumulative
     fired = read_munitions(scene.sentence, [o for o in scene.objects if o.kind == "weapon"]) if struck else None
     evidence = _evidence(scene, g, verdict, targets, weapons, actor)
@@ -198,6 +208,12 @@ def _substance(
     if doc[g.main.token].pos_ in ("NOUN", "PROPN"):
         return bool(places or casualties or weapons or exact or time or choose.carried_place(g, doc))
     return True
+
+
+def _one_strike(g: Group, doc: Any) -> bool:
+    """ "The death toll of the strike on the station rose": one strike's toll, however it is summed up."""
+    nouns = (doc[t.token] for t in g.triggers if t.family == "attack")
+    return any(n.tag_ == "NN" and not n.lower_.endswith("ing") for n in nouns)
 
 
 def _parties() -> frozenset[str]:

@@ -43,8 +43,8 @@ class Verdict:
 ACTUAL = Verdict("actual")
 
 
-def modality(token: Any) -> Verdict:
-    """The modality of the event that a token names."""
+def modality(token: Any, *, told_of: bool = False) -> Verdict:
+    """The modality of the event that a token names; `told_of`: a strike or its harm, which "the" makes a known fact."""
     doc = token.doc
     at = token
     for _ in range(12):  # deeper nesting than this is a broken parse
@@ -55,7 +55,10 @@ def modality(token: Any) -> Verdict:
             break
         verdict = _from_head(at, token)
         if verdict is not None:
-            return verdict
+            known = told_of and verdict.modality == "possible" and _definite(token)
+            return ACTUAL if known else verdict
+        if at.dep_ in ("advcl", "relcl") and at.tag_ == "VBD":
+            break  # "after an air strike hit a hospital", "which they bombed": told as fact, whatever it hangs on
         at = at.head
     if doc[-1].text == "?" or (doc[-1].is_quote and len(doc) > 1 and doc[-2].text == "?"):
         return Verdict("possible", len(doc) - 1)
@@ -99,6 +102,14 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
         if at.dep_ == "ROOT" or not (_factual(head) or at.lemma_ in ("hear", "see", "learn", "report")):
             return Verdict("possible", at.i)
     return None
+
+
+def _definite(noun: Any) -> bool:
+    """ "The strike on the mall", "Russia's shelling": an event that the reader is taken to know of."""
+    return bool(
+        noun.pos_ in ("NOUN", "PROPN")
+        and any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.children)
+    )
 
 
 def _kind_of_thing(noun: Any) -> bool:

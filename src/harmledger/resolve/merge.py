@@ -1,7 +1,7 @@
 """Retellings within one report: a headline and its first sentence, the same event told twice by the same source.
 
-The manual: two sentences of the same source about the same event are one claim, unless the second adds a casualty figure, a
-target, a weapon or another source; a headline counts only where the body does not say the same.
+The manual: two sentences of the same source about the same event are one claim, unless the second adds a casualty
+figure, a target, a weapon or another source; a headline counts only where the body does not say the same.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _adds(claim: Claim, draft: Draft) -> bool:
 
 def _retells(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> bool:
     (ca, da), (cb, db) = a, b
-    if ca.modality != cb.modality or ca.kind != cb.kind and "condition" in (ca.kind, cb.kind):
+    if ca.modality != cb.modality or (ca.kind != cb.kind and "condition" in (ca.kind, cb.kind)):
         return False
     headline = "title" in (da.sentence_kind, db.sentence_kind) and da.sentence_kind != db.sentence_kind
     if not headline and abs(db.paragraph - da.paragraph) > 1:
@@ -63,7 +63,7 @@ def _same_event(ca: Claim, da: Draft, cb: Claim, db: Draft) -> bool:
     pa, pb = ca.place, cb.place
     if pa and pb and da.place is not None and db.place is not None and (pa.name or pa.text) != (pb.name or pb.text):
         finer = {pa.precision, pb.precision} & {"region", "country"}
-        inside = finer and (pa.admin1 and pa.admin1 == pb.admin1 or "country" in finer)
+        inside = finer and ((pa.admin1 and pa.admin1 == pb.admin1) or "country" in finer)
         if not (inside and "title" in (da.sentence_kind, db.sentence_kind)):
             return False
     ta, tb = ca.time, cb.time
