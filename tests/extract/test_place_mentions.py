@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from harmledger.extract.place_mentions import PlaceMention, find_places, from_span
@@ -178,3 +180,19 @@ def test_a_name_made_sure_once_counts_in_every_sentence(gazetteer: Gazetteer) ->
 def test_a_towns_officials_are_no_scene(gazetteer: Gazetteer) -> None:
     found = read("Kherson officials counted the dead in Beryslav.", gazetteer)
     assert of_kind(found, "place") == ["Beryslav"]
+
+
+def test_a_city_of_an_area_is_not_the_area_as_a_city(gazetteer: Gazetteer) -> None:
+    [mention] = [m for m in read("They shelled the Donbas city for a week.", gazetteer) if m.kind == "place"]
+    assert (mention.text, mention.division) == ("Donbas", "")
+
+
+def test_mentions_never_overlap_or_are_empty(gazetteer: Gazetteer) -> None:
+    text = (
+        "The death toll at Mykolaiv Regional State Administration rises to 36. The Ramstein Air Force Base and the "
+        "Central Intelligence Agency said so. Kyiv City State Administration, Kyiv, eastern and southern Ukraine."
+    )
+    found = read(text, gazetteer)
+    assert all(m.text for m in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert not {"Air", "Central"} & {m.text for m in found}

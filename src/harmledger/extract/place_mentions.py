@@ -99,7 +99,7 @@ class _Finder:
     def _one_name(self, at: int, end: int) -> bool:
         """Whether a run of tokens can be one name: no punctuation, list or possessive inside, no number of its own."""
         last = self.doc[end - 1].text
-        if not _WORD.search(last) or last in _POSSESSIVE:
+        if not _WORD.search(last) or last in _POSSESSIVE or (end - at > 1 and last in ("city", "town", "village")):
             return False
         inside = [t.text for t in self.doc[at:end]]
         return end - at == 1 or not (
@@ -189,7 +189,8 @@ class _Finder:
             hit.division, hit.end, hit.strong = "settlement", at + 1, True
 
     def _is_town(self, hit: Hit) -> bool:
-        return any(c.feature in SETTLEMENTS for c in hit.place)
+        area = bool(hit.place) and hit.place[0].basis == "region list" and hit.place[0].feature not in SETTLEMENTS
+        return not area and any(c.feature in SETTLEMENTS for c in hit.place)
 
     def _office(self, hit: Hit, at: int) -> bool:
         """ "Kharkiv regional military administration" is an office, not a region."""
@@ -243,7 +244,7 @@ class _Finder:
         """Whether a capital or country stands for its government or forces: "Kyiv says", "Moscow's troops"."""
         following = self.doc[hit.end] if hit.end < len(self.doc) else None
         if following is not None and among(following, self.words.forces):
-            return not hit.division
+            return not hit.division and not self._is_ordinary(hit)
         if hit.division or hit.direction or not (self._country_named(hit) or self._key(hit) in self.gazetteer.capitals):
             return False
         root = self.doc[hit.name_begin : hit.name_end].root
@@ -387,7 +388,7 @@ class _Finder:
         out: list[PlaceMention] = []
         taken = 0
         for hit in self._directed():
-            if not self._accept(hit, sure):
+            if hit.name_begin < taken or not self._accept(hit, sure):
                 continue
             begin = max(hit.begin, taken)
             span = self.doc[begin : hit.end]
