@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,16 +30,15 @@ def draw(ledger: Ledger, console: Console) -> None:
     console.print(incidents.table(found, roomy=False))
     _command(console, f"show war.db {found[0].id}")
     whole = show.dossier(ledger, found[0].id)
-    part = replace(whole, claims=tuple(_one_each(whole)))
-    console.print(show.page(part))
-    console.print(Text(f"  ... and {len(whole.claims) - len(part.claims)} more claims", "dim"))
+    console.print(show.page(whole, shown=_one_each(whole)))
 
 
-def _one_each(whole: show.Dossier) -> list[show.Claim]:
-    """The first claims of different sources, in their order."""
-    seen: dict[str, show.Claim] = {}
+def _one_each(whole: show.Dossier) -> list[str]:
+    """The ids of the first claims of different named sources."""
+    seen: dict[str, str] = {}
     for claim in whole.claims:
-        seen.setdefault(claim.source.name or claim.report, claim)
+        if claim.source.name:
+            seen.setdefault(claim.source.name, claim.id)
     return list(seen.values())[:CLAIMS]
 
 

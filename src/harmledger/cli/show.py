@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
@@ -72,14 +72,14 @@ def _report_json(report: Report) -> dict[str, object]:
     return {name: value for name, value in report.to_json().items() if name != "text"}
 
 
-def page(found: Dossier, *, why: bool = False) -> RenderableType:
-    """The incident as a page for a person."""
+def page(found: Dossier, *, why: bool = False, shown: Collection[str] | None = None) -> RenderableType:
+    """The incident as a page for a person; `shown`: ids of the claims to print, where that is not all."""
     numbers = {claim.id: number for number, claim in enumerate(found.claims, start=1)}
     parts: list[RenderableType] = [_head(found.incident)]
     rules = " and ".join(sorted({row.rule for row in found.incident.tolls}))
     parts += _section(f"figures: best by the rule “{rules}” (lowest–highest)", _figures(found.incident, numbers))
     parts += _section("what the claims say differently", _differences(found.incident, numbers))
-    parts += _section("claims", [part for claim in found.claims for part in _claim(claim, found, numbers[claim.id])])
+    parts += _section("claims", _claims(found, numbers, shown))
     if why:
         parts += _section("why these claims stand together", [_join(join, numbers) for join in found.incident.joins])
     return Group(*parts)
@@ -142,6 +142,13 @@ def _differences(incident: Incident, numbers: dict[str, int]) -> list[Renderable
 
 def _marks(claims: Sequence[str], numbers: dict[str, int]) -> str:
     return "".join(f"[{n}]" for n in sorted({numbers[c] for c in claims if c in numbers}))
+
+
+def _claims(found: Dossier, numbers: dict[str, int], shown: Collection[str] | None) -> list[RenderableType]:
+    wanted = [claim for claim in found.claims if shown is None or claim.id in shown]
+    parts = [part for claim in wanted for part in _claim(claim, found, numbers[claim.id])]
+    more = len(found.claims) - len(wanted)
+    return [*parts, Text(f"... and {more} more claims", "dim")] if more else parts
 
 
 def _claim(claim: Claim, found: Dossier, number: int) -> list[RenderableType]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from harmledger.records import Casualty, Claim, Incident, Place, Published, Source, Time, Toll
 
-UNKNOWN = "?"
+UNKNOWN = "unknown"
 _OPENING, _CLOSING = frozenset('“"«„'), frozenset('”"»“')
 
 
@@ -70,7 +70,7 @@ def where(place: Place | None) -> str:
 def figures(low: int | None, high: int | None) -> str:
     """A count as far as it is known: "7", "4–7", "11+", "up to 50"."""
     if low is None:
-        return UNKNOWN if high is None else f"up to {high:,}"
+        return "?" if high is None else f"up to {high:,}"
     if high is None:
         return f"{low:,}+"
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
