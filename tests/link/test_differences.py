@@ -51,6 +51,17 @@ def test_two_figures_of_one_day_contradict_unless_said_to_have_risen() -> None:
     assert [d.kind for d in differences([a, c], (), reports)] == ["revision"]
 
 
+def test_a_source_that_counts_a_part_revises_nothing() -> None:
+    (found,) = of("killed people", told(FIRST, 20, MAYOR), told(SECOND, 2, MAYOR))
+    assert found.kind == "contradiction"
+
+
+def test_figures_that_grew_from_day_to_day_are_one_revision() -> None:
+    (found,) = of("killed people", told(FIRST, 5, MAYOR), told(SECOND, 9, GOVERNOR), told(THIRD, 11))
+    assert found.kind == "revision"
+    assert [v.split()[0] for v in found.values] == ["5", "9", "11"]
+
+
 def test_figures_within_each_other_do_not_differ() -> None:
     a = claim(FIRST, "At least 5 killed.", casualties=[("killed", "people", 5, None)])
     b = claim(FIRST, "Killed 9.", at=50, casualties=[("killed", "people", 9, 9)])

@@ -12,6 +12,8 @@ from harmledger.link.sources import label
 from harmledger.link.words import words_of
 from harmledger.records import Claim, Difference, Report
 
+PART = 2  # a source corrects itself downwards by less than this factor
+
 
 def differences(
     claims: Sequence[Claim], denials: Sequence[Claim], reports: Mapping[str, Report]
@@ -47,10 +49,10 @@ def is_revision(earlier: Figure, later: Figure) -> bool:
 
     It does where the same chain of sources gives it, or where it is larger and published later, or is said to have
     risen: counts of one event grow as people are found. A smaller figure from another chain is a contradiction,
-    whenever it comes.
+    whenever it comes; one that is less than half of what its own source said before counts a part.
     """
     if earlier.chain == later.chain and later.published >= earlier.published:
-        return True
+        return later.number * PART > earlier.number
     if later.number <= earlier.number:
         return False
     return later.published > earlier.published or rises(later.claim)
@@ -63,19 +65,21 @@ def rises(claim: Claim) -> bool:
 
 
 def _figures(name: str, rows: Sequence[Figure], reports: Mapping[str, Report]) -> Iterable[Difference]:
-    """The figures as chains of revisions; a contradiction where two chains end differently."""
-    chains: list[list[Figure]] = []
-    for f in rows:
-        home = next((c for c in chains if _agree(c[-1], f) or is_revision(c[-1], f)), None)
-        if home is None:
-            chains.append([f])
-        else:
-            home.append(f)
-    for chain in chains:
-        if len({_shown(f) for f in chain}) > 1:
-            yield _difference("revision", name, _steps(chain), reports, "later figures of one count")
-    if len(chains) > 1:
-        yield _difference("contradiction", name, [c[-1] for c in chains], reports, "figures that cannot be one count")
+    """What a later figure replaced, as one revision; what stands and cannot be one count, as a contradiction."""
+    replaced = [f for k, f in enumerate(rows) if any(_replaces(f, g) for g in rows[k + 1 :])]
+    standing = [f for f in rows if f not in replaced]
+    if replaced:
+        yield _difference("revision", name, _steps([*replaced, standing[-1]]), reports, "later figures of one count")
+    groups: list[Figure] = []
+    for f in reversed(standing):  # the latest of those that agree stands for them
+        if not any(_agree(f, g) for g in groups):
+            groups.append(f)
+    if len(groups) > 1:
+        yield _difference("contradiction", name, groups[::-1], reports, "figures that cannot be one count")
+
+
+def _replaces(earlier: Figure, later: Figure) -> bool:
+    return _shown(earlier) != _shown(later) and is_revision(earlier, later)
 
 
 def _agree(a: Figure, b: Figure) -> bool:
@@ -114,7 +118,7 @@ def _on(day: int) -> str:
 
 def _place_value(claim: Claim) -> frozenset[str]:
     p = claim.place
-    if p is None or p.precision in ("region", "country", "near", None):
+    if p is None or p.precision not in ("city", "village"):  # a site lies in its town
         return frozenset()
     return frozenset([p.name or p.text])
 
