@@ -1,4 +1,4 @@
-"""The documentation, checked like code: what it shows runs, what it links to exists, what is made of code is current."""
+"""Documentation checked like code: what it shows runs, what it links to exists, what code makes of it is current."""
 
 from __future__ import annotations
 
