@@ -340,6 +340,7 @@ def _sums_up() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
 
 
+_TIES = frozenset({",", ";", ":", "–", "—", "-"})
 _SUM = 500  # a figure of this size without a place or a day is a sum over the war, not one event
 
 
@@ -397,13 +398,27 @@ def _quote(
     others = frozenset(t for other in groups if other is not g for t in other.tokens)
     stop = frozenset(_clause_head(doc[t], g, doc) for t in others) - frozenset(g.tokens)
     covered = {t.i for trigger in g.triggers for t in clause_tokens(_top(doc[trigger.token], others, doc), stop)}
-    lo, hi = min(covered | set(g.tokens)), max(covered | set(g.tokens))
+    lo, hi = _trimmed(doc, min(covered | set(g.tokens)), max(covered | set(g.tokens)))
     start = scene.sentence.offset(doc[lo])
     end = scene.sentence.offset(doc[hi]) + len(doc[hi])
     for item in (*places, *([time] if time is not None else []), *casualties):
         if item.start is not None and scene.sentence.start <= item.start and item.end <= scene.sentence.end:
             start, end = min(start, item.start), max(end, item.end)
     return Span(_words(scene, start, end), start, end)
+
+
+def _trimmed(doc: Any, lo: int, hi: int) -> tuple[int, int]:
+    """Token bounds without the comma, the "and" or the "that" which tie a clause to the rest of its sentence."""
+    while lo < hi and (
+        doc[lo].pos_ in ("CCONJ", "SPACE")
+        or doc[lo].text in _TIES
+        or doc[lo].lower_ == "that"
+        and doc[lo].dep_ == "mark"
+    ):
+        lo += 1
+    while hi > lo and (doc[hi].text in _TIES or doc[hi].pos_ in ("CCONJ", "SPACE")):
+        hi -= 1
+    return lo, hi
 
 
 def _clause_head(token: Any, g: Group, doc: Any) -> int:

@@ -46,7 +46,7 @@ def _retells(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> bool:
     if da.sentence == db.sentence and da.sentence_kind != "title":
         return False
     if headline:
-        return _no_news(ca, cb) or _no_news(cb, ca) or not (da.typed and db.typed)
+        return _no_news(ca, cb) or _no_news(cb, ca) or (not (da.typed and db.typed) and not _figures_differ(ca, cb))
     if ca.source != cb.source and (ca.source.name or cb.source.name) and not _same_speaker(ca, cb):
         return False
     return _no_news(ca, cb)
@@ -80,6 +80,15 @@ def _no_news(old: Claim, new: Claim) -> bool:
         and set(new.targets) - {"civilians"} <= set(old.targets)
         and set(new.weapons) <= set(old.weapons)
     )
+
+
+def _figures_differ(a: Claim, b: Claim) -> bool:
+    """Whether both count the same outcome and agree in none: two counts are two claims."""
+    agree = []
+    for outcome in {c.outcome for c in a.casualties} & {c.outcome for c in b.casualties}:
+        one = {(c.low, c.high) for c in a.casualties if c.outcome == outcome}
+        agree.append(not one.isdisjoint((c.low, c.high) for c in b.casualties if c.outcome == outcome))
+    return bool(agree) and not any(agree)
 
 
 def _fold(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> tuple[Claim, Draft]:
