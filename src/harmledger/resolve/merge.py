@@ -46,7 +46,11 @@ def _retells(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> bool:
     if da.sentence == db.sentence and da.sentence_kind != "title":
         return False
     if headline:
-        return _no_news(ca, cb) or _no_news(cb, ca) or (not (da.typed and db.typed) and not _figures_differ(ca, cb))
+        return (
+            _no_news(ca, cb)
+            or _no_news(cb, ca)
+            or (not (da.typed and db.typed) and not (ca.kind == "event" and _figures_differ(ca, cb)))
+        )
     if ca.source != cb.source and (ca.source.name or cb.source.name) and not _same_speaker(ca, cb):
         return False
     return _no_news(ca, cb)
@@ -67,7 +71,9 @@ def _same_event(ca: Claim, da: Draft, cb: Claim, db: Draft) -> bool:
         if not (inside and "title" in (da.sentence_kind, db.sentence_kind)):
             return False
     ta, tb = ca.time, cb.time
-    if ta and tb and ta.start and tb.start and ta.end and tb.end and (ta.end < tb.start or tb.end < ta.start):
+    supposed = "title" in (da.sentence_kind, db.sentence_kind) and (da.time is None or db.time is None)
+    apart = ta and tb and ta.start and tb.start and ta.end and tb.end and (ta.end < tb.start or tb.end < ta.start)
+    if apart and not supposed:  # a headline without a day has the day of publication, the text may name another
         return False
     return not (ca.actor and cb.actor and ca.actor != cb.actor)
 
