@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from harmledger.link.accounts import Account, Collection
 from harmledger.link.settings import Settings
@@ -25,18 +25,23 @@ def within_report(accounts: Sequence[Account], settings: Settings) -> Iterator[t
                 yield min(i, j), max(i, j)
 
 
-def across_reports(accounts: Sequence[Account], collection: Collection, settings: Settings) -> list[tuple[int, int]]:
-    """Pairs of accounts of different reports, sorted; `accounts` must be in their canonical order."""
+def across_reports(
+    accounts: Sequence[Account], collection: Collection, settings: Settings, needed: frozenset[int] | None = None
+) -> list[tuple[int, int]]:
+    """Pairs of accounts of different reports, sorted; `accounts` must be in their canonical order.
+
+    `needed`: only pairs with one of these; None for all.
+    """
     pairs: set[tuple[int, int]] = set()
     days, neighbours = settings.limit("window_days"), settings.limit("neighbours")
     for group in _by_place(accounts).values():
-        pairs.update(_window(accounts, group, days, neighbours))
+        pairs.update(_window(accounts, group, days, neighbours, needed))
     near_days, near = settings.limit("near_days"), settings.limit("near_neighbours")
     for group in (*_by_cell(accounts).values(), *_by_region(accounts).values()):
-        pairs.update(_window(accounts, group, near_days, near))
+        pairs.update(_window(accounts, group, near_days, near, needed))
     rare_days = settings.limit("rare_days")
     for group in _by_rare_word(accounts, collection, settings.limit("rare_word")).values():
-        pairs.update(_window(accounts, group, rare_days, neighbours))
+        pairs.update(_window(accounts, group, rare_days, neighbours, needed))
     return sorted((i, j) for i, j in pairs if accounts[i].report != accounts[j].report)
 
 
@@ -94,8 +99,12 @@ def _by_rare_word(accounts: Sequence[Account], collection: Collection, most: int
     return groups
 
 
-def _window(accounts: Sequence[Account], group: Iterable[int], days: int, neighbours: int) -> Iterator[tuple[int, int]]:
+def _window(
+    accounts: Sequence[Account], group: Sequence[int], days: int, neighbours: int, needed: frozenset[int] | None
+) -> Iterator[tuple[int, int]]:
     """Each account of a block with the next `neighbours` by day, no further than `days`, and so by publication."""
+    if len(group) < 2 or (needed is not None and needed.isdisjoint(group)):
+        return
     for days_of in (_event_day, _publication_day):
         members = sorted(group, key=lambda i: (days_of(accounts[i]), accounts[i].order))
         at = [days_of(accounts[i]) for i in members]
@@ -104,7 +113,8 @@ def _window(accounts: Sequence[Account], group: Iterable[int], days: int, neighb
                 if at[m] > at[k] + days:
                     break
                 j = members[m]
-                yield (i, j) if i < j else (j, i)
+                if needed is None or i in needed or j in needed:
+                    yield (i, j) if i < j else (j, i)
 
 
 def _event_day(account: Account) -> int:

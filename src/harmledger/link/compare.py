@@ -28,6 +28,7 @@ class Comparer:
             n: [(int(d), float(w)) for d, w in settings.data["time"][n]] for n in ("stated", "assumed", "loose")
         }
         self._radius = {k: float(v) for k, v in settings.data["place"]["radius_km"].items()}
+        self._against = settings.number("cluster", "against")
         self._idf = lru_cache(maxsize=None)(self._word_weight)
         self._norms: dict[tuple[int, str], float] = {}
 
@@ -45,16 +46,23 @@ class Comparer:
         rows.append(Reason("prior", round(self.bias(a, b), 2), "most pairs of claims are of different events"))
         return tuple(sorted((r for r in rows if r.weight), key=lambda r: (-abs(r.weight), r.name)))
 
-    def apart(self, a: Account, b: Account) -> bool:
-        """Whether place or time alone forbid one event."""
-        limit = self._conf.number("cluster", "against")
-        return self.place(a, b)[0] <= limit or self.time(a, b)[0] <= limit
+    def score_unless_apart(self, a: Account, b: Account) -> float | None:
+        """The score, or None where place or time alone forbid one event."""
+        limit = self._against
+        total = self.bias(a, b)
+        for weight, _ in (self.time(a, b), self.place(a, b)):
+            if weight <= limit:
+                return None
+            total += weight
+        return total + sum(weight for _, weight, _ in self._weigh_rest(*_in_order(a, b)))
 
     def _weigh(self, a: Account, b: Account) -> Iterator[tuple[str, float, str]]:
-        if b.order < a.order:
-            a, b = b, a
+        a, b = _in_order(a, b)
         yield "place", *self.place(a, b)
         yield "time", *self.time(a, b)
+        yield from self._weigh_rest(a, b)
+
+    def _weigh_rest(self, a: Account, b: Account) -> Iterator[tuple[str, float, str]]:
         yield "part of day", *self._part_of_day(a, b)
         yield "type", *self._type(a, b)
         yield "target", *self._targets(a, b)
@@ -334,6 +342,10 @@ class Comparer:
         if abs(a.paragraph - b.paragraph) == 1:
             return number("neighbour", "next"), "in neighbouring paragraphs"
         return 0.0, ""
+
+
+def _in_order(a: Account, b: Account) -> tuple[Account, Account]:
+    return (b, a) if b.order < a.order else (a, b)
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -94,11 +94,8 @@ def _within(singles: Sequence[Account], conf: Settings) -> tuple[list[Account], 
 def _cluster(
     accounts: Sequence[Account], comparer: Comparer, pairs: Sequence[tuple[int, int]], conf: Settings
 ) -> Groups:
-    edges = [
-        Edge(i, j, comparer.score(accounts[i], accounts[j]))
-        for i, j in pairs
-        if not comparer.apart(accounts[i], accounts[j])
-    ]
+    scores = ((i, j, comparer.score_unless_apart(accounts[i], accounts[j])) for i, j in pairs)
+    edges = [Edge(i, j, score) for i, j, score in scores if score is not None]
     return cluster(len(accounts), edges, lambda i, j: comparer.score(accounts[i], accounts[j]), conf)
 
 
@@ -114,14 +111,15 @@ def _disputes(
     denying = {a.order for a in denials}
     home = {accounts[i].order: n for n, group in enumerate(groups.members) for i in group}
     best: dict[tuple[int, str], tuple[float, Account, Account]] = {}
-    pairs = {*blocks.across_reports(everyone, collection, conf), *blocks.within_report(everyone, conf)}
+    needed = frozenset(i for i, a in enumerate(everyone) if a.order in denying)
+    pairs = {*blocks.across_reports(everyone, collection, conf, needed), *blocks.within_report(everyone, conf)}
     for i, j in sorted(pairs):
         a, b = everyone[i], everyone[j]
-        if (a.order in denying) == (b.order in denying):
+        if (i in needed) == (j in needed):
             continue
         denial, account = (a, b) if a.order in denying else (b, a)
-        score = comparer.score(denial, account)
-        if score >= conf.number("dispute", "least") and not comparer.apart(denial, account):
+        score = comparer.score_unless_apart(denial, account)
+        if score is not None and score >= conf.number("dispute", "least"):
             held = best.get(denial.order)
             if held is None or (-score, account.order) < (-held[0], held[2].order):
                 best[denial.order] = (score, denial, account)
