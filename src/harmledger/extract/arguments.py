@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from harmledger import codebook
 
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj", "csubjpass", "parataxis", "acl"})
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
@@ -60,6 +63,8 @@ def _of_verb(verb: Any) -> Arguments:
             subject = [host.head]
         else:
             subject = list(shared)
+    if verb.dep_ == "pcomp" and not subject:
+        subject = _understood(verb)
     if verb.dep_ in ("relcl", "acl"):
         antecedent = verb.head
         relative = {"that", "which", "who"}
@@ -79,6 +84,16 @@ def _of_verb(verb: Any) -> Arguments:
         elif child.dep_ in ("npadvmod", "nmod", "compound", "acomp"):
             other.append(child)
     return Arguments(_spread(subject), _spread(objects), _spread(other))
+
+
+def _understood(gerund: Any) -> list[Any]:
+    """Who does what a gerund after a preposition names: "accused them of shelling", "succeeded in taking"."""
+    host = gerund.head.head
+    if host.dep_ in _OBJECTS and host.pos_ in _NOMINAL:
+        return [host]  # the preposition was hung on the object
+    subject, objects, _ = _direct(host)
+    after = [o for o in objects if o.i < gerund.i]
+    return (after or subject) if gerund.head.lower_ in ("of", "for", "from") else subject
 
 
 def _direct(verb: Any) -> tuple[list[Any], list[Any], list[Any]]:
@@ -109,12 +124,32 @@ def _of_noun(noun: Any) -> Arguments:
             other += [*inner[0], *inner[1]]
     if noun.dep_ in ("dobj", "obj", "nsubj", "nsubjpass", "attr", "pobj", "conj"):
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-        if verb.pos_ in ("VERB", "AUX"):
+        blamed = _blamed(noun)
+        if blamed is not None:
+            subject += blamed
+        elif verb.pos_ in ("VERB", "AUX"):
             light_subject, light_object, _ = _direct(verb)
             subject += [t for t in light_subject if t.i != noun.i]
             other += [t for t in light_object if t.i != noun.i]
             other += [o for c in verb.children if c.dep_ == "prep" for o in _prep_objects(c) if o.i != noun.i]
     return Arguments(_spread(subject), _spread(objects), _spread(other))
+
+
+@cache
+def _accusing() -> frozenset[str]:
+    return frozenset(codebook.load("classes")["classes"]["accusing"])
+
+
+def _blamed(deed: Any) -> list[Any] | None:
+    """Who is blamed for a deed: "accused them of an attack", "blamed the attack on them"; None where nobody blames."""
+    if deed.dep_ == "dobj" and deed.head.lemma_ in _accusing():
+        return [o for c in deed.head.children if c.lower_ == "on" for o in _prep_objects(c)]
+    if deed.dep_ != "pobj" or deed.head.lower_ not in ("of", "for"):
+        return None
+    host = deed.head.head
+    if host.dep_ in _OBJECTS and host.head.lemma_ in _accusing():
+        return [host]  # the preposition was hung on the object
+    return _direct(host)[1] if host.lemma_ in _accusing() else None
 
 
 def _prep_objects(prep: Any) -> Iterator[Any]:

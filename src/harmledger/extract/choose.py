@@ -66,7 +66,7 @@ def event_places(
         head = head_token(m, doc)
         if level(m) == "country" and head.dep_ in ("nsubj", "poss", "compound", "nmod", "amod", "agent"):
             continue  # a country that acts or owns is a party, not a place
-        if head.i in speech:
+        if head.i in speech and speech.isdisjoint(group.tokens):
             continue  # "the governor of Luhansk province said" does not say where
         own = len(groups) == 1 or tree.nearest(head.i, groups) == _index(groups, group) or _shared_locative(head, doc)
         if own:
@@ -85,7 +85,8 @@ def event_places(
     best = scored[0][2]
     while (best.start, best.end) in held:  # "Kherson region" gives way to "the village of X, Kherson region"
         best = held.pop((best.start, best.end))
-    return _with_coordinated(best, [s[2] for s in scored], doc)
+    joined = _with_coordinated(best, [s[2] for s in scored], doc)
+    return joined if len(joined) > 1 else _one_each(best, [s[2] for s in scored], group, doc)
 
 
 def _index(groups: Sequence[Group], group: Group) -> int:
@@ -166,6 +167,31 @@ def _with_coordinated(best: Any, candidates: Sequence[Any], doc: Any) -> list[An
         if (a in out) != (b in out) and _LIST_JOINT.match(gap) and gap.strip():
             out.append(b if a in out else a)
     return sorted((m for m in out if (m.start, m.end) not in inner), key=lambda m: m.start)
+
+
+def owner(head: Any) -> Any | None:
+    """The noun or verb that a place hangs on by a preposition: "a hospital in X"; None where it hangs on none."""
+    at = head
+    while at.dep_ in ("conj", "appos", "compound", "nmod"):
+        at = at.head
+    return at.head.head if at.dep_ == "pobj" and at.head.dep_ == "prep" else None
+
+
+def _one_each(best: Any, candidates: Sequence[Any], group: Group, doc: Any) -> list[Any]:
+    """Places of coordinated objects: "a market in X and a hospital in Y" are two places of one verb."""
+    struck = {i for t in group.triggers for i in (t.token, *t.args.object)}
+    first = owner(head_token(best, doc))
+    if first is None or first.i not in struck:
+        return [best]
+    hosts = struck | {head_token(best, doc).i}  # the parser hangs "a hospital in Y" on X as often as on "a market"
+    out = [best]
+    for m in candidates:
+        noun = owner(head_token(m, doc))
+        if m is best or noun is None or noun.i == first.i or noun.dep_ != "conj" or noun.pos_ != "NOUN":
+            continue
+        if govern(head_token(m, doc)) == govern(head_token(best, doc)) and noun.head.i in hosts:
+            out.append(m)
+    return sorted(out, key=lambda m: m.start)
 
 
 def _gap(a: Any, b: Any, candidates: Sequence[Any], doc: Any) -> str:
@@ -255,6 +281,10 @@ def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
             and (acts or child.dep_ == "poss")
         ):
             return by_token[child.i]  # "Russian missiles" act for Russia, "Ukrainian civilians" do not act
+        if child.lower_ == "of" and any(f in word_class("force") for f in forms):
+            named = next((by_token[c.i] for c in child.children if c.i in by_token), None)
+            if named is not None:
+                return named  # "fighters of M23"
     return None
 
 

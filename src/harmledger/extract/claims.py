@@ -156,6 +156,7 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
         rows = casualties if not spread or place is None or place == _holder(places) else ()
         country = place is not None and choose.level(place) == "country"
         quote = _quote(scene, g, groups, [place] if place else [], rows, time)
+        here = _targets_at(scene, place, places, targets)
         made.append(
             Draft(
                 sentence=scene.sentence.index,
@@ -166,8 +167,8 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
                 family=main.family,
                 event_type=kind_of_event,
                 quote=quote,
-                evidence=evidence,
-                targets=tuple(dict.fromkeys(v for v, _ in targets)),
+                evidence=_evidence(scene, g, verdict, here, weapons, actor),
+                targets=tuple(dict.fromkeys(v for v, _ in here)),
                 weapons=tuple(dict.fromkeys(v for v, _ in weapons)),
                 place=place,
                 anaphoric_place=place is None and choose.carried_place(g, doc),
@@ -320,6 +321,25 @@ def _targets(
         if not read and row.of not in {v for v, _ in found}:
             found.append((row.of, Span(row.text, row.start, row.end)))
     return found
+
+
+def _targets_at(
+    scene: Scene, place: Any, places: Sequence[Any], targets: Sequence[tuple[str, Span]]
+) -> list[tuple[str, Span]]:
+    """What was hit at one of several places: where objects have places of their own, each goes to its nearest."""
+    if len(places) < 2:
+        return list(targets)
+    heads = [choose.head_token(p, scene.doc) for p in places]
+    owners = [o.i if o is not None else -1 for o in map(choose.owner, heads)]
+    nouns = {scene.head(s.start, s.end) for _, s in targets}
+    if len(set(owners)) < 2 or nouns.isdisjoint(owners):
+        return list(targets)
+
+    def nearest(noun: int) -> Any:
+        far = [0.0 if o == noun else scene.tree.distance(noun, h.i) for o, h in zip(owners, heads, strict=True)]
+        return places[far.index(min(far))]
+
+    return [(v, s) for v, s in targets if nearest(scene.head(s.start, s.end)) is place]
 
 
 def _targets_known() -> frozenset[str]:

@@ -113,8 +113,8 @@ def lemmas_of(token: Any) -> tuple[str, ...]:
         out.append(low[:-3] + "y")
     if low.endswith("s") and not low.endswith("ss"):
         out.append(low[:-1])
-    if low.endswith("ing") and token.pos_ == "PROPN":
-        out.append(low)
+    if token.pos_ == "VERB" and low.endswith(("ed", "ing")):  # the lemmatizer makes "rap" of "raped"
+        out.append(low.removesuffix("ing").removesuffix("ed") + "e")
     return tuple(dict.fromkeys(out))
 
 

@@ -143,6 +143,8 @@ def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree, doc: A
     places_a = set().union(*(own[t] for t in a.tokens))
     places_b = set().union(*(own[t] for t in b.tokens))
     apart = bool(places_a and places_b and places_a.isdisjoint(places_b))
+    if apart and _two_deeds(a, b, doc):
+        return False
     if families == {"result"} or len(families) == 2:
         return not apart or _linked(a, b, tree)
     if a.main.family == "attack" and _two_blows(a.main, b.main, doc):
@@ -158,6 +160,15 @@ def _two_blows(a: Trigger, b: Trigger, doc: Any) -> bool:
         return False
     joined = doc[b.token].dep_ == "conj" or doc[a.token].dep_ == "conj"
     return joined and bool(a.args.object and b.args.subject and set(a.args.object).isdisjoint(b.args.object))
+
+
+def _two_deeds(a: Group, b: Group, doc: Any) -> bool:
+    """ "A shell killed a boy in Homs and a bomb wounded six in Hama": coordinated clauses with subjects of their own."""
+    for x, y in ((a, b), (b, a)):
+        for i in y.tokens:
+            if doc[i].dep_ == "conj" and doc[i].pos_ == "VERB" and doc[i].head.i in x.tokens:
+                return any(c.dep_ in ("nsubj", "nsubjpass") for c in doc[i].children)
+    return False
 
 
 def _apart(a: Group, b: Group, tree: Tree) -> float:
