@@ -129,6 +129,37 @@ def test_a_release_weeks_later_belongs_to_the_abduction() -> None:
     assert not together(a, c, r, s)
 
 
+def test_a_town_that_a_party_took_is_told_again_with_another_day() -> None:
+    r, s = report("one", "2030-05-05"), report("two", "2030-05-11")
+    a = claim(
+        r,
+        "Northern troops took Dolyna.",
+        where="Dolyna",
+        when="2030-05-04",
+        event_type="territorial_control",
+        actor="North",
+    )
+    b = claim(
+        s,
+        "Dolyna fell to the North on Thursday.",
+        where="Dolyna",
+        when="2030-05-09",
+        event_type="territorial_control",
+        actor="North",
+    )
+    c = claim(
+        s,
+        "The South took Dolyna back.",
+        at=200,
+        where="Dolyna",
+        when="2030-05-09",
+        event_type="territorial_control",
+        actor="South",
+    )
+    assert together(a, b, r, s)
+    assert not together(a, c, r, s)
+
+
 def test_retold_later_without_a_day_joins_and_earlier_does_not() -> None:
     first, later, before = report("one", "2030-05-09"), report("two", "2030-05-10"), report("three", "2030-05-05")
     words = "The strike on the theatre of Dolyna shocked the council."

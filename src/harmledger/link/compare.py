@@ -231,7 +231,10 @@ class Comparer:
         shared = a.types & b.types
         if shared:
             rarity, counts = self._conf.rarity["type"], self._collection
-            return max(rarity.weight(counts.types[t], counts.total) for t in shared), _list(shared)
+            weight = max(rarity.weight(counts.types[t], counts.total) for t in shared)
+            if shared & self._conf.once and a.actors & b.actors and a.key == b.key and not a.coarse:
+                return weight + self._conf.number("type", "once_weight"), f"{_list(shared)} by one party at one place"
+            return weight, _list(shared)
         weight, x, y = max((self._families(x, y), x, y) for x in a.types for y in b.types)
         if weight < 0 and a.report == b.report:  # one report names two acts because they are two
             weight *= self._conf.number("type", "within")

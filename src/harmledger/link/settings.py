@@ -37,6 +37,7 @@ class Settings:
     rarity: dict[str, Rarity]
     family: dict[str, str]  # event type -> family
     related: dict[tuple[str, str], float]  # two families, sorted -> weight
+    once: frozenset[str]  # event types that one party does at one place seldom twice
     lasting: frozenset[str]  # event types whose state lasts, so that later days are told as the same
     weapon_kin: tuple[frozenset[str], ...]  # weapons that reports name for one another
     general_targets: frozenset[str]
@@ -73,6 +74,7 @@ def settings() -> Settings:
         rarity={name: Rarity(**row) for name, row in data["rarity"].items()},
         family=family,
         related=related,
+        once=frozenset(types["once"]),
         lasting=frozenset(data["time"]["lasting"]),
         weapon_kin=tuple(frozenset(kin) for kin in data["weapons"]["kin"]),
         general_targets=frozenset(data["targets"]["general"]),
