@@ -163,7 +163,7 @@ def _two_blows(a: Trigger, b: Trigger, doc: Any) -> bool:
 
 
 def _two_deeds(a: Group, b: Group, doc: Any) -> bool:
-    """ "A shell killed a boy in Homs and a bomb wounded six in Hama": coordinated clauses with subjects of their own."""
+    """ "A shell killed a boy in Homs, and a bomb wounded six in Hama": clauses with subjects of their own."""
     for x, y in ((a, b), (b, a)):
         for i in y.tokens:
             if doc[i].dep_ == "conj" and doc[i].pos_ == "VERB" and doc[i].head.i in x.tokens:
