@@ -66,6 +66,8 @@ def event_places(
         head = head_token(m, doc)
         if level(m) == "country" and head.dep_ in ("nsubj", "poss", "compound", "nmod", "amod", "agent"):
             continue  # a country that acts or owns is a party, not a place
+        if group.main.family == "displacement" and govern(head) in word_list("goal_preps"):
+            continue  # people are counted where they flee from
         if head.i in speech and speech.isdisjoint(group.tokens):
             continue  # "the governor of Luhansk province said" does not say where
         own = len(groups) == 1 or tree.nearest(head.i, groups) == _index(groups, group) or _shared_locative(head, doc)
@@ -270,10 +272,15 @@ def _reaches(token: Any, goal: Any) -> bool:
 
 
 def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
-    if token.i in by_token:
-        return by_token[token.i]
+    own = by_token.get(token.i)
+    if own is not None and own.party != own.party.lower():
+        return own
     forms = lemmas_of(token)
-    acts = any(f in word_class(c) for c in ("force", "military", "acts") for f in forms) or bool(token.ent_type_)
+    acts = (
+        own is not None
+        or any(f in word_class(c) for c in ("force", "military", "acts") for f in forms)
+        or bool(token.ent_type_)
+    )
     for child in token.children:
         if (
             child.dep_ in ("amod", "compound", "poss", "nmod")
@@ -285,7 +292,7 @@ def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
             named = next((by_token[c.i] for c in child.children if c.i in by_token), None)
             if named is not None:
                 return named  # "fighters of M23"
-    return None
+    return own
 
 
 def _opens(head: Any) -> bool:

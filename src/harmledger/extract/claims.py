@@ -111,7 +111,12 @@ def _read(scene: Scene) -> list[Draft]:
     if not triggers:
         return []
     verdicts = [modality(doc[t.token], told_of=t.family in ("attack", "result")) for t in triggers]
-    heads = [choose.head_token(p, doc).i for p in scene.places if p.kind in ("place", "site")]
+    holders = {tuple(w) for p in scene.places for w in p.within}
+    heads = [
+        choose.head_token(p, doc).i
+        for p in scene.places
+        if p.kind in ("place", "site") and (p.start, p.end) not in holders
+    ]
     sources = [_voice(source_at(scene.attributions, t.start, t.end)) for t in triggers]
     groups = group(triggers, verdicts, sources, scene.tree, heads, doc)
     out: list[Draft] = []
@@ -246,6 +251,8 @@ def _verdict(scene: Scene, g: Group) -> Verdict:
 def _casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[Casualty, ...]:
     out = []
     for mention in scene.casualties:
+        if mention.casualty.outcome in ("displaced", "evacuated") and g.main.family != "displacement":
+            continue  # "displaced families" under a strike were displaced before it
         cue = mention.cue if mention.cue is not None and mention.cue >= 0 else mention.head
         if any(groups[k] is g for k in [_owner(scene, cue, groups)] if k is not None):
             out.append(mention.casualty)
@@ -432,8 +439,7 @@ def _trimmed(doc: Any, lo: int, hi: int) -> tuple[int, int]:
     while lo < hi and (
         doc[lo].pos_ in ("CCONJ", "SPACE")
         or doc[lo].text in _TIES
-        or doc[lo].lower_ == "that"
-        and doc[lo].dep_ == "mark"
+        or (doc[lo].lower_ == "that" and doc[lo].dep_ == "mark")
     ):
         lo += 1
     while hi > lo and (doc[hi].text in _TIES or doc[hi].pos_ in ("CCONJ", "SPACE")):

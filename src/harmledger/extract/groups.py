@@ -147,11 +147,18 @@ def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree, doc: A
         return False
     if families == {"result"} or len(families) == 2:
         return not apart or _linked(a, b, tree)
+    if families == {"attack"} and (_is_object(a, b) or _is_object(b, a)):
+        return True
     if a.main.family == "attack" and _two_blows(a.main, b.main, doc):
         return False
     if a.main.family in ("attack", "siege", "displacement", "looting", "abduction", "clash", "control"):
         return not apart and (_linked(a, b, tree) or a.main.family in ("attack", "displacement", "siege", "looting"))
     return _linked(a, b, tree)
+
+
+def _is_object(a: Group, b: Group) -> bool:
+    """ "Carried out an air raid": the verb and its object are one deed."""
+    return any(t.token in other.args.object for t in a.triggers for other in b.triggers)
 
 
 def _two_blows(a: Trigger, b: Trigger, doc: Any) -> bool:

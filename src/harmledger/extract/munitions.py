@@ -27,7 +27,7 @@ def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def read_munitions(sentence: Sentence, weapons: Sequence[Any]) -> Munitions | None:
-    """The counts and rates of a sentence, None where it has none; `weapons` are its weapon mentions (report offsets)."""
+    """The counts and rates of a sentence, None where it has none; `weapons` are its weapon mentions."""
     doc = sentence.doc
     weapon_tokens = {t.i for w in weapons for t in doc if sentence.start + t.idx in range(w.start, w.end)}
     values: dict[str, Mapping[str, int | None]] = {}

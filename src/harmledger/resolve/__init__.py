@@ -23,6 +23,7 @@ _STRIKES = frozenset({"attack", "result"})
 _HOSTILE = frozenset({"attack", "control", "siege", "looting", "result", "abduction"})
 _STRIKE_TYPES = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "looting", "siege"})
 _STORY = 6  # paragraphs over which one event is told on without its place or day named again
+_RECENT = 60  # days: what a report dates so near is news, wherever it happened
 _MAJORITY = 0.7  # share of a report's named doers that makes one of them the doer of its other strikes
 
 
@@ -133,12 +134,12 @@ def _claim(
     event_type = _type(d, memory, place, carried, kind)
     time = _time(report, d, memory, conflict, kind, place, carried)
     weapons, event_type, named = _weapons(d, memory, place, carried, event_type)
-    actor, actor_text, extra = _actor(d, memory, event_type, kind)
+    actor, actor_text, extra = _actor(d, memory, event_type, kind, place)
     evidence = (*d.evidence, *extra, *named)
     _remember(d, place, carried, time, event_type, memory)
-    key = (
-        f"{report.id}|{d.quote.start}|{d.quote.end}|{event_type}|{place.text if place else ''}|{d.modality}|{d.family}"
-    )
+    words = "|".join(f"{e.start}-{e.end}" for e in d.evidence if e.field == "event_type")
+    where = f"{place.start}-{place.end}" if place else ""
+    key = f"{report.id}|{d.quote.start}|{d.quote.end}|{event_type}|{where}|{d.modality}|{d.family}|{words}"
     return Claim(
         id="c-" + hashlib.sha256(key.encode()).hexdigest()[:12],
         report=report.id,
@@ -240,7 +241,7 @@ def _time(
 
 
 def _actor(
-    d: Draft, memory: _Memory, event_type: str, kind: str
+    d: Draft, memory: _Memory, event_type: str, kind: str, place: Place | None
 ) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
     if d.actor is not None:
         return d.actor, d.actor_text, ()
@@ -248,10 +249,16 @@ def _actor(
     if strikes and kind != "toll" and memory.actors:
         total = sum(len(v) for v in memory.actors.values())
         party, words = max(memory.actors.items(), key=lambda kv: (len(kv[1]), kv[0]))
-        if len(words) >= _MAJORITY * total:
+        if len(words) >= _MAJORITY * total and party not in _names_of(place):
             text, start, end = min(words, key=lambda w: (abs(w[1] - d.quote.start), w[1]))
             return party, text, (Evidence("actor", text, start, end, "carried over from the report's other strikes"),)
     return None, None, ()
+
+
+def _names_of(place: Place | None) -> frozenset[str]:
+    """The names of the country that a place lies in: a party is not taken to strike its own country unsaid."""
+    rows = codebook.load("countries")["countries"]
+    return frozenset(n for row in rows if place is not None and row["iso"] == place.country for n in row["names"])
 
 
 def _weapons(
@@ -293,19 +300,13 @@ def _background(d: Draft, time: Time | None, place: Place | None, report: Report
         return d.modality
     if time is not None and dates.historical(time, report.published, conflict):
         return "background"
-    if conflict is not None and place is not None and place.country and place.country not in conflict.theatre:
-        belligerent = place.country in getattr(conflict, "neighbours", ())
-        if (
-            not belligerent
-            and place.precision != "country"
-            and d.family in ("attack", "result", "siege", "clash", "control")
-        ):
-            return "actual" if place.country in _belligerents(conflict) else "background"
-    return d.modality
-
-
-def _belligerents(conflict: Any) -> frozenset[str]:
-    return frozenset(getattr(conflict, "countries", ()) or ())
+    if conflict is None or place is None or not place.country or place.country in conflict.countries:
+        return d.modality
+    dated = time is not None and time.end is not None and time.basis.startswith("expression")
+    known = time is not None and time.end is not None and report.published.end is not None
+    recent = dated and known and (report.published.end - time.end).days <= _RECENT  # type: ignore[operator, union-attr]
+    elsewhere = place.precision != "country" and d.family in ("attack", "result", "siege", "clash", "control")
+    return "background" if elsewhere and not recent else d.modality
 
 
 def _confidence(d: Draft, place: Place | None, carried: bool, time: Time | None) -> float:
