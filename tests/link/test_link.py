@@ -266,6 +266,7 @@ def test_totals_never_join_events_and_both_sides_stay_visible() -> None:
     (chain,) = [i for i in found if i.kind == "toll"]
     assert chain.claims == (a.id, b.id, c.id)
     assert chain.id.startswith("t-")
+    assert chain.summary.startswith("Reported running total of combatants killed; by Russia: 80")
     sides = {x.field: x for x in chain.differences}
     assert sides["killed, by Ukraine"].kind == "revision"
     assert [v.split(" ")[0] for v in sides["killed, by Ukraine"].values] == ["500", "900"]

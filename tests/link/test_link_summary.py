@@ -40,6 +40,14 @@ def test_outlets_stand_for_their_own_figures() -> None:
     assert sentence(casualties=[("killed", "people", 2, 2)]).endswith("; 2 killed (gazette.example)")
 
 
+def test_children_are_called_so() -> None:
+    assert "2 killed (children) (" in sentence(casualties=[("killed", "child", 2, 2)])
+
+
+def test_every_kind_of_victim_has_a_word() -> None:
+    assert set(codebook.load("linking")["phrases"]["victims"]) == set(codebook.load("vocabulary")["victims"])
+
+
 def test_every_event_type_has_a_phrase_and_every_sentence_says_reported() -> None:
     for kind in codebook.load("vocabulary")["event_types"]:
         assert re.match(r"Reported [a-z]", sentence(event_type=kind))

@@ -59,18 +59,14 @@ def _when(time: Time | None) -> str:
 
 def _figures(claims: Sequence[Claim], tolls: Sequence[Toll], reports: Mapping[str, Report]) -> list[str]:
     by_id = {c.id: c for c in claims}
+    phrases = codebook.load("linking")["phrases"]["victims"]
     out = []
     for outcome in _SHOWN:
         rows = [t for t in tolls if t.outcome == outcome and t.victims in ("people", "civilian", "combatant", "child")]
         if rows:
             toll = max(rows, key=lambda t: (t.victims in ("people", "civilian"), t.best or 0, t.victims))
-            whom = (
-                ""
-                if toll.victims in ("people", "civilian")
-                else f" ({toll.victims}s)"
-                if toll.of is None
-                else f" ({toll.of})"
-            )
+            kind = "" if toll.victims in ("people", "civilian") else toll.of or phrases[toll.victims]
+            whom = f" ({kind})" if kind else ""
             who = dict.fromkeys(label(by_id[c], reports) for c in toll.claims if c in by_id)
             out.append(f"{span_text(toll)} {outcome}{whom} ({_few(list(who))})")
     return out

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from harmledger import codebook
 from harmledger.link.accounts import place_key
 from harmledger.link.differences import is_revision
 from harmledger.link.incidents import best_place, best_time, digest, in_order
@@ -45,7 +46,8 @@ def _chain(scope: Scope, claims: Sequence[Claim], reports: Mapping[str, Report],
     told = in_order(claims, reports)
     place = best_place(told)
     _, outcome, victims, of = scope
-    what = " ".join(x for x in (of, {"people": "people"}.get(victims, victims), outcome) if x)
+    counted = codebook.load("linking")["phrases"]["victims"][victims]
+    what = f"{counted} of {of} {outcome}" if of else f"{counted} {outcome}"
     where = f" in {place.name or place.text}" if place is not None else ""
     found = tuple(_by_side(told, scope, reports))
     sides = "; ".join(f"{d.field.removeprefix(f'{outcome}, ')}: {d.values[-1]}" for d in found)
