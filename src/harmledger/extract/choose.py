@@ -66,6 +66,8 @@ def event_places(
         head = head_token(m, doc)
         if level(m) == "country" and head.dep_ in ("nsubj", "poss", "compound", "nmod", "amod", "agent"):
             continue  # a country that acts or owns is a party, not a place
+        if _dateline(m, doc):
+            continue
         if group.main.family == "displacement" and govern(head) in word_list("goal_preps"):
             continue  # people are counted where they flee from
         if head.i in speech and speech.isdisjoint(group.tokens):
@@ -89,6 +91,11 @@ def event_places(
         best = held.pop((best.start, best.end))
     joined = _with_coordinated(best, [s[2] for s in scored], doc)
     return joined if len(joined) > 1 else _one_each(best, [s[2] for s in scored], group, doc)
+
+
+def _dateline(m: PlaceMention, doc: Any) -> bool:
+    """ "KHARKIV — A missile struck": where the reporter sits, not where it happened."""
+    return bool(m.token_start == 0 and m.token_end < len(doc) and doc[m.token_end].text in ("—", "–", "-", "--"))
 
 
 def _index(groups: Sequence[Group], group: Group) -> int:

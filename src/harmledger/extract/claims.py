@@ -254,9 +254,17 @@ def _casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[Casual
         if mention.casualty.outcome in ("displaced", "evacuated") and g.main.family != "displacement":
             continue  # "displaced families" under a strike were displaced before it
         cue = mention.cue if mention.cue is not None and mention.cue >= 0 else mention.head
+        if _of_weapons(scene, cue):
+            continue
         if any(groups[k] is g for k in [_owner(scene, cue, groups)] if k is not None):
             out.append(mention.casualty)
     return tuple(c for c in out if not _vague(c, out))
+
+
+def _of_weapons(scene: Scene, cue: int) -> bool:
+    """ "Shot down nine of the 12 drones" counts no one."""
+    objects = (c for c in scene.doc[cue].children if c.dep_ in ("dobj", "nsubjpass"))
+    return any(i in scene.mentions.weapon for o in objects for i in reach(o))
 
 
 def _vague(row: Casualty, rows: Sequence[Casualty]) -> bool:
