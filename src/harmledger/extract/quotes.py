@@ -1,0 +1,60 @@
+"""The shortest run of words that carries a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from harmledger.extract.arguments import clause_tokens
+from harmledger.extract.groups import Group
+from harmledger.extract.scene import Scene
+from harmledger.records import Casualty, Span
+
+_TIES = frozenset({",", ";", ":", "–", "—", "-"})
+
+
+def quote(
+    scene: Scene, g: Group, groups: Sequence[Group], places: Sequence[Any], casualties: Sequence[Casualty], time: Any
+) -> Span:
+    """The shortest run of words that carries the claim: its clause, stretched over its place, time and figures."""
+    doc = scene.doc
+    others = frozenset(t for other in groups if other is not g for t in other.tokens)
+    stop = frozenset(_clause_head(doc[t], g, doc) for t in others) - frozenset(g.tokens)
+    covered = {t.i for trigger in g.triggers for t in clause_tokens(_top(doc[trigger.token], others, doc), stop)}
+    lo, hi = _trimmed(doc, min(covered | set(g.tokens)), max(covered | set(g.tokens)))
+    start = scene.sentence.offset(doc[lo])
+    end = scene.sentence.offset(doc[hi]) + len(doc[hi])
+    for item in (*places, *([time] if time is not None else []), *casualties):
+        if item.start is not None and scene.sentence.start <= item.start and item.end <= scene.sentence.end:
+            start, end = min(start, item.start), max(end, item.end)
+    return Span(scene.words(start, end), start, end)
+
+
+def _trimmed(doc: Any, lo: int, hi: int) -> tuple[int, int]:
+    """Token bounds without the comma, the "and" or the "that" which tie a clause to the rest of its sentence."""
+    while lo < hi and (
+        doc[lo].pos_ in ("CCONJ", "SPACE")
+        or doc[lo].text in _TIES
+        or (doc[lo].lower_ == "that" and doc[lo].dep_ == "mark")
+    ):
+        lo += 1
+    while hi > lo and (doc[hi].text in _TIES or doc[hi].pos_ in ("CCONJ", "SPACE")):
+        hi -= 1
+    return lo, hi
+
+
+def _clause_head(token: Any, g: Group, doc: Any) -> int:
+    """The topmost token over another event's word that does not hold this event."""
+    own = set(g.tokens)
+    at = token
+    while at.head.i != at.i and not (own & {t.i for t in at.head.subtree}):
+        at = at.head
+    return int(at.i)
+
+
+def _top(token: Any, others: frozenset[int], doc: Any) -> Any:
+    """The head of the clause that a nominal event stands in, unless that clause is another event's or one of speech."""
+    at = token
+    while at.pos_ not in ("VERB", "AUX") and at.head.i != at.i and at.head.i not in others:
+        at = at.head
+    return at if at.i not in others else token

@@ -1,0 +1,127 @@
+"""Which casualties, targets and weapons of a sentence belong to one of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from harmledger import codebook
+from harmledger.extract import choose
+from harmledger.extract.arguments import reach
+from harmledger.extract.frames import lemmas_of, word_class
+from harmledger.extract.groups import Group
+from harmledger.extract.scene import Scene
+from harmledger.records import Casualty, Span
+
+
+def event_casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[Casualty, ...]:
+    out = []
+    for mention in scene.casualties:
+        if mention.casualty.outcome in ("displaced", "evacuated") and g.main.family != "displacement":
+            continue  # "displaced families" under a strike were displaced before it
+        cue = mention.cue if mention.cue is not None and mention.cue >= 0 else mention.head
+        if _of_weapons(scene, cue):
+            continue
+        if any(groups[k] is g for k in [_owner(scene, cue, groups)] if k is not None):
+            out.append(mention.casualty)
+    return tuple(c for c in out if not _vague(c, out))
+
+
+def _of_weapons(scene: Scene, cue: int) -> bool:
+    """ "Shot down nine of the 12 drones" counts no one."""
+    objects = (c for c in scene.doc[cue].children if c.dep_ in ("dobj", "nsubjpass"))
+    return any(i in scene.mentions.weapon for o in objects for i in reach(o))
+
+
+def _vague(row: Casualty, rows: Sequence[Casualty]) -> bool:
+    """A bare plural beside a figure for the same people, or of people moved, counts nobody."""
+    if (row.low, row.high) != (2, None):
+        return False
+    return row.outcome in ("evacuated", "displaced") or any(r is not row and r.outcome == row.outcome for r in rows)
+
+
+def _owner(scene: Scene, token: int, groups: Sequence[Group]) -> int | None:
+    for k, other in enumerate(groups):
+        if token in other.tokens:
+            return k
+    return scene.tree.nearest(token, groups)
+
+
+def event_objects(scene: Scene, g: Group, groups: Sequence[Group], kind: str) -> list[tuple[str, Span]]:
+    out = []
+    for o in scene.objects:
+        if o.kind != kind or (len(groups) > 1 and groups[scene.tree.nearest(o.head, groups) or 0] is not g):
+            continue
+        if min(scene.tree.distance(o.head, t) for t in g.tokens) > 9:
+            continue
+        if kind == "weapon" and _is_struck(scene, g, o.head):
+            continue
+        if kind == "target" and not _is_hit(scene, g, o.head):
+            continue
+        out.append((o.value, Span(scene.words(o.start, o.end), o.start, o.end)))
+    return out
+
+
+def _is_struck(scene: Scene, g: Group, head: int) -> bool:
+    """A weapon that is the object of the blow or of a loss is no weapon of the event ("destroyed 30 tanks")."""
+    doc = scene.doc
+    for t in g.triggers:
+        token = doc[t.token]
+        if token.pos_ == "VERB" and not any(f in word_class("wielded") for f in lemmas_of(token)):
+            direct = [i for i in t.args.object if i not in t.args.subject]
+            if any(head in reach(doc[i]) for i in direct):
+                return True
+    return False
+
+
+def _is_hit(scene: Scene, g: Group, head: int) -> bool:
+    """What an event's words govern as their object or place; not what only stands in an aside."""
+    doc = scene.doc
+    for t in g.triggers:
+        if head == t.token or any(head in reach(doc[i]) for i in (*t.args.object, *t.args.other)):
+            return True
+        if head in t.args.subject or scene.tree.distance(head, t.token) <= 3.2:
+            return True
+    return False
+
+
+def event_targets(
+    scene: Scene, g: Group, groups: Sequence[Group], kind: str, casualties: Sequence[Casualty]
+) -> list[tuple[str, Span]]:
+    doers = {i for t in g.triggers for s in t.args.subject for i in (s, *(c.i for c in scene.doc[s].children))}
+    spans = {(o.start, o.end): o.head for o in scene.objects if o.kind == "target"}
+    found = [(v, s) for v, s in event_objects(scene, g, groups, "target") if spans.get((s.start, s.end)) not in doers]
+    if kind == "armed_clash":
+        found = [(v, s) for v, s in found if v == "military" and g.main.family == "attack"]
+    if kind == "territorial_control":
+        found = [(v, s) for v, s in found if v not in ("military", "civilians")]
+    for row in casualties:
+        if row.start is None or row.end is None or row.victims != "objects" or row.of not in _targets_known():
+            continue
+        read = any(o.kind == "target" and o.start < row.end and row.start < o.end for o in scene.objects)
+        if not read and row.of not in {v for v, _ in found}:
+            found.append((row.of, Span(row.text, row.start, row.end)))
+    return found
+
+
+def targets_at(
+    scene: Scene, place: Any, places: Sequence[Any], targets: Sequence[tuple[str, Span]]
+) -> list[tuple[str, Span]]:
+    """What was hit at one of several places: where objects have places of their own, each goes to its nearest."""
+    if len(places) < 2:
+        return list(targets)
+    heads = [choose.head_token(p, scene.doc) for p in places]
+    owners = [o.i if o is not None else -1 for o in map(choose.owner, heads)]
+    nouns = {scene.head(s.start, s.end) for _, s in targets}
+    if len(set(owners)) < 2 or nouns.isdisjoint(owners):
+        return list(targets)
+
+    def nearest(noun: int) -> Any:
+        far = [0.0 if o == noun else scene.tree.distance(noun, h.i) for o, h in zip(owners, heads, strict=True)]
+        return places[far.index(min(far))]
+
+    return [(v, s) for v, s in targets if nearest(scene.head(s.start, s.end)) is place]
+
+
+def _targets_known() -> frozenset[str]:
+    return frozenset(codebook.load("vocabulary")["targets"])
