@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harmledger.extract.frames import Trigger
+from harmledger.extract.frames import Trigger, word_list
 from harmledger.extract.modality import Verdict
 
 # Families whose words join: the harm and what caused it. Others stay apart even in one sentence.
@@ -120,9 +120,16 @@ def _own_places(triggers: Sequence[Trigger], tree: Tree, places: Sequence[int], 
     out: dict[int, set[int]] = {t.token: set() for t in triggers}
     for p in places:
         best = min(triggers, key=lambda t: (tree.distance(p, t.token), abs(p - t.token)), default=None)
+        if best is not None and best.family == "attack" and _origin(doc[p]):
+            continue
         if best is not None and tree.distance(p, best.token) < 8:
             out[best.token].add(p)
     return out
+
+
+def _origin(place: Any) -> bool:
+    """ "Missiles fired from Marib hit Taiz": where they come from is not where they strike."""
+    return place.dep_ == "pobj" and place.head.lower_ in word_list("origin_preps")
 
 
 def _same_voice(a: Group, b: Group, voice: dict[int, Any]) -> bool:
