@@ -64,8 +64,8 @@ def event_places(
         if m.kind not in ("place", "site"):
             continue
         head = head_token(m, doc)
-        if level(m) == "country" and head.dep_ in ("nsubj", "poss", "compound", "nmod", "amod", "agent"):
-            continue  # a country that acts or owns is a party, not a place
+        if level(m) == "country" and not _located_in(head):
+            continue  # a country that acts, owns or is spoken to is a party, not a place
         if _dateline(m, doc):
             continue
         if group.main.family == "displacement" and govern(head) in word_list("goal_preps"):
@@ -91,6 +91,13 @@ def event_places(
         best = held.pop((best.start, best.end))
     joined = _with_coordinated(best, [s[2] for s in scored], doc)
     return joined if len(joined) > 1 else _one_each(best, [s[2] for s in scored], group, doc)
+
+
+def _located_in(head: Any) -> bool:
+    prep = govern(head)
+    if prep:
+        return prep in word_list("locative_preps")
+    return head.dep_ not in ("nsubj", "poss", "compound", "nmod", "amod", "agent")
 
 
 def _dateline(m: PlaceMention, doc: Any) -> bool:

@@ -13,6 +13,7 @@ from harmledger.extract.drafts import Draft, Extraction
 from harmledger.extract.sentences import Parsed
 from harmledger.records import Claim, Evidence, Place, Report, Time
 from harmledger.resolve import dates
+from harmledger.resolve.anchored import widen_to_record
 from harmledger.resolve.merge import merge_retellings
 from harmledger.resolve.places import PlaceResolver
 from harmledger.resolve.specify import specify
@@ -64,11 +65,12 @@ class Resolver:
         conflict = dates.conflict_of(report, tuple(p.country for p in places.values() if p.country))
         memory = _Memory()
         country = _country(places, conflict)
-        memory.dominant = _dominant(list(places.values()))
+        memory.dominant = _dominant([places[m.start, m.end] for m in flat if m.kind in ("place", "site")])
         claims: list[Claim] = []
         drafts = list(extraction.drafts)
         _foresee(drafts, memory, places)
         for draft in drafts:
+            _heard(draft, parsed, extraction, places, memory)
             claims.append(_claim(report, draft, places, memory, conflict, country))
         claims = specify(report, claims, drafts)
         return tuple(verbatim(report, c) for c in merge_retellings(report, claims, drafts))
@@ -91,6 +93,20 @@ def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, i
                 memory.actors.setdefault(d.actor, []).append((words.text, words.start, words.end))
         if d.sentence_kind == "title" and d.place is not None and memory.title_place is None:
             memory.title_place = places.get((d.place.start, d.place.end))
+
+
+def _heard(
+    d: Draft, parsed: Parsed, extraction: Extraction, places: dict[tuple[int, int], Place], memory: _Memory
+) -> None:
+    """The one town that the sentence just before names sets the scene, though nothing happens in it."""
+    before = d.sentence - 1
+    if before < 0 or d.place is not None:
+        return
+    paragraph = parsed.sentences[before].paragraph
+    named = [places[m.start, m.end] for m in extraction.places[before] if m.kind in ("place", "site")]
+    towns = {p.name: p for p in named if p.name and p.precision in ("site", "district", "village", "city", "near")}
+    if len(towns) == 1 and d.paragraph - paragraph <= 1:
+        memory.place, memory.place_paragraph = next(iter(towns.values())), paragraph
 
 
 def _dominant(places: Sequence[Place]) -> Place | None:
@@ -208,6 +224,8 @@ def _time(
     if d.time is not None:
         around = [n for n in (place.name, place.text) if n] if place is not None else []
         time = dates.resolve_time(d.time, published, conflict, memory.time, places=around)
+        if time.start is not None and d.time.kind == "weekday":
+            time = widen_to_record(time, report.text[d.quote.start : d.quote.end], conflict)
         if time is not None and time.start is not None:
             if (
                 kind == "toll"
@@ -302,9 +320,9 @@ def _background(d: Draft, time: Time | None, place: Place | None, report: Report
         return "background"
     if conflict is None or place is None or not place.country or place.country in conflict.countries:
         return d.modality
-    dated = time is not None and time.end is not None and time.basis.startswith("expression")
-    known = time is not None and time.end is not None and report.published.end is not None
-    recent = dated and known and (report.published.end - time.end).days <= _RECENT  # type: ignore[operator, union-attr]
+    latest = report.published.end
+    dated = time is not None and time.start is not None and time.basis.startswith("expression")
+    recent = dated and latest is not None and (latest - time.start).days <= _RECENT  # type: ignore[union-attr,operator]
     elsewhere = place.precision != "country" and d.family in ("attack", "result", "siege", "clash", "control")
     return "background" if elsewhere and not recent else d.modality
 
