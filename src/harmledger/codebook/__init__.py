@@ -1,7 +1,7 @@
 """The codebook: vocabulary, cues, parties, weapons and policy as data files with a schema and a version.
 
-Each `data/NAME.yaml` starts with `schema:` and `version:` and follows `schemas/NAME.json`. A domain expert edits the YAML;
-no Python changes. `check()` validates all files and is run by the tests and by `harmledger doctor`.
+Each `data/NAME.yaml` starts with `schema:` and `version:` and follows `schemas/NAME.json`. A domain expert edits the
+YAML; no Python changes. `check()` validates all files and is run by the tests and by `harmledger doctor`.
 """
 
 from __future__ import annotations
