@@ -70,7 +70,7 @@ def event_places(
             continue
         if group.main.family == "displacement" and govern(head) in word_list("goal_preps"):
             continue  # people are counted where they flee from
-        if head.i in speech and speech.isdisjoint(group.tokens):
+        if _of_another_doer(head, group) or (head.i in speech and speech.isdisjoint(group.tokens)):
             continue  # "the governor of Luhansk province said" does not say where
         own = len(groups) == 1 or tree.nearest(head.i, groups) == _index(groups, group) or _shared_locative(head, doc)
         if own:
@@ -191,6 +191,13 @@ def owner(head: Any) -> Any | None:
     while at.dep_ in ("conj", "appos", "compound", "nmod"):
         at = at.head
     return at.head.head if at.dep_ == "pobj" and at.head.dep_ == "prep" else None
+
+
+def _of_another_doer(head: Any, group: Group) -> bool:
+    """ "The attack was condemned by the mayor of Marib": a place of who did something else."""
+    noun = owner(head)
+    by = noun.head if noun is not None and noun.dep_ == "pobj" else None
+    return bool(by is not None and by.dep_ == "agent" and by.head.i not in group.tokens)
 
 
 def _one_each(best: Any, candidates: Sequence[Any], group: Group, doc: Any) -> list[Any]:
