@@ -20,7 +20,7 @@ def report_of(text: str, published: str = "2023-05-03", title: str = "", documen
 
 
 def sentence_of(text: str) -> Sentence:
-    """The first sentence of a text, with its parse."""
+    """The first sentence of a text; it has a parse only where it holds an event word."""
     (parsed,) = parse([Report("r-1", "one.txt", text)])
     return parsed.sentences[0]
 

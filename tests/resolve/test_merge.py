@@ -1,0 +1,57 @@
+"""Retellings in one report are one claim; news makes another."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading import Walk
+
+
+def test_a_headline_and_its_first_sentence_are_one_claim(claims_of: Walk) -> None:
+    (claim,) = claims_of(
+        "An air strike hit a hospital in Nyala on Tuesday, killing three patients.",
+        title="Air strike hits hospital in Nyala",
+    )
+    assert [q.text[:10] for q in claim.quotes] == ["Air strike", "An air str"]
+    assert [(r.outcome, r.low) for r in claim.casualties] == [("killed", 3)]
+    assert claim.time is not None
+    assert claim.time.text == "Tuesday"
+
+
+def test_a_headline_alone_is_a_claim(claims_of: Walk) -> None:
+    (claim,) = claims_of("The minister of sport met his colleague from Qatar.", title="Shells hit hospital in Nyala")
+    assert claim.targets == ("healthcare",)
+
+
+def test_a_headline_of_another_town_stays(claims_of: Walk) -> None:
+    found = claims_of("Shells hit a school in Kassala on Tuesday.", title="Shells hit hospital in Nyala")
+    assert [c.place.name for c in found if c.place] == ["Nyala", "Kassala"]
+
+
+@pytest.mark.parametrize(
+    ("second", "claims"),
+    [
+        ("The shelling of Taiz lasted all Monday.", 1),
+        ("The shelling killed a woman.", 2),
+        ("The shelling of Taiz damaged a school on Monday.", 2),
+        ("The shelling of Marib went on on Monday.", 2),
+        ("The army denied that it had shelled Taiz.", 2),
+        ("Shells hit Taiz on Friday, too.", 2),
+    ],
+)
+def test_the_second_sentence(claims_of: Walk, second: str, claims: int) -> None:
+    assert len(claims_of(f"Shells hit Taiz on Monday. {second}")) == claims
+
+
+def test_another_speaker_is_another_claim(claims_of: Walk) -> None:
+    found = claims_of("Shells hit Taiz on Monday, the mayor said. Shells hit Taiz on Monday, the army said.")
+    assert [c.source.type for c in found] == ["local_authority", "military"]
+
+
+def test_a_bare_reference_to_what_was_told_is_no_claim(claims_of: Walk) -> None:
+    assert len(claims_of("Shells hit Taiz on Monday. The attack was condemned by the mayor of Marib.")) == 1
+
+
+def test_figures_of_one_claim_are_not_doubled(claims_of: Walk) -> None:
+    (claim,) = claims_of("Shelling of Taiz killed three people on Monday.", title="Three killed in Taiz")
+    assert [(r.outcome, r.low, r.high) for r in claim.casualties] == [("killed", 3, 3)]
