@@ -353,11 +353,11 @@ def _owners(trigger: Trigger, by_token: dict[int, Any], doc: Any) -> list[Any]:
 
 
 def own_forces(group: Group, doc: Any) -> Any | None:
-    """A possessive that makes the doer the speaker's side: "its army", "our defenders"; the pronoun's token."""
+    """A pronoun that makes the doer the speaker: "we", "its army", "the army said that it"; the pronoun's token."""
     for trigger in group.triggers:
         for i in trigger.args.subject:
             token = doc[i]
-            if token.lower_ in ("we",):
+            if token.lower_ in ("we", "it"):
                 return token
             if any(f in word_class("force") for f in lemmas_of(token)):
                 for child in token.children:

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from harmledger import codebook
-from harmledger.codebook.parties import relatives
+from harmledger.codebook.parties import party, relatives
 from harmledger.extract import choose
 from harmledger.extract.attribution import attribute, source_at
 from harmledger.extract.drafts import Draft, Extraction
-from harmledger.extract.frames import find_triggers, lemmas_of, word_class
+from harmledger.extract.frames import find_triggers, lemmas_of, word_class, word_list
 from harmledger.extract.gate import has_cue
 from harmledger.extract.groups import Group, group
 from harmledger.extract.kinds import claim_kind, event_type
@@ -88,7 +88,8 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
     time, said = choose.event_time(g, groups, scene.times, says, scene.tree, doc)
     actor = choose.event_actor(g, scene.parties, doc) if main.family not in ("displacement",) else None
     speaker = source_at(scene.attributions, main.start, main.end)
-    own = choose.own_forces(g, doc) if actor is None and speaker.side in _parties() else None
+    own = choose.own_forces(g, doc) if actor is None and speaker.name else None
+    side = (speaker.side if speaker.side in _parties() else party(speaker.name or "")) if own is not None else None
     unplaced = not places and time is None
     cumulative = (_cumulative(scene, time) and not _one_strike(g, doc)) or any(
         (c.low or 0) >= (_SUM if unplaced else 2 * _SUM) for c in casualties
@@ -124,7 +125,7 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
                 time=time,
                 said_time=said,
                 tense=_tense(doc[main.token]),
-                actor=actor.party if actor else speaker.side if own is not None else None,
+                actor=actor.party if actor else side,
                 actor_text=scene.words(actor.start, actor.end) if actor else own.text if own is not None else None,
                 casualties=tuple(rows),
                 munitions=dict(fired.values) if fired else None,
@@ -150,7 +151,9 @@ def _substance(
     """Whether there is anything to record: a bare "attacks" or "he died" without place, figure or object is none."""
     exact = [v for v, _ in targets if v not in ("civilians", "military")]
     if g.main.family == "result":
-        return bool(casualties or exact)
+        alone = len(casualties) == 1 and casualties[0].text.lower() in word_list("pronouns")
+        hit = any(v == "military" for v, _ in targets) and doc[g.main.token].pos_ == "VERB"
+        return bool((casualties and not (alone and not places and time is None)) or exact or hit)
     if g.main.family == "control":
         return bool(places) or choose.carried_place(g, doc)
     if g.main.frame.kind == "condition":

@@ -16,7 +16,8 @@ from harmledger import codebook
 VERSION = "gate/1"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PARTS = ("verb", "noun", "adj")
-BEFORE, AFTER = 2, 1  # sentences around one with an event word: who speaks stands before, a pronoun's sense after
+BEFORE = 1  # the sentence before one with an event word is parsed too: it sets scene and speaker
+SPOKEN = 4  # and a sentence of speech up to so many before: its speaker may hold for a quotation that goes on
 
 
 @cache
@@ -67,11 +68,21 @@ def has_cue(text: str) -> bool:
     return any(words <= seen for words in several)
 
 
+@cache
+def _speech() -> frozenset[str]:
+    verbs = codebook.load("attribution")["verbs"]
+    return frozenset(v for words in verbs.values() for v in words) | {"according"}
+
+
+def _speaks(text: str) -> bool:
+    return any(not _speech().isdisjoint(bases(m.group())) for m in _WORD.finditer(text.lower()))
+
+
 def wanted(texts: Sequence[str]) -> list[bool]:
     """For the sentences of one report, in order: whether each is to be parsed."""
-    out = [False] * len(texts)
+    cues = [has_cue(text) for text in texts]
+    out = []
     for i, text in enumerate(texts):
-        if has_cue(text):
-            for k in range(max(0, i - BEFORE), min(len(texts), i + AFTER + 1)):
-                out[k] = True
+        near = any(cues[i : i + 1 + BEFORE])
+        out.append(near or (any(cues[i : i + 1 + SPOKEN]) and _speaks(text)))
     return out

@@ -248,6 +248,8 @@ class _Finder:
         if hit.division or hit.direction or not (self._country_named(hit) or self._key(hit) in self.gazetteer.capitals):
             return False
         root = self.doc[hit.name_begin : hit.name_end].root
+        if root.dep_ == "pobj" and root.head.lower_ in self.words.locative:
+            return False  # "the blast in Kabul killed ten"
         if following is not None and following.text in _POSSESSIVE:
             heads = [root.head] if self.parsed and root.dep_ == "poss" else list(self.doc[hit.end + 1 : hit.end + 3])
             return any(among(t, self.words.forces) or among(t, self.words.acts) for t in heads)

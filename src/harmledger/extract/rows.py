@@ -58,8 +58,15 @@ def event_objects(scene: Scene, g: Group, groups: Sequence[Group], kind: str) ->
             continue
         if kind == "target" and not _is_hit(scene, g, o.head):
             continue
+        if kind == "target" and any(_in_name(o, p) for p in scene.places):
+            continue
         out.append((o.value, Span(scene.words(o.start, o.end), o.start, o.end)))
     return out
+
+
+def _in_name(o: Any, p: Any) -> bool:
+    """ "Port Sudan" is a town: a word inside a town's name is no target."""
+    return bool(p.kind == "place" and p.known and p.name and o.start >= p.start and o.end <= p.end and p.text == p.name)
 
 
 def _is_struck(scene: Scene, g: Group, head: int) -> bool:
