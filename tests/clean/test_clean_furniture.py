@@ -30,6 +30,8 @@ FURNITURE = [
     "Sign up to our morning newsletter",
     "Subscribe now",
     "Already a subscriber? Log in",
+    "Sign in or open a free account to read on",
+    "Please register or log in to continue.",
     "Start your free trial today",
     "Download our app",
     "We use cookies to improve this site.",

@@ -6,9 +6,11 @@ import gzip
 import io
 import json
 import random
+import sqlite3
 import tarfile
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
@@ -102,6 +104,18 @@ def test_damage_gives_reports_or_failures(tmp_path: Path, name: str) -> None:
                 clean(raw)
             except InputError as error:
                 assert error.what
+
+
+@pytest.mark.parametrize("name", ["old.db", "old", "notes.txt", "reports.jsonl"])
+def test_a_database_is_refused_whatever_its_name(tmp_path: Path, name: str) -> None:
+    with closing(sqlite3.connect(tmp_path / name)) as database:
+        database.execute("CREATE TABLE report (words TEXT)")
+        database.execute("INSERT INTO report VALUES (?)", (STORY * 50,))
+        database.commit()
+    raws, failures = read(tmp_path / name)
+    assert not raws
+    assert [(f.document, f.code) for f in failures] == [(name, "H101")]
+    assert "SQLite" in failures[0].what
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -89,3 +89,10 @@ def test_lock_files_hold_what_the_project_needs() -> None:
     for requirement in project["dependencies"]:
         name = re.match(r"[A-Za-z0-9._-]+", requirement)
         assert name is not None and re.sub(r"[._]+", "-", name[0].lower()) in locked, requirement
+
+
+@pytest.mark.parametrize("page", ["README.md", "NOTICE"])
+def test_places_are_attributed_as_their_licence_asks(page: str) -> None:
+    said = (ROOT / "src/harmledger/gazetteer/ATTRIBUTION.md").read_text(encoding="utf-8").strip().splitlines()[-1]
+    line = re.search(r'"(.+)"', said)
+    assert line and line[1] in (ROOT / page).read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from harmledger.engine import ReadOptions, Step, Summary, coder, pool, read, wal
 from harmledger.engine.coder import Coded
 from harmledger.errors import ExtractionError, UsageError
 from harmledger.extract.sentences import Parsed
-from harmledger.records import Claim, Failure, Report, Span
+from harmledger.records import Claim, Failure, Incident, Report, Span
 from harmledger.store import Ledger, Sighting, open_ledger
 
 STORY = "Shells hit a bakery in Kharkiv on Monday, number {n}. The mayor said that nobody was hurt in the {n} rooms."
@@ -111,6 +111,31 @@ def test_a_ledger_among_the_reports_is_not_read(folder: Path) -> None:
     with open_ledger(folder / "war.db") as own:
         summary = read([str(folder)], own)
     assert (summary.seen, summary.failed) == (7, 0)
+
+
+def test_claims_that_another_run_adds_while_linking_wait_for_the_next_link(
+    folder: Path, ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("near", "copy"):  # relinking marks one as the other's copy, which is no change by another run
+        (folder / f"{name}.txt").write_text(STORY.format(n=5) * 9 + f" Told by {name}.", encoding="utf-8")
+    assert read([str(folder)], ledger).copies == 1
+    assert not ledger.needs_link()
+    (folder / "next.txt").write_text(STORY.format(n=4242), encoding="utf-8")
+    late = fake_one(Report(id="r-late", document="late.txt", text=STORY.format(n=999)))
+
+    def link_beside_another_run(*given: object, **options: object) -> tuple[Incident, ...]:
+        with open_ledger(tmp_path / "war.db") as other:
+            other.add(late.report, late.claims)
+        return real(*given, **options)  # type: ignore[arg-type]
+
+    real = walk.link.link
+    with monkeypatch.context() as patched:
+        patched.setattr(walk.link, "link", link_beside_another_run)
+        read([str(folder)], ledger)
+    assert ledger.needs_link()
+    walk.relink(ledger)
+    assert not ledger.needs_link()
+    assert late.claims[0].id in {claim for incident in ledger.incidents() for claim in incident.claims}
 
 
 def test_a_mended_input_is_forgiven(folder: Path, ledger: Ledger) -> None:

@@ -46,6 +46,11 @@ _MAGIC = (
 )
 
 
+def is_database(head: bytes) -> bool:
+    """Whether the first bytes are those of an SQLite file, as a ledger is one."""
+    return head.startswith(b"SQLite format 3\x00")
+
+
 def by_name(name: str) -> str:
     """The kind that a file's ending stands for, or nothing."""
     lower = name.lower()

@@ -49,6 +49,11 @@ def read_item(item: Item) -> Iterator[Raw | Failure]:
         head, item = item.head()
         if not head:
             raise EmptyInput("is empty", remedy="Remove it, or fetch the report again.")
+        if sniff.is_database(head):  # whatever its name: half of it would pass for text
+            raise UnreadableInput(
+                "is an SQLite database (a ledger, perhaps), not a report",
+                remedy="Take it out of the folder, or export its texts as a table.",
+            )
         kind = sniff.by_name(item.name) or sniff.by_content(head)
         if kind in packed.OPENERS:
             yield from packed.read_packed(item, kind, read_item)

@@ -57,6 +57,7 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
     """
     if rule is None and not ledger.needs_link():
         return {}
+    revision = ledger.revision()  # before anything is read: what another run adds meanwhile waits for the next link
     reports = {report.id: report for report in ledger.reports() if ledger.has_report(report.id)}
     originals = mark_copies(reports.values())
     for report in list(reports.values()):
@@ -64,8 +65,10 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
             reports[report.id] = replace(report, copy_of=originals.get(report.id))
             claims = [replace(claim, incident=None) for claim in ledger.claims(Filter(report=report.id))]
             ledger.add(reports[report.id], claims, replace=True)
-    claims = list(ledger.claims())
-    ledger.replace_incidents(link.link(claims, reports, rule=rule) if rule else link.link(claims, reports))
+            revision += 1
+    claims = [claim for claim in ledger.claims() if claim.report in reports]
+    incidents = link.link(claims, reports, rule=rule) if rule else link.link(claims, reports)
+    ledger.replace_incidents(incidents, revision=revision)
     return originals
 
 
