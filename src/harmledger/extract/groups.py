@@ -99,12 +99,13 @@ def group(
     groups = [Group([t], [v]) for t, v in zip(triggers, verdicts, strict=True)]
     voice = {t.token: s for t, s in zip(triggers, sources, strict=True)}
     own = _own_places(triggers, tree, places, doc)
+    judged: dict[tuple[int, ...], float | None] = {}  # by first word and size: what joined nothing new is as it was
     while True:
         pairs = [
-            (_apart(groups[i], groups[j], tree), i, j)
+            (apart, i, j)
             for i in range(len(groups))
             for j in range(i + 1, len(groups))
-            if _same_voice(groups[i], groups[j], voice) and _same_event(groups[i], groups[j], own, tree, doc)
+            if (apart := _gap(groups[i], groups[j], judged, voice, own, tree, doc)) is not None
         ]
         if not pairs:
             break
@@ -113,6 +114,23 @@ def group(
         groups[i].verdicts += groups[j].verdicts
         del groups[j]
     return groups
+
+
+def _gap(
+    a: Group,
+    b: Group,
+    judged: dict[tuple[int, ...], float | None],
+    voice: dict[int, Any],
+    own: dict[int, set[int]],
+    tree: Tree,
+    doc: Any,
+) -> float | None:
+    """How far apart two groups that tell of one event stand; None where they tell of two."""
+    key = (a.triggers[0].token, len(a.triggers), b.triggers[0].token, len(b.triggers))
+    if key not in judged:
+        one = _same_voice(a, b, voice) and _same_event(a, b, own, tree, doc)
+        judged[key] = _apart(a, b, tree) if one else None
+    return judged[key]
 
 
 def _own_places(triggers: Sequence[Trigger], tree: Tree, places: Sequence[int], doc: Any) -> dict[int, set[int]]:

@@ -57,8 +57,10 @@ def modality(token: Any, *, told_of: bool = False) -> Verdict:
         if verdict is not None:
             known = told_of and verdict.modality == "possible" and _definite(token)
             return ACTUAL if known else verdict
-        if at.dep_ in ("advcl", "relcl") and at.tag_ == "VBD":
-            break  # "after an air strike hit a hospital", "which they bombed": told as fact, whatever it hangs on
+        if (at.dep_ == "advcl" and at.tag_ == "VBD") or (at.dep_ == "relcl" and _finite(at)):
+            break  # "after an air strike hit a hospital", "people who are trapped": told as fact, whatever it hangs on
+        if at.dep_ == "acl" and at.i == token.i and at.tag_ in ("VBG", "VBN"):
+            break  # "people trapped in the plant"
         at = at.head
     if doc[-1].text == "?" or (doc[-1].is_quote and len(doc) > 1 and doc[-2].text == "?"):
         return Verdict("possible", len(doc) - 1)
@@ -99,9 +101,19 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
             head = head.head
         if at.dep_ in ("acl", "relcl") and _singled_out(head):
             return None
-        if at.dep_ == "ROOT" or not (_factual(head) or at.lemma_ in ("hear", "see", "learn", "report")):
+        if at.dep_ == "ROOT" or not (_factual(head) or _matches(at, "perceiving") or _completed(at)):
             return Verdict("possible", at.i)
     return None
+
+
+def _finite(verb: Any) -> bool:
+    tensed = ("VBD", "VBZ", "VBP")
+    return verb.tag_ in tensed or any(c.dep_ in ("aux", "auxpass") and c.tag_ in tensed for c in verb.children)
+
+
+def _completed(verb: Any) -> bool:
+    """ "Known to have died": the perfect infinitive tells of what is over."""
+    return any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
 
 
 def _definite(noun: Any) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from harmledger import codebook
 
 VERSION = codebook.version("numbers")
+_MOST_DIGITS = 12  # a longer run of digits is an account or telephone number, not a count
 Bound = Literal["exact", "at_least", "more_than", "at_most", "about", "range", "vague"]
 
 
@@ -65,12 +66,17 @@ def find_quantities(doc: Any, *, measures: bool = False) -> tuple[Quantity, ...]
 
 
 def read_number(words: str) -> int | None:
-    """The whole number that the words write: "1,597", "twenty-one", "half a million", "1.5 million"; None if none."""
+    """The whole number that the words write: "1,597", "twenty-one", "half a million", "1.5 million".
+
+    None where they write none, or one too long to be a count.
+    """
     value = 0.0
     current = 0.0
     seen = False
     units, scales = codebook.load("numbers")["units"], codebook.load("numbers")["scales"]
     for word in re.findall(r"\d[\d,.\s\u00a0\u202f]*\d|\d|[a-z]+", words.lower()):
+        if sum(c.isdigit() for c in word) > _MOST_DIGITS:
+            return None
         if word[0].isdigit():
             current, seen = float(re.sub(r"[,\s\u00a0\u202f]", "", word)), True
         elif word in units:

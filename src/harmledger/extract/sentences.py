@@ -21,8 +21,10 @@ SentenceKind = Literal["title", "caption", "heading", "body"]
 
 MAX_SENTENCE = 1500  # characters: longer "sentences" are lists or noise, and the parser's cost grows with length
 
-_TERMINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*\s*$""")
-_BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]]*\s+(?=["'“‘«(\[–—-]?\s?[A-ZÀ-ÞА-ЯІЇЄҐ0-9])""")
+_TERMINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
+_TAIL = 12  # characters before the end of a line in which its last stop and closing quotes stand
+# Runs are taken whole, once: a page of dots or blanks costs no more than a page of words.
+_BOUNDARY = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+\s++(?=["'“‘«(\[–—-]?\s?[A-ZÀ-ÞА-ЯІЇЄҐ0-9])""")
 # Machine translations often lose the blank after a full stop: "a target.The last".
 _GLUED = re.compile(r"""(?<=[a-z]{3})[.!?]["”’]?(?=(?:-\s?|["“])?[A-Z][a-z]+[\s,’'])""")
 # True of English print: a full stop after these does not end a sentence.
@@ -99,7 +101,7 @@ def _join_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, 
     wrapped = len(lines) >= 3 and max(widths) <= 100 and min(widths[:-1]) >= 0.6 * max(widths)
     begin, last = lines[0]
     for s, e in lines[1:]:
-        open_end = not _TERMINAL.search(text[begin:last])
+        open_end = not _TERMINAL.search(text[max(begin, last - _TAIL) : last])
         if wrapped or (open_end and text[s].islower()):
             last = e
         else:
