@@ -300,14 +300,10 @@ def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
     acts = (
         own is not None
         or any(f in word_class(c) for c in ("force", "military", "acts") for f in forms)
-        or bool(token.ent_type_)
+        or token.ent_type_ == "ORG"
     )
     for child in token.children:
-        if (
-            child.dep_ in ("amod", "compound", "poss", "nmod")
-            and child.i in by_token
-            and (acts or child.dep_ == "poss")
-        ):
+        if child.dep_ in ("amod", "compound", "poss", "nmod") and child.i in by_token and acts:
             return by_token[child.i]  # "Russian missiles" act for Russia, "Ukrainian civilians" do not act
         if child.lower_ == "of" and any(f in word_class("force") for f in forms):
             named = next((by_token[c.i] for c in child.children if c.i in by_token), None)

@@ -25,6 +25,7 @@ _HOSTILE = frozenset({"attack", "control", "siege", "looting", "result", "abduct
 _STRIKE_TYPES = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "looting", "siege"})
 _STORY = 6  # paragraphs over which one event is told on without its place or day named again
 _RECENT = 60  # days: what a report dates so near is news, wherever it happened
+_CALENDAR = frozenset({"date", "iso", "numeric", "daterange"})  # words that name a day of the calendar
 _MAJORITY = 0.7  # share of a report's named doers that makes one of them the doer of its other strikes
 
 
@@ -236,6 +237,8 @@ def _time(
             ):
                 return replace(time, start=min(conflict.start, time.start), basis=time.basis + "; running total")
             return time
+        if d.time.kind in _CALENDAR or published.start is None:
+            return time  # "30 February", "on Monday" of a report without a date: the words stay, no day is put for them
     apart = d.paragraph - memory.time_paragraph
     there = carried and place is not None and (place.name or place.text) == memory.time_place
     same = memory.time is not None and (apart == 0 or (there and apart <= _STORY))
@@ -263,6 +266,8 @@ def _actor(
 ) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
     if d.actor is not None:
         return d.actor, d.actor_text, ()
+    if d.modality == "denied":
+        return None, None, ()  # who denies a strike is not blamed for the report's other strikes
     strikes = d.family in (*_STRIKES, "looting") and event_type in _STRIKE_TYPES
     if strikes and kind != "toll" and memory.actors:
         total = sum(len(v) for v in memory.actors.values())
@@ -323,7 +328,8 @@ def _background(d: Draft, time: Time | None, place: Place | None, report: Report
     latest = report.published.end
     dated = time is not None and time.start is not None and time.basis.startswith("expression")
     recent = dated and latest is not None and (latest - time.start).days <= _RECENT  # type: ignore[union-attr,operator]
-    elsewhere = place.precision != "country" and d.family in ("attack", "result", "siege", "clash", "control")
+    told = d.family in ("attack", "result", "siege", "clash", "control", "abduction")
+    elsewhere = told and (place.precision != "country" or not d.cumulative)
     return "background" if elsewhere and not recent else d.modality
 
 
