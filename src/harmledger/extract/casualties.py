@@ -156,10 +156,12 @@ def _parts(doc: Any, cue: Cue, whole: Victims, quantities: Sequence[Quantity]) -
 
 
 def _negated(doc: Any, cue: Cue, v: Victims) -> Victims:
-    """ "The driver was not hurt": none."""
-    token = cue.token
-    negated = cue.frame in ("object", "state") and any(c.dep_ == "neg" for c in token.children)
-    return replace(v, low=0, high=0) if negated and v.low != 0 and v.quantity is None else v
+    """ "The driver was not hurt", "none of the 40 passengers was hurt": none."""
+    of = doc[v.head].head
+    if doc[v.head].dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in word_set("none_of"):
+        return replace(v, low=0, high=0, start=min(v.start, of.head.i))
+    negated = cue.frame in ("object", "state") and any(c.dep_ == "neg" for c in cue.token.children)
+    return replace(v, low=0, high=0) if negated and v.low != 0 else v
 
 
 def _no_casualties(doc: Any, cue: Cue) -> Iterator[Row]:
