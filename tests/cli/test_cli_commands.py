@@ -232,6 +232,28 @@ def test_filters_narrow_the_lists(run: Run, war: str) -> None:
     assert {row["modality"] for row in rows_of(run, "claims", war)} == {"actual"}
 
 
+@pytest.mark.parametrize("command", ["incidents", "claims", "tolls", "reports"])
+def test_lists_keep_words_whole_on_a_narrow_terminal(
+    run: Run, war: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, _ = run(command, war)
+    assert code == 0
+    assert max(len(line) for line in out.splitlines()) <= 80
+    outlets = {str(row["outlet"]) for row in rows_of(run, "reports", war)}
+    shown = " ".join(out.split())
+    assert command != "reports" or all(name in shown for name in outlets)
+    assert command != "tolls" or "United Nations human" in shown
+
+
+def test_the_summary_counts_the_incidents_that_the_list_has(run: Run, samples: str, tmp_path: Path, war: str) -> None:
+    path = str(tmp_path / "copy.db")
+    shutil.copy(war, path)
+    code, out, _ = run("read", samples, "--ledger", path, "--json")
+    assert code == 0
+    assert json.loads(out)["incidents"] == len(rows_of(run, "incidents", path))
+
+
 def test_totals_are_no_incidents(run: Run, war: str) -> None:
     assert {row["kind"] for row in rows_of(run, "incidents", war)} == {"event"}
     assert 8900 in [row["low"] for row in rows_of(run, "tolls", war)]

@@ -200,9 +200,7 @@ def test_geoparquet(ledger: Ledger, name: str) -> None:
     from pyarrow import parquet
 
     file = parquet.ParquetFile(io.BytesIO(data_of(ledger, name)))
-    geo = json.loads(
-        file.schema_arrow.metadata[b"geo"] if file.schema_arrow.metadata else file.metadata.metadata[b"geo"]
-    )
+    geo = json.loads(file.schema_arrow.metadata[b"geo"])
     assert (geo["version"], geo["primary_column"]) == ("1.0.0", "geometry")
     column = geo["columns"]["geometry"]
     assert (column["encoding"], column["geometry_types"]) == ("WKB", ["Point"])
@@ -214,6 +212,30 @@ def test_geoparquet(ledger: Ledger, name: str) -> None:
     assert rows[0]["targets"] == ["water"]
     assert str(rows[0]["date_start"]) == "2022-03-01"
     assert str(file.schema_arrow.field("date_start").type) == "date32[day]"
+
+
+def test_running_totals_are_no_ucdp_events(tmp_path: Path) -> None:
+    one = report(1)
+    event, total = claim(one, 1), claim(one, 2, kind="toll")
+    with open_ledger(tmp_path / "war.db") as own:
+        own.add(one, [event, total])
+        own.replace_incidents([incident(1, event), incident(2, total)])
+        rows = list(csv.DictReader(io.StringIO(text_of(own, "incidents-csv"))))
+    assert [(row["kind"], row["killed_best"], row["ucdp_best"]) for row in rows] == [
+        ("event", "2", "2"),
+        ("toll", "2", ""),
+    ]
+
+
+@pytest.mark.parametrize("format", ["claims", "geojson", "geoparquet"])
+def test_an_export_is_never_written_over_a_ledger(tmp_path: Path, format: str) -> None:
+    path = tmp_path / "war.db"
+    with open_ledger(path) as own:
+        own.add(report(1), ())
+        with pytest.raises(ExportError, match="database"):
+            export(own, format, path)
+    with open_ledger(path) as again:
+        assert again.counts().reports == 1
 
 
 def test_geoparquet_of_an_empty_ledger(tmp_path: Path) -> None:

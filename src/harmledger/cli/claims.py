@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
         terminal.print_csv(*rows.claims(found))
     else:
         terminal.out().print(table(found))
-        terminal.say(f"{len(found)} of {total} claims." if len(found) < total else f"{total} claims.")
+        terminal.say(f"{len(found)} of " * (len(found) < total) + f"{words.counted(total, 'claim')}.")
     return 0
 
 

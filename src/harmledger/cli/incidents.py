@@ -108,7 +108,7 @@ def _narrow(incident: Incident) -> list[str]:
 def note(found: list[Incident], total: int, path: str) -> str:
     """How many there are, how many have no place on the map, and the next command."""
     unlocated = sum(1 for i in found if i.place is None or i.place.lat is None)
-    shown = f"{len(found)} of {total} incidents" if len(found) < total else f"{total} incidents"
+    shown = f"{len(found)} of " * (len(found) < total) + words.counted(total, "incident")
     tail = f"; {unlocated} without a location" if unlocated else ""
     hint = f" Next: harmledger show {path} {found[0].id}" if found else ""
     return f"{shown}{tail}.{hint}"

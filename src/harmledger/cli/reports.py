@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+
+from rich.table import Table
 
 from harmledger.cli import ledger, terminal, words
 from harmledger.records import Report
@@ -21,6 +24,11 @@ COLUMNS = (
     terminal.Column("published"),
     terminal.Column("title"),
     terminal.Column("copy of"),
+)
+NARROW = (
+    terminal.Column("report", wrap=False),
+    terminal.Column("published"),
+    terminal.Column("title, document, outlet"),
 )
 FAILED = (
     terminal.Column("input"),
@@ -53,9 +61,22 @@ def run(args: argparse.Namespace) -> int:
 
         terminal.print_csv(*rows.reports(found))
     else:
-        terminal.out().print(terminal.table(COLUMNS, [_row(report) for report in found]))
-        terminal.say(f"{len(found)} of {total} reports." if len(found) < total else f"{total} reports.")
+        terminal.out().print(table(found))
+        terminal.say(f"{len(found)} of " * (len(found) < total) + f"{words.counted(total, 'report')}.")
     return 0
+
+
+def table(found: Sequence[Report]) -> Table:
+    """Reports as a table for a person, in as many columns as there is room for."""
+    if terminal.roomy():
+        return terminal.table(COLUMNS, [_row(report) for report in found])
+    return terminal.table(NARROW, [_narrow(report) for report in found])
+
+
+def _narrow(report: Report) -> list[str]:
+    name, document, outlet, published, title, copy_of = _row(report)
+    said = f"{document}; {outlet or 'outlet unknown'}" + (f"; copy of {copy_of}" if copy_of else "")
+    return [name, published, f"{title}\n{said}"]
 
 
 def _row(report: Report) -> list[str]:
@@ -81,5 +102,5 @@ def _failed(source: Ledger, form: str) -> int:
     else:
         cells = [[f.path or f.document, f.code, f.what, f.remedy] for f in found]
         terminal.out().print(terminal.table(FAILED, cells))
-        terminal.say(f"{len(found)} inputs failed.")
+        terminal.say(f"{words.counted(len(found), 'input')} failed.")
     return 0

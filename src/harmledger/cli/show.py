@@ -105,7 +105,7 @@ def _facts(incident: Incident) -> Iterator[tuple[str, str]]:
     if incident.weapons:
         yield "weapon", ", ".join(words.plain(w) for w in incident.weapons) + " (as named in the claims)"
     yield "by", " / ".join(incident.actors) + " (as reported)" if incident.actors else "not said"
-    yield "sources", f"{incident.independent_sources} independent, {len(incident.reports)} reports"
+    yield "sources", f"{incident.independent_sources} independent, {words.counted(len(incident.reports), 'report')}"
     if incident.contested:
         yield "status", "contested: the claims contradict each other"
 
@@ -148,7 +148,7 @@ def _claims(found: Dossier, numbers: dict[str, int], shown: Collection[str] | No
     wanted = [claim for claim in found.claims if shown is None or claim.id in shown]
     parts = [part for claim in wanted for part in _claim(claim, found, numbers[claim.id])]
     more = len(found.claims) - len(wanted)
-    return [*parts, Text(f"... and {more} more claims", "dim")] if more else parts
+    return [*parts, Text(f"... and {words.counted(more, 'more claim')}", "dim")] if more else parts
 
 
 def _claim(claim: Claim, found: Dossier, number: int) -> list[RenderableType]:

@@ -26,6 +26,11 @@ COLUMNS = (
     terminal.Column("words"),
     terminal.Column("report"),
 )
+NARROW = (
+    terminal.Column("period, place", wrap=False),
+    terminal.Column("figure, of whom", "right"),
+    terminal.Column("in which words, by whom"),
+)
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         terminal.print_csv(*rows.tolls(found))
     else:
         terminal.out().print(table(found))
-        terminal.say(f"{len(found)} figures.")
+        terminal.say(f"{words.counted(len(found), 'figure')}.")
     return 0
 
 
@@ -59,7 +64,15 @@ def figures(source: Ledger, which: Filter) -> list[TollRow]:
 def table(found: list[TollRow]) -> Table:
     """Totals as a table for a person: figures of one kind beside each other."""
     ordered = sorted(found, key=lambda r: (r.outcome, r.victims, r.of or "", words.when(r.time), r.document, r.id))
-    return terminal.table(COLUMNS, [_row(row) for row in ordered])
+    if terminal.roomy():
+        return terminal.table(COLUMNS, [_row(row) for row in ordered])
+    return terminal.table(NARROW, [_narrow(row) for row in ordered])
+
+
+def _narrow(row: TollRow) -> list[str]:
+    period, place, figure, victims, source, text, document = _row(row)
+    days = period.replace(" to ", " to\n")
+    return [f"{days}\n{place}", f"{figure}\n{victims}", f"“{text}”\n{source}; {document}"]
 
 
 def _row(row: TollRow) -> list[str]:

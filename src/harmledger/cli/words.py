@@ -127,6 +127,11 @@ def quoted(text: str) -> str:
     return line if line[:1] in _OPENING and line[-1:] in _CLOSING else f"“{line}”"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 report", "1,200 reports"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def shorten(text: str, length: int) -> str:
     """The text on one line, cut at a word with an ellipsis where it is longer."""
     line = " ".join(text.split())

@@ -42,7 +42,7 @@ class Summary:
     copies: int = 0  # of the stored, near-copies of another report
     failed: int = 0
     claims: dict[str, int] = field(default_factory=dict)  # "actual", "denied", "possible", "background" -> new claims
-    incidents: int = 0  # in the whole ledger after the run
+    incidents: int = 0  # events in the whole ledger after the run, running totals and conditions aside
     furniture: int = 0  # passages of page furniture left out
     failures: list[Failure] = field(default_factory=list)
     interrupted: bool = False

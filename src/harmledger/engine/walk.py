@@ -36,7 +36,7 @@ def read(
         summary.copies = len(walk.new & copies.keys())
     except KeyboardInterrupt:
         summary.interrupted = True
-    summary.incidents = ledger.counts().incidents
+    summary.incidents = ledger.count("incidents", Filter(kinds=("event",)))
     return summary
 
 

@@ -37,7 +37,8 @@ def _write(table: Table[Any], ledger: Ledger, stream: BinaryIO, which: Filter) -
     schema = pa.schema([*((c.name, _type(pa, c.name, c.kind)) for c in table.columns), ("geometry", pa.binary())])
     number = 0
     box: list[float] = []
-    with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+    # Without Arrow's own copy of the schema, which would hide the "geo" key from readers that go by the schema.
+    with parquet.ParquetWriter(stream, schema, compression="zstd", store_schema=False) as writer:
         for batch in _batches(table.rows(ledger, which)):
             points = [map_point(_record(table, row).place) for row in batch]
             data = {c.name: [_value(c.read(row)) for row in batch] for c in table.columns}

@@ -19,11 +19,19 @@ class IncidentRow:
     claims: tuple[Claim, ...]
 
 
-def _range(name: str, about: str, outcome: str, group: crosswalks.Group = "all") -> tuple[Column[IncidentRow], ...]:
-    """Three columns: low, best and high of an outcome for a group of victims."""
+def _range(
+    name: str, about: str, outcome: str, group: crosswalks.Group = "all", *, events: bool = False
+) -> tuple[Column[IncidentRow], ...]:
+    """Three columns: low, best and high of an outcome for a group of victims; `events`: empty for all else."""
 
     def read(end: str) -> Callable[[IncidentRow], Cell]:
-        return lambda r: getattr(crosswalks.total(r.incident.tolls, outcome, group), end)
+        def cell(row: IncidentRow) -> Cell:
+            if events and row.incident.kind != "event":
+                return None
+            value: int | None = getattr(crosswalks.total(row.incident.tolls, outcome, group), end)
+            return value
+
+        return cell
 
     return tuple(Column(f"{name}{end}", "integer", f"{about}, {end}", read(end)) for end in ("low", "best", "high"))
 
@@ -55,8 +63,8 @@ INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
     Column("differences", "string", "what they say differently",
            lambda r: [f"{d.kind} {d.field}: {' / '.join(d.values)}" for d in r.incident.differences]),
     *acled_columns(lambda r: r.incident),
-    *_range("ucdp_", "UCDP GED deaths", "killed"),
-    *_range("ucdp_deaths_civilians_", "UCDP GED deaths of civilians", "killed", "civilian"),
+    *_range("ucdp_", "UCDP GED deaths in an event", "killed", events=True),
+    *_range("ucdp_deaths_civilians_", "UCDP GED deaths of civilians in an event", "killed", "civilian", events=True),
     Column("ucdp_event_clarity", "integer", "UCDP GED event clarity, 1 or 2",
            lambda r: crosswalks.event_clarity(r.incident)),
     Column("ucdp_type_of_violence", "integer", "UCDP GED type of violence, where our type decides it",

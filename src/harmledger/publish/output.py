@@ -14,6 +14,8 @@ from typing import Any, BinaryIO
 
 from harmledger.errors import ExportError
 
+_DATABASE = b"SQLite format 3\x00"
+
 
 @contextmanager
 def written(out: str | os.PathLike[str]) -> Iterator[BinaryIO]:
@@ -29,6 +31,9 @@ def written(out: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     with said(path):
         if path.is_dir():
             raise ExportError("is a folder", subject=str(path), remedy="Name a file.")
+        if _is_database(path):
+            what = "is a database, perhaps the ledger itself; nothing was written over it"
+            raise ExportError(what, subject=str(path), remedy="Name another file.")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     part = Path(name)
@@ -63,6 +68,13 @@ def line(data: Any) -> bytes:
     """One line of JSON with sorted keys: equal values give equal bytes."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(len(_DATABASE)) == _DATABASE
 
 
 def _umask() -> int:

@@ -13,6 +13,7 @@ from harmledger.records import Claim, Failure, Incident, Report
 from harmledger.store import rows
 from harmledger.store.interface import Counts, Sighting
 
+_NAMED = 5  # ids that an error names
 _LAST = "\U0010ffff"  # sorts after every continuation of a prefix
 
 
@@ -73,12 +74,12 @@ def counts(db: sqlite3.Connection) -> Counts:
 
 
 def _seqs(db: sqlite3.Connection, table: str, column: str, key: str) -> list[Any]:
-    """The row of this id, else the rows of the ids that begin with it (at most six)."""
+    """The row of this id, else the rows of the ids that begin with it (at most one more than an error names)."""
     key = rows.storable(key)
     exact = db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (key,)).fetchall()
     if exact or not key:
         return [row[0] for row in exact]
-    sql = f"SELECT {column} FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 6"
+    sql = f"SELECT {column} FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT {_NAMED + 1}"
     return [row[0] for row in db.execute(sql, (key, key + _LAST))]
 
 
@@ -88,7 +89,8 @@ def _only(db: sqlite3.Connection, table: str, column: str, key: str, found: list
     if found:
         marks = ",".join("?" * len(found))
         ids = [r[0] for r in db.execute(f"SELECT id FROM {table} WHERE {column} IN ({marks}) ORDER BY id", found)]
-        raise NotFound(f"several {table}s fit", subject=key, remedy=f"Say which: {', '.join(ids)}.")
+        more = ", ..." if len(ids) > _NAMED else ""
+        raise NotFound(f"several {table}s fit", subject=key, remedy=f"Say which: {', '.join(ids[:_NAMED])}{more}.")
     near = _near(db, table, key)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"`harmledger {table}s` lists what there is."
     raise NotFound(f"there is no {table} of this id", subject=key, remedy=hint)
