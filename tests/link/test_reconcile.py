@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from link_samples import by_id, claim, report
 
@@ -81,3 +83,11 @@ def test_people_and_civilians_are_one_kind() -> None:
 
 def test_an_open_row_gives_no_figure() -> None:
     assert tolls([told(FIRST, None, None)], REPORTS, "latest") == ()
+
+
+def test_dozens_are_no_count_beside_a_count() -> None:
+    vague = told(SECOND, 24, None)
+    vague = replace(vague, casualties=tuple(replace(row, text="dozens") for row in vague.casualties))
+    (toll,) = tolls([told(FIRST, 11, 11), vague], REPORTS, "latest")
+    assert toll.best == 11
+    assert toll.high is None, "the range still holds the dozens"

@@ -1,6 +1,7 @@
 """Low, best and high of an incident's figures, by a rule that the user can name.
 
-low is the smallest figure that any claim gives, high the largest: the range hides no account. best follows the rule:
+low is the smallest figure that any claim gives, high the largest: the range hides no account. best is a counted figure
+where there is one ("dozens", "civilians" are none), chosen by the rule:
 
 - most_direct: of the figures that no later report exceeds, the latest of the most direct class of sources
   (`directness` in linking.yaml);
@@ -14,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from harmledger.extract.numbers import read_number
 from harmledger.link.accounts import published_day
 from harmledger.link.settings import settings
 from harmledger.link.sources import chain_of
@@ -34,6 +36,14 @@ class Figure:
     def number(self) -> int:
         """The number that a rule picks: the lower figure, of "up to 50" the upper."""
         return self.row.low if self.row.low is not None else (self.row.high or 0)
+
+    @property
+    def counted(self) -> bool:
+        """Whether the words hold a number: a bare plural or "dozens" opens a range and is no count."""
+        words = self.row.text
+        return (
+            not words or self.row.high is not None or any(c.isdigit() for c in words) or read_number(words) is not None
+        )
 
 
 def tolls(claims: Iterable[Claim], reports: Mapping[str, Report], rule: str) -> tuple[Toll, ...]:
@@ -81,7 +91,7 @@ def _toll(key: tuple[str, str, str | None], rows: Sequence[Figure], rule: str) -
         outcome=outcome,
         victims=victims,
         low=min((f.row.low for f in rows if f.row.low is not None), default=None),
-        best=RULES[rule](whole(rows)).number,
+        best=RULES[rule](whole([f for f in rows if f.counted] or rows)).number,
         high=_high(rows),
         rule=rule,
         claims=tuple(dict.fromkeys(f.claim.id for f in rows)),
