@@ -51,11 +51,12 @@ def _nominal_gerund(token: Any) -> bool:
 
 
 def _of_verb(verb: Any) -> Arguments:
-    subject, objects, other = _direct(verb)
+    subject, objects = _direct(verb)
+    other: list[Any] = []
     passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
     if verb.dep_ in ("conj", "xcomp", "advcl") and not subject:
         host = verb.head
-        host_subject, host_object, _ = _direct(host)
+        host_subject, host_object = _direct(host)
         shared = host_subject or (host_object if any(c.dep_ == "nsubjpass" for c in host.children) else [])
         if verb.dep_ == "conj" and verb.tag_ == "VBN" and not host_subject and not objects:
             objects = list(shared)
@@ -91,15 +92,15 @@ def _understood(gerund: Any) -> list[Any]:
     host = gerund.head.head
     if host.dep_ in _OBJECTS and host.pos_ in _NOMINAL:
         return [host]  # the preposition was hung on the object
-    subject, objects, _ = _direct(host)
+    subject, objects = _direct(host)
     after = [o for o in objects if o.i < gerund.i]
     return (after or subject) if gerund.head.lower_ in ("of", "for", "from") else subject
 
 
-def _direct(verb: Any) -> tuple[list[Any], list[Any], list[Any]]:
+def _direct(verb: Any) -> tuple[list[Any], list[Any]]:
     subject = [c for c in verb.children if c.dep_ in _SUBJECTS]
     objects = [c for c in verb.children if c.dep_ in _OBJECTS]
-    return subject, objects, []
+    return subject, objects
 
 
 def _of_noun(noun: Any) -> Arguments:
@@ -128,7 +129,7 @@ def _of_noun(noun: Any) -> Arguments:
         if blamed is not None:
             subject += blamed
         elif verb.pos_ in ("VERB", "AUX"):
-            light_subject, light_object, _ = _direct(verb)
+            light_subject, light_object = _direct(verb)
             subject += [t for t in light_subject if t.i != noun.i]
             other += [t for t in light_object if t.i != noun.i]
             other += [o for c in verb.children if c.dep_ == "prep" for o in _prep_objects(c) if o.i != noun.i]

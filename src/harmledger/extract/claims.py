@@ -96,12 +96,11 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
     )
     struck = main.family == "attack" and not cumulative
     fired = read_munitions(scene.sentence, [o for o in scene.objects if o.kind == "weapon"]) if struck else None
-    evidence = _evidence(scene, g, verdict, targets, weapons, actor)
-    evidence += fired.evidence if fired else ()
+    counted = fired.evidence if fired else ()
     made: list[Draft] = []
     if not _substance(g, doc, places, casualties, weapons, targets, time):
         return []
-    for place in _split(places, casualties, kind_of_event):
+    for place in places or [None]:
         spread = len(places) > 1
         rows = casualties if not spread or place is None or place == _holder(places) else ()
         country = place is not None and choose.level(place) == "country"
@@ -117,7 +116,7 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
                 family=main.family,
                 event_type=kind_of_event,
                 quote=words,
-                evidence=_evidence(scene, g, verdict, here, weapons, actor),
+                evidence=(*_evidence(scene, g, verdict, here, weapons, actor), *counted),
                 targets=tuple(dict.fromkeys(v for v, _ in here)),
                 weapons=tuple(dict.fromkeys(v for v, _ in weapons)),
                 place=place,
@@ -176,10 +175,6 @@ def _parties() -> frozenset[str]:
 def _holder(places: Sequence[Any]) -> Any:
     """Of several places, the one that a joint toll goes to: a region that holds the others, else the first."""
     return next((p for p in places if choose.level(p) == "region"), places[0] if places else None)
-
-
-def _split(places: Sequence[Any], casualties: Sequence[Casualty], kind: str) -> list[Any]:
-    return list(places) if places else [None]
 
 
 def _verdict(scene: Scene, g: Group) -> Verdict:

@@ -11,7 +11,6 @@ from harmledger import codebook
 from harmledger.extract.numbers import Quantity, find_quantities
 from harmledger.extract.sentences import Sentence
 from harmledger.records import Evidence
-from harmledger.timex.grammar import read_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,9 @@ def read_munitions(sentence: Sentence, weapons: Sequence[Any]) -> Munitions | No
     """The counts and rates of a sentence, None where it has none; `weapons` are its weapon mentions."""
     doc = sentence.doc
     weapon_tokens = {t.i for w in weapons for t in doc if sentence.start + t.idx in range(w.start, w.end)}
-    dates = [(r.start, r.end) for r in read_times(sentence.text) if r.role != "rate"]
     values: dict[str, Mapping[str, int | None]] = {}
     evidence: list[Evidence] = []
     for q in find_quantities(doc, measures=True):
-        if any(a <= doc[q.number].idx < b for a, b in dates):
-            continue  # "In 2022 missiles hit the port" counts none
         name = _name(doc, q, weapon_tokens)
         if name is None or q.bound == "vague" or name in values:
             continue

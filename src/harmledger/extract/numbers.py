@@ -13,9 +13,11 @@ from functools import cache
 from typing import Any, Literal
 
 from harmledger import codebook
+from harmledger.timex.grammar import read_times
 
 VERSION = codebook.version("numbers")
 _MOST_DIGITS = 12  # a longer run of digits is an account or telephone number, not a count
+_DATES = frozenset({"date", "daterange", "range", "numeric", "iso"})  # readings whose numbers are days and years
 Bound = Literal["exact", "at_least", "more_than", "at_most", "about", "range", "vague"]
 
 
@@ -38,6 +40,7 @@ def find_quantities(doc: Any, *, measures: bool = False) -> tuple[Quantity, ...]
     """
     text = doc.text
     starts = [int(t.idx) for t in doc]
+    dates: list[tuple[int, int]] | None = None
     out = []
     at = 0
     while m := _pattern().search(text, at):
@@ -47,6 +50,10 @@ def find_quantities(doc: Any, *, measures: bool = False) -> tuple[Quantity, ...]
         at = stop
         if not measures and _unit().match(text, stop):
             continue
+        if dates is None:
+            dates = [(r.start, r.end) for r in read_times(text) if r.kind in _DATES]
+        if any(a <= m.start("core") < b for a, b in dates):
+            continue  # "In 2022 missiles hit the port", "on May 3 civilians fled"
         read = _read(m, ranged=stop == m.end())
         if read is None:
             continue

@@ -19,7 +19,8 @@ def quote(
     """The shortest run of words that carries the claim: its clause, stretched over its place, time and figures."""
     doc = scene.doc
     others = frozenset(t for other in groups if other is not g for t in other.tokens)
-    stop = frozenset(_clause_head(doc[t], g, doc) for t in others) - frozenset(g.tokens)
+    own = {t for i in g.tokens for t in (i, *(a.i for a in doc[i].ancestors))}
+    stop = frozenset(_clause_head(doc[t], own) for t in others) - frozenset(g.tokens)
     covered = {t.i for trigger in g.triggers for t in clause_tokens(_top(doc[trigger.token], others, doc), stop)}
     lo, hi = _trimmed(doc, min(covered | set(g.tokens)), max(covered | set(g.tokens)))
     start = scene.sentence.offset(doc[lo])
@@ -43,11 +44,10 @@ def _trimmed(doc: Any, lo: int, hi: int) -> tuple[int, int]:
     return lo, hi
 
 
-def _clause_head(token: Any, g: Group, doc: Any) -> int:
-    """The topmost token over another event's word that does not hold this event."""
-    own = set(g.tokens)
+def _clause_head(token: Any, own: set[int]) -> int:
+    """The topmost token over another event's word that does not hold this event; `own`: its words and all over them."""
     at = token
-    while at.head.i != at.i and not (own & {t.i for t in at.head.subtree}):
+    while at.head.i != at.i and at.head.i not in own:
         at = at.head
     return int(at.i)
 
