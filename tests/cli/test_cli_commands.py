@@ -107,6 +107,23 @@ def test_an_input_that_fails_is_named_and_the_exit_code_tells(run: Run, tmp_path
     assert len(rows_of(run, "reports", path)) == 1
 
 
+def test_reports_in_other_languages_are_counted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Ракета попала в дом в Харькове, погибли три человека, сообщил мэр.", encoding="utf-8"
+    )
+    code, out, _ = run("read", str(tmp_path / "a.txt"), "--ledger", str(tmp_path / "new.db"), "--jobs", "1")
+    assert code == 0
+    assert re.search(r"not in English +1 ", out)
+
+
+def test_a_day_of_publication_that_is_none_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Shells hit a mill in Sumy, police said.", encoding="utf-8")
+    path = tmp_path / "new.db"
+    code, _, err = run("read", str(tmp_path / "a.txt"), "--ledger", str(path), "--published", "tomorrow")
+    assert code == 2 and "--published: “tomorrow”: not a date" in err
+    assert not path.exists()
+
+
 def test_standard_input(run: Run, tmp_path: Path) -> None:
     path = str(tmp_path / "new.db")
     done = subprocess.run(

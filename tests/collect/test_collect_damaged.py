@@ -59,6 +59,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "s.md": lambda: f"---\ntitle: x\n---\n{STORY}".encode(),
     "s.html": lambda: page(STORY).encode(),
     "s.jsonl": lambda: (json.dumps({"id": 1, "text": STORY, "published": "2022-03-07"}) + "\n").encode() * 3,
+    "s.json": lambda: json.dumps([{"id": 1, "text": STORY}, {"id": 2, "text": STORY}]).encode(),
     "s.csv": lambda: f'id,text\n1,"{STORY}"\n'.encode(),
     "s.parquet": _parquet,
     "s.warc": lambda: record("https://post.example/1", page(STORY).encode()) * 2,
@@ -116,6 +117,26 @@ def test_a_database_is_refused_whatever_its_name(tmp_path: Path, name: str) -> N
     assert not raws
     assert [(f.document, f.code) for f in failures] == [(name, "H101")]
     assert "SQLite" in failures[0].what
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "said"),
+    [
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file"),
+        ("report.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file"),
+        ("notes.rtf", b"{\\rtf1 Shells hit the market.}", "rich text"),
+        ("market.jpg", b"\xff\xd8\xff\xe0", "picture"),
+        ("market.txt", b"\x89PNG\r\n\x1a\n", "picture"),
+        ("table.xlsx", b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml xl/workbook.xml", "no docx"),
+        ("report.odt", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
+    ],
+)
+def test_files_of_other_programs_are_refused_by_what_they_are(
+    tmp_path: Path, name: str, head: bytes, said: str
+) -> None:
+    raws, failures = read(write(tmp_path, name, head + bytes(300)))
+    assert not raws
+    assert said in failures[0].what and failures[0].remedy
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -20,6 +20,8 @@ def table(folder: Path, kind: str, rows: list[dict[str, object]]) -> Path:
     """The rows as a table of some kind."""
     if kind == "jsonl":
         return write(folder, "t.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
+    if kind == "json":
+        return write(folder, "t.json", json.dumps(rows, ensure_ascii=False, indent=1))
     if kind == "parquet":
         pq.write_table(pa.Table.from_pylist(rows), folder / "t.parquet")
         return folder / "t.parquet"
@@ -29,7 +31,7 @@ def table(folder: Path, kind: str, rows: list[dict[str, object]]) -> Path:
     return write(folder, "t.tsv" if kind == "tsv" else "t.csv", "\n".join(lines) + "\n")
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "csv", "tsv", "semicolon", "parquet"])
+@pytest.mark.parametrize("kind", ["json", "jsonl", "csv", "tsv", "semicolon", "parquet"])
 def test_rows_become_reports(tmp_path: Path, kind: str) -> None:
     raws, failures = read(table(tmp_path, kind, ROWS))
     assert failures == []
@@ -134,3 +136,15 @@ def test_rows_in_another_encoding(tmp_path: Path, encoding: str) -> None:
     raws, failures = read(write(tmp_path, "t.jsonl", rows.encode(encoding)))
     assert failures == []
     assert [(r.document, r.text) for r in raws] == [(str(n), words) for n in range(3)]
+
+
+def test_json_of_other_shapes(tmp_path: Path) -> None:
+    one = write(tmp_path, "one.json", json.dumps(ROWS[0], indent=2))
+    lines = write(tmp_path, "lines.json", "\n".join(json.dumps(row) for row in ROWS) + "\n")
+    unnamed = write(tmp_path, "export", json.dumps([*ROWS, 7]))
+    raws, failures = read(one, lines, unnamed)
+    assert [r.document for r in raws] == ["a1", "a1", "a2", "a1", "a2"]
+    assert [(f.document, f.what) for f in failures] == [("export#3", "the row is no JSON object")]
+    for name, text in (("half.json", '[{"text": "Shells'), ("list.json", '["Shells hit"]'), ("word.json", '"Shells"')):
+        raws, failures = read(write(tmp_path, name, text))
+        assert not raws and len(failures) == 1, name

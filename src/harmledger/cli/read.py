@@ -28,7 +28,7 @@ EXAMPLES = """\
   harmledger read table.csv --column text=body --column id=article_id --ledger war.db
   cat report.txt | harmledger read - --ledger war.db
 
-Reads txt, html, md, pdf, docx, eml, jsonl, csv, parquet, WARC, RSS and Atom, also packed (zip, tar.gz, gz).
+Reads txt, html, md, pdf, docx, eml, json, jsonl, csv, parquet, WARC, RSS and Atom, also packed (zip, tar.gz, gz).
 What the ledger has already is passed over: the same command again goes on where it stopped.
 
 next: harmledger incidents war.db"""
@@ -83,9 +83,13 @@ def run(args: argparse.Namespace) -> int:
 
 def read_options(args: argparse.Namespace) -> engine.ReadOptions:
     """The engine's options from the command's; UsageError where they make no sense."""
+    from harmledger.clean.published import read_given
     from harmledger.collect import CollectOptions
     from harmledger.engine import ReadOptions
 
+    if args.published and not read_given(args.published.strip())[0]:
+        why = read_given(args.published.strip())[1]
+        raise UsageError(f"“{args.published}”: {why}", subject="--published", remedy="Write, for one, 2022-03-09.")
     given = CollectOptions(
         columns=_columns(args.column), outlet=args.outlet, published=args.published, language=args.language
     )
@@ -165,7 +169,9 @@ def report_failures(summary: engine.Summary, ledger: str) -> None:
     for failure in summary.failures[:FAILURES_SHOWN]:
         inside = failure.document and not failure.path.endswith(failure.document)
         subject = f"{failure.path}: {failure.document}" if inside else failure.path
-        terminal.say(f"harmledger: {subject}: {failure.what}. {failure.remedy} [{failure.code}]")
+        terminal.say(
+            " ".join(filter(None, (f"harmledger: {subject}: {failure.what}.", failure.remedy, f"[{failure.code}]")))
+        )
     more = len(summary.failures) - FAILURES_SHOWN
     if more > 0:
         terminal.say(f"... and {more} more: harmledger reports {ledger} --failed")
@@ -178,6 +184,11 @@ def summary_table(summary: engine.Summary) -> Table:
     rows = [
         ("reports read", f"{summary.stored:,}", f"{summary.copies} near-copies of another" if summary.copies else ""),
         ("already in the ledger", f"{summary.known:,}", ""),
+        *(
+            [("not in English", f"{summary.foreign:,}", "kept; claims are read from English")]
+            if summary.foreign
+            else []
+        ),
         ("failed", f"{summary.failed:,}", "kept with the reason" if summary.failed else ""),
         ("claims of what happened", f"{claims.get('actual', 0):,}", ""),
         ("other claims, kept apart", f"{sum(claims.values()) - claims.get('actual', 0):,}", left_out),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from harmledger.collect.decode import encoding_of, looks_binary
 
@@ -21,6 +22,7 @@ ENDINGS = {
     ".eml": "eml",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "json",
     ".csv": "csv",
     ".tsv": "csv",
     ".tab": "csv",
@@ -44,11 +46,34 @@ _MAGIC = (
     (b"PAR1", "parquet"),
     (b"WARC/", "warc"),
 )
+_PICTURE = ("is a picture", "Put the words that it shows, if any, into a txt file.")
+_FOREIGN = (
+    (
+        b"SQLite format 3\x00",
+        "is an SQLite database (a ledger, perhaps), not a report",
+        "Take it out of the folder, or export its texts as a table.",
+    ),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Office file, or one with a password", "Save it as docx or txt."),
+    (b"{\\rtf", "is rich text (rtf)", "Save it as docx or txt."),
+    (b"\xff\xd8\xff", *_PICTURE),
+    (b"\x89PNG\r\n", *_PICTURE),
+    (b"GIF8", *_PICTURE),
+    (b"Rar!\x1a\x07", "is an archive of a kind that is not read (rar)", "Unpack it and give the folder."),
+    (b"7z\xbc\xaf\x27\x1c", "is an archive of a kind that is not read (7z)", "Unpack it and give the folder."),
+)
 
 
-def is_database(head: bytes) -> bool:
-    """Whether the first bytes are those of an SQLite file, as a ledger is one."""
-    return head.startswith(b"SQLite format 3\x00")
+def foreign(head: bytes, name: str) -> tuple[str, str] | None:
+    """What a file is that no reader takes, and what to do with it; None for all else.
+
+    Asked before anything is read, whatever the name: much of such a file would pass for text in some encoding.
+    """
+    if head.startswith(b"PK\x03\x04") and not by_name(name):
+        if b"[Content_Types].xml" in head and b"word/" not in head:
+            return "is an Office file but no docx", "Save it as docx, or a table as csv."
+        if head[30:].startswith((b"mimetypeapplication/vnd.oasis", b"mimetypeapplication/epub")):
+            return "is an OpenDocument file or an e-book", "Save it as docx, txt or html, or a table as csv."
+    return next(((what, remedy) for magic, what, remedy in _FOREIGN if head.startswith(magic)), None)
 
 
 def by_name(name: str) -> str:
@@ -73,6 +98,8 @@ def by_content(head: bytes) -> str:
         return "feed"
     if start.startswith(("<!doctype html", "<html", "<?xml")) and "<html" in start:
         return "html"
+    if re.match(r"\[\s*\{\s*[\"}]", start):
+        return "json"
     if start.startswith("{") and _is_object(head.split(b"\n", 1)[0]):
         return "jsonl"
     return "txt"

@@ -1,4 +1,4 @@
-"""Tables of reports: JSON Lines, CSV and Parquet, read row by row.
+"""Tables of reports: JSON, JSON Lines, CSV and Parquet, read row by row.
 
 A row that holds no report is one failure; the rows after it go on. A table that lacks a column that was named, or any
 column with the text, is refused as a whole, with the columns that it has.
@@ -43,6 +43,29 @@ def read_jsonl(item: Item) -> Iterator[Raw | Failure]:
         raise UnreadableInput("holds no JSON object in any line", subject=item.path)
     _check_columns(item, dict.fromkeys(key for row in good for key in row))
     yield from _reports(item, itertools.chain(first, rows))
+
+
+def read_json(item: Item) -> Iterator[Raw | Failure]:
+    """The reports of a JSON file: an array of objects, one object, or JSON Lines under the wrong name."""
+    data = item.whole()
+    if looks_binary(data):
+        raise UnreadableInput("is not JSON: binary data", subject=item.path)
+    try:
+        value = json.loads(data.decode(encoding_of(data), errors="replace").removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        if data.count(b"\n", 0, len(data.rstrip())) and isinstance(_json_row(data.split(b"\n", 1)[0], "utf-8"), dict):
+            yield from read_jsonl(replace(item, stream=io.BytesIO(data)))
+            return
+        raise UnreadableInput(f"is no JSON ({_short(error)})", subject=item.path) from error
+    rows = value if isinstance(value, list) else [value]
+    _check_columns(item, dict.fromkeys(key for row in rows if isinstance(row, dict) for key in row))
+    yield from _reports(
+        item, ((n, _object(row), sha256(json.dumps(row, sort_keys=True))) for n, row in enumerate(rows, 1))
+    )
+
+
+def _object(value: Any) -> Row | InputError:
+    return value if isinstance(value, dict) else UnreadableInput("the row is no JSON object")
 
 
 def read_csv(item: Item) -> Iterator[Raw | Failure]:
@@ -165,7 +188,7 @@ def _json_row(line: bytes, encoding: str) -> Row | InputError:
         row = json.loads(line.decode(own, errors="replace"))
     except (ValueError, RecursionError) as error:
         return UnreadableInput(f"the row is no JSON ({_short(error)})")
-    return row if isinstance(row, dict) else UnreadableInput("the row is no JSON object")
+    return _object(row)
 
 
 def _csv_rows(reader: csv.DictReader[str]) -> Iterator[Numbered]:

@@ -20,6 +20,7 @@ READERS: dict[str, Reader] = {
     "pdf": pdf.read_pdf,
     "docx": docx.read_docx,
     "eml": eml.read_mail,
+    "json": tables.read_json,
     "jsonl": tables.read_jsonl,
     "csv": tables.read_csv,
     "parquet": tables.read_parquet,
@@ -49,11 +50,8 @@ def read_item(item: Item) -> Iterator[Raw | Failure]:
         head, item = item.head()
         if not head:
             raise EmptyInput("is empty", remedy="Remove it, or fetch the report again.")
-        if sniff.is_database(head):  # whatever its name: half of it would pass for text
-            raise UnreadableInput(
-                "is an SQLite database (a ledger, perhaps), not a report",
-                remedy="Take it out of the folder, or export its texts as a table.",
-            )
+        if refused := sniff.foreign(head, item.name):
+            raise UnreadableInput(refused[0], remedy=refused[1])
         kind = sniff.by_name(item.name) or sniff.by_content(head)
         if kind in packed.OPENERS:
             yield from packed.read_packed(item, kind, read_item)

@@ -41,6 +41,7 @@ class Summary:
     known: int = 0  # reports that the ledger, or an earlier input of this run, had already
     copies: int = 0  # of the stored, near-copies of another report
     failed: int = 0
+    foreign: int = 0  # of the stored, in another language than English, from which few or no claims can be read
     claims: dict[str, int] = field(default_factory=dict)  # "actual", "denied", "possible", "background" -> new claims
     incidents: int = 0  # events in the whole ledger after the run, running totals and conditions aside
     furniture: int = 0  # passages of page furniture left out

@@ -150,6 +150,7 @@ class _Walk:
             return
         self.summary.stored += 1
         self.new.add(report.id)
+        self.summary.foreign += bool(report.language) and not report.language.casefold().startswith("en")
         self.summary.furniture += sum(region.kind == "furniture" for region in report.regions)
         self.summary.add_claims(Counter(claim.modality for claim in coded.claims))
         self._tick(report.document)
