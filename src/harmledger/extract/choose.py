@@ -64,7 +64,7 @@ def event_places(
         if m.kind not in ("place", "site"):
             continue
         head = head_token(m, doc)
-        if level(m) == "country" and not _located_in(head):
+        if level(m) == "country" and not _located_in(head, group):
             continue  # a country that acts, owns or is spoken to is a party, not a place
         if _dateline(m, doc):
             continue
@@ -93,10 +93,12 @@ def event_places(
     return joined if len(joined) > 1 else _one_each(best, [s[2] for s in scored], group, doc)
 
 
-def _located_in(head: Any) -> bool:
+def _located_in(head: Any, group: Group) -> bool:
     prep = govern(head)
     if prep:
         return prep in word_list("locative_preps")
+    if head.dep_ in ("dobj", "nsubjpass"):  # "bombed Syria", but not "accused Syria"
+        return head.head.i in group.tokens
     return head.dep_ not in ("nsubj", "poss", "compound", "nmod", "amod", "agent")
 
 

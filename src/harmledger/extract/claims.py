@@ -15,7 +15,7 @@ from harmledger.extract.drafts import Draft, Extraction
 from harmledger.extract.frames import find_triggers, lemmas_of, word_class, word_list
 from harmledger.extract.gate import has_cue
 from harmledger.extract.groups import Group, group
-from harmledger.extract.kinds import claim_kind, event_type
+from harmledger.extract.kinds import claim_kind, event_type, only_armour
 from harmledger.extract.modality import VERSION as MODALITY_VERSION
 from harmledger.extract.modality import Verdict, modality
 from harmledger.extract.munitions import read_munitions
@@ -151,15 +151,14 @@ def _substance(
     exact = [v for v, _ in targets if v not in ("civilians", "military")]
     if g.main.family == "result":
         alone = len(casualties) == 1 and casualties[0].text.lower() in word_list("pronouns")
-        hit = any(v == "military" for v, _ in targets) and doc[g.main.token].pos_ == "VERB"
+        hit = doc[g.main.token].pos_ == "VERB" and (only_armour(g, doc) or any(v == "military" for v, _ in targets))
         return bool((casualties and not (alone and not places and time is None)) or exact or hit)
     if g.main.family == "control":
         return bool(places) or choose.carried_place(g, doc)
     if g.main.frame.kind == "condition":
         return True
-    if doc[g.main.token].pos_ in ("NOUN", "PROPN"):
-        return bool(places or casualties or weapons or exact or time or choose.carried_place(g, doc))
-    return True
+    told = bool(places or casualties or weapons or exact or time or choose.carried_place(g, doc))
+    return told or any(doc[t.token].pos_ == "VERB" and t.args.subject and t.args.object for t in g.triggers)
 
 
 def _one_strike(g: Group, doc: Any) -> bool:

@@ -78,14 +78,14 @@ def _of_result(group: Group, weapons: Sequence[str], casualties: Sequence[Casual
     people = {c.victims for c in casualties if c.victims != "objects"}
     if people and people <= {"combatant"}:
         return "armed_clash", True
-    if _only_armour(group, doc) and not people:
+    if only_armour(group, doc) and not people:
         return "armed_clash", True
     if any(t.frame.type == "explosive_attack" for t in group.triggers):
         return "explosive_attack", not people
     return "other", any(t.args.subject and _acts(t, doc) for t in group.triggers)
 
 
-def _only_armour(group: Group, doc: Any) -> bool:
+def only_armour(group: Group, doc: Any) -> bool:
     """ "Destroyed 20 drones": losses of armed forces."""
     heads = [i for t in group.triggers for i in t.args.object]
     return bool(heads) and all(any(f in word_class("armour") for f in lemmas_of(doc[i])) for i in heads)

@@ -101,7 +101,8 @@ def _fold(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> tuple[Claim, Draft]
     """One claim of two: the fuller one's values (the body's before the headline's), filled up from the other."""
     (ca, da), (cb, db) = a, b
     later = da.sentence_kind == "title" and db.sentence_kind != "title" and len(cb.casualties) >= len(ca.casualties)
-    main, side, draft = (cb, ca, db) if later else (ca, cb, da)
+    main, side = (cb, ca) if later else (ca, cb)
+    draft = db if da.sentence_kind == "title" else da  # what comes next is compared with the sentence, not the headline
     place = main.place
     if side.place is not None and (
         place is None or place.lat is None or place.basis.startswith("carried") or _coarser(main, side)
