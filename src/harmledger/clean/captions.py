@@ -9,7 +9,7 @@ from harmledger.clean.cues import cues
 from harmledger.records import Region
 
 _LONGEST_CAPTION = 70  # words
-_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\s*$")
+_BRACKETED = re.compile(r"(?:(?<!\s)\s++)?[(\[]([^()\[\]]{2,90})[)\]]\s*$")
 _INNER_STOP = re.compile(r"[.!?][\"'”’]?\s+[A-ZÀ-Þ]")
 _PARTS = re.compile(r"\s*(?:[/,|;•]| via | and )\s*")
 
