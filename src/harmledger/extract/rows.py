@@ -74,7 +74,8 @@ def _is_struck(scene: Scene, g: Group, head: int) -> bool:
     doc = scene.doc
     for t in g.triggers:
         token = doc[t.token]
-        if token.pos_ == "VERB" and not any(f in word_class("wielded") for f in lemmas_of(token)):
+        wielded = t.family != "clash" and any(f in word_class("wielded") for f in lemmas_of(token))
+        if token.pos_ == "VERB" and not wielded:
             direct = [i for i in t.args.object if i not in t.args.subject]
             if any(head in reach(doc[i]) for i in direct):
                 return True
