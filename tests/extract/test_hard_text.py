@@ -89,3 +89,10 @@ def test_whatever_stands_there_every_claim_is_grounded(pieces: list[str]) -> Non
 
 
 _WALK = Walk()
+
+
+def test_a_speaker_who_names_their_own_side_gives_its_words(claims_of: Walk) -> None:
+    text = "The Israeli army said that it bombed a bridge in Rafah on Monday."
+    (claim,) = claims_of(text)
+    assert claim.actor == "Israel"
+    assert any(e.field == "actor" and text[e.start : e.end] == e.text for e in claim.evidence)

@@ -96,7 +96,7 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
     )
     struck = main.family == "attack" and not cumulative
     fired = read_munitions(scene.sentence, [o for o in scene.objects if o.kind == "weapon"]) if struck else None
-    counted = fired.evidence if fired else ()
+    extra = (*(fired.evidence if fired else ()), *(_own_words(scene, own) if side else ()))
     made: list[Draft] = []
     if not _substance(g, doc, places, casualties, weapons, targets, time):
         return []
@@ -116,7 +116,7 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
                 family=main.family,
                 event_type=kind_of_event,
                 quote=words,
-                evidence=(*_evidence(scene, g, verdict, here, weapons, actor), *counted),
+                evidence=(*_evidence(scene, g, verdict, here, weapons, actor), *extra),
                 targets=tuple(dict.fromkeys(v for v, _ in here)),
                 weapons=tuple(dict.fromkeys(v for v, _ in weapons)),
                 place=place,
@@ -159,6 +159,12 @@ def _substance(
         return True
     told = bool(places or casualties or weapons or exact or time or choose.carried_place(g, doc))
     return told or any(doc[t.token].pos_ == "VERB" and t.args.subject and t.args.object for t in g.triggers)
+
+
+def _own_words(scene: Scene, pronoun: Any) -> tuple[Evidence, ...]:
+    """The pronoun by which a speaker names their own side as the doer."""
+    start = scene.sentence.offset(pronoun)
+    return (Evidence("actor", pronoun.text, start, start + len(pronoun), codebook.version("parties")),)
 
 
 def _one_strike(g: Group, doc: Any) -> bool:
