@@ -354,7 +354,23 @@ def test_verify_passes_and_fails_with_a_code_of_its_own(run: Run, war: str, tmp_
         connection.execute("UPDATE report SET text = replace(text, 'bread', 'b-ead')")
     code, out, err = run("verify", str(broken))
     assert code == 3
-    assert "SHA-256" in out and "problems" in err
+    assert "SHA-256" in out and "problem" in err
+
+
+def test_verify_says_which_originals_it_did_not_find(run: Run, war: str, samples: str, tmp_path: Path) -> None:
+    code, _, err = run("verify", war, "--originals", "--base", str(tmp_path))
+    assert code == 0
+    assert "0 files hashed again" in err and re.search(r"Not hashed again: \d+ reports", err)
+    code, _, err = run("verify", war, "--originals", "--base", str(Path(samples).parent))
+    assert code == 0
+    assert re.search(r"[1-9]\d* files hashed again", err)
+
+
+def test_an_error_is_one_line(run: Run, war: str, tmp_path: Path) -> None:
+    (tmp_path / "gold.yaml").write_text("claims: [1\n", encoding="utf-8")
+    code, _, err = run("evaluate", war, str(tmp_path / "gold.yaml"))
+    assert code == 1
+    assert err.count("\n") == 1
 
 
 def test_evaluate_scores_against_hand_coded_reports(run: Run, war: str, tmp_path: Path) -> None:
@@ -399,7 +415,7 @@ def test_gazetteer_find_and_add(run: Run, tmp_path: Path) -> None:
     country = tmp_path / "UA.txt"
     country.write_text(row.replace("|", "\t") + "\n", encoding="utf-8")
     code, _, err = run("gazetteer", "add", str(country))
-    assert code == 0 and "1 places added" in err
+    assert code == 0 and "1 place added" in err
     assert "50.1000" in run("gazetteer", "find", "Quxbridge")[1]
     assert "UA" in [f["name"].strip() for f in json.loads(run("doctor", "--json")[1])]
     code, _, err = run("gazetteer", "add", str(tmp_path / "absent.txt"))

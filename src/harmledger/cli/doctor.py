@@ -11,7 +11,7 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from harmledger import __version__
-from harmledger.cli import terminal
+from harmledger.cli import terminal, words
 from harmledger.errors import HarmledgerError
 from harmledger.home import gazetteer_folder
 
@@ -107,7 +107,7 @@ def _added() -> Iterator[Finding]:
     """The user's own gazetteer files, and where they would lie."""
     folder = gazetteer_folder()
     files = sorted(folder.glob("*.sqlite")) if folder.is_dir() else []
-    yield Finding("added places", f"{len(files)} files", note=f"in {folder}; see `harmledger gazetteer -h`")
+    yield Finding("added places", words.counted(len(files), "file"), note=f"in {folder}; see `harmledger gazetteer -h`")
     for path in files:
         yield Finding(f"  {path.stem}", sha256=_file_hash(path), note=f"{path.stat().st_size / 1e6:.1f} MB")
 

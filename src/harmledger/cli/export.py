@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from harmledger.cli import ledger, terminal
+from harmledger.cli import ledger, terminal, words
 
 HELP = "write claims, incidents or reports to a file: JSON Lines, CSV, GeoJSON, GeoParquet, data package"
 EXAMPLES = """\
@@ -43,5 +43,5 @@ def run(args: argparse.Namespace) -> int:
 
     with ledger.existing(args.ledger) as source:
         for done in export(source, args.format, args.out, ledger.chosen(args), licence=args.licence):
-            terminal.say(f"{done.path}: {done.records:,} records")
+            terminal.say(f"{done.path}: {words.counted(done.records, 'record')}")
     return 0

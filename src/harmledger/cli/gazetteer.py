@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harmledger.cli import terminal
+from harmledger.cli import terminal, words
 from harmledger.home import gazetteer_folder
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def _add(file: str) -> int:
     from harmledger.gazetteer import add_geonames
 
     added = add_geonames(Path(file), gazetteer_folder())
-    terminal.say(f"{file}: {added.places:,} places added in {added.path}. They are used by the next `harmledger read`.")
+    places = words.counted(added.places, "place")
+    terminal.say(f"{file}: {places} added in {added.path}. The next `harmledger read` uses them.")
     return 0
 
 
@@ -63,7 +64,7 @@ def _find(name: str) -> int:
         for c in found
     ]
     terminal.out().print(terminal.table(COLUMNS, rows))
-    terminal.say(f"{len(found)} places." if found else f"No place is called “{name}”.")
+    terminal.say(f"{words.counted(len(found), 'place')}." if found else f"No place is called “{name}”.")
     return 0
 
 

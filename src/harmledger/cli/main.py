@@ -104,7 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse, after printing help, a version or a usage error
         return stop.code if isinstance(stop.code, int) else OK
     except HarmledgerError as error:
-        print(f"harmledger: {error.message()}", file=sys.stderr)
+        print(f"harmledger: {' '.join(error.message().split())}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("harmledger: interrupted; nothing that was stored is harmed.", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from harmledger.cli import ledger, terminal
+from harmledger.cli import ledger, terminal, words
 
 HELP = "check that every quote still matches its report, and every report its hash"
 EXAMPLES = """\
@@ -34,9 +34,15 @@ def run(args: argparse.Namespace) -> int:
         return 0 if checked.ok else EXIT_CODE
     for problem in checked.problems:
         print(f"{problem.subject}: {problem.what}")
-    parts = [f"{checked.reports:,} reports", f"{checked.claims:,} claims", f"{checked.spans:,} quoted passages"]
-    parts += [f"{checked.originals:,} files hashed again"] if args.originals else []
-    parts += [f"{checked.without_text:,} reports without their text"] if checked.without_text else []
-    verdict = "all match" if checked.ok else f"{len(checked.problems):,} problems"
+    parts = [words.counted(checked.reports, "report"), words.counted(checked.claims, "claim")]
+    parts += [words.counted(checked.spans, "quoted passage")]
+    parts += [f"{words.counted(checked.originals, 'file')} hashed again"] if args.originals else []
+    parts += [f"{words.counted(checked.without_text, 'report')} without text"] if checked.without_text else []
+    verdict = "all match" if checked.ok else words.counted(len(checked.problems), "problem")
     terminal.say(f"Checked {', '.join(parts)}: {verdict}.")
+    if args.originals and checked.missing:
+        terminal.say(
+            f"Not hashed again: {words.counted(checked.missing, 'report')} whose file is not below {args.base}, or that"
+            " stood in a table or an archive. --base FOLDER says where the reports were read from."
+        )
     return 0 if checked.ok else EXIT_CODE

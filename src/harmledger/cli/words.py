@@ -56,8 +56,10 @@ def where(place: Place | None) -> str:
     if place.name is None:
         return f"“{place.text}” (not located)"
     name = f"near {place.name}" if place.precision == "near" else place.name
-    if place.precision == "site" and place.text and place.text.casefold() != place.name.casefold():
-        name = f"{place.text}, {name}"
+    if place.precision == "site" and place.text:
+        said, known = set(place.text.casefold().split()), set(place.name.casefold().split())
+        if not said <= known:  # "Azovstal steel plant" says more than "Azovstal"
+            name = place.text if known <= said else f"{place.text}, {name}"
     if (
         place.admin1
         and place.admin1.casefold() not in name.casefold()
