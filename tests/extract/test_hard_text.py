@@ -73,8 +73,9 @@ def test_a_line_that_ends_in_quotes_is_ended() -> None:
 
 _PIECES = st.lists(
     st.sampled_from(
-        ["shelled", "killed", "Taiz", "“", "”", "‘", "9" * 14, "1e9", "30 February", "five", "said", "—", "،", "قتل", "💥",
-         "no one", "Monday", ":", "(", "\n", "\n\n", "\u00ad", "e\u0301", "the army", "denied", "missiles", ".", "of"]
+        ["shelled", "killed", "Taiz", "“", "”", "‘", "9" * 14, "1e9", "30 February", "five", "said", "—", "،", "قتل",
+         "💥", "no one", "Monday", ":", "(", "\n", "\n\n", "\u00ad", "e\u0301", "the army", "denied", "missiles",
+         ".", "of"]
     ),
     max_size=40,
 )  # fmt: skip

@@ -134,8 +134,8 @@ def test_named_sites(gazetteer: Gazetteer, text: str, site: str) -> None:
         ("A shell hit Saltivka in Kharkiv.", "Saltivka", "Kharkiv"),
         ("They were found in the town of Bucha, Kyiv Region.", "town of Bucha", "Kyiv Region"),
         ("The Donetsk region's Zalizne was hit.", "Zalizne", "Donetsk region"),
-        ("They took the villages of Uspenivka and Preobrazhenka, Polohy district.", "Preobrazhenka", "Polohy district"),
-        ("They took the villages of Uspenivka and Preobrazhenka, Polohy district.", "villages of Uspenivka",
+        ("They took the villages of Uspenivka and Voskresenka, Polohy district.", "Voskresenka", "Polohy district"),
+        ("They took the villages of Uspenivka and Voskresenka, Polohy district.", "villages of Uspenivka",
          "Polohy district"),
     ],
 )  # fmt: skip

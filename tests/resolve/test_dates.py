@@ -34,10 +34,10 @@ def span(time: Time) -> tuple[str | None, str | None]:
     [
         ("on Thursday", ("2022-06-30", "2022-06-30")),
         ("since the invasion began", ("2022-02-24", "2022-07-01")),
-        ("since the beginning of the full-scale invasion", ("2022-02-24", "2022-07-01")),
+        ("ever since the full-scale invasion", ("2022-02-24", "2022-07-01")),
         ("since March 5", ("2022-03-05", "2022-07-01")),
         ("by day 13 of the invasion", ("2022-02-24", "2022-03-08")),
-        ("since Russia launched its “special military operation” on 24 February", ("2022-02-24", "2022-07-01")),
+        ("since Moscow launched its “special military operation” on February 24", ("2022-02-24", "2022-07-01")),
         ("over the past day, June 28,", ("2022-06-28", "2022-06-28")),
         ("has been under siege for two weeks", ("2022-06-17", "2022-07-01")),
         ("until Tuesday", ("2022-02-24", "2022-06-28")),

@@ -27,3 +27,16 @@ def test_who_denies_a_strike_is_not_blamed_for_the_others(claims_of: Walk) -> No
     )
     assert [c.actor for c in found if c.modality == "actual"] == ["Israel", "Israel"]
     assert [c.actor for c in found if c.modality == "denied"] == [None]
+
+
+def test_a_name_is_not_looked_for_in_another_country_than_the_text_says(claims_of: Walk) -> None:
+    (claim,) = claims_of("Shells hit Springfield, Kharkiv region, on Monday.")
+    assert claim.place is not None
+    assert claim.place.text == "Springfield"
+    assert (claim.place.name, claim.place.lat, claim.place.country) == (None, None, None)
+
+
+def test_a_name_that_lies_where_the_text_says_is_found(claims_of: Walk) -> None:
+    (claim,) = claims_of("Shells hit Alexandria, Kirovohrad region, on Monday.")
+    assert claim.place is not None
+    assert (claim.place.name, claim.place.country) == ("Oleksandriia", "UA")

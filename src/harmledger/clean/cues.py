@@ -66,7 +66,8 @@ def origin_patterns(stem: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Marks of origin that may close a body, for an outlet of this name ("" where it is unknown)."""
     found = [f for f in cues().fragments if f.at == "tail"]
     outlet = rf"(?i:{re.escape(stem)})" if stem else r"(?!)"
-    return tuple((f.name, re.compile(rf"(?:(?<!\s)\s++)?{f.pattern.replace('<outlet>', outlet)}\s*$", f.flags)) for f in found)
+    named = ((f, f.pattern.replace("<outlet>", outlet)) for f in found)
+    return tuple((f.name, re.compile(rf"(?:(?<!\s)\s++)?{pattern}\s*$", f.flags)) for f, pattern in named)
 
 
 def _fragment(row: dict[str, Any], short: dict[str, str]) -> Fragment:

@@ -11,7 +11,7 @@ from harmledger.extract.casualty_cues import Cue, state_table, word_set
 from harmledger.extract.numbers import Quantity
 from harmledger.extract.victims import Victims, read_phrase
 
-_TOLL_REACH = 26  # tokens: "the number of people killed as a result of the attack on the house in ... has risen to 47"
+_TOLL_REACH = 26  # tokens: "the number of those killed in the attack on the bus station in ... has risen to 47"
 _JOINED = frozenset({"and", "or", "/", ",", "and/or", "either", "both", "seriously", "then"})
 
 

@@ -95,6 +95,9 @@ class PlaceResolver:
                     senses.setdefault(o.key, o.chosen)
             codes = {o.key: o.chosen.admin1_code for o in opened if o.chosen and o.mention.kind != "party"}
             context.divisions = Counter(code for code in codes.values() if code)
+        for o in opened:
+            if _contradicted(o):
+                o.chosen = None
         return [self._place(o) for o in opened]
 
     # --- candidates
@@ -241,6 +244,13 @@ class _Context:
         total = sum(self.divisions.values())
         share = self.divisions[c.admin1_code] / total if total and c.admin1_code else 0.0
         return self.weights.same_division * math.sqrt(share)
+
+
+def _contradicted(o: _Open) -> bool:
+    """Whether the words put a place in a country where no reading of its name lies ("Springfield, Kharkiv region")."""
+    country = o.chosen.country if o.chosen else ""
+    around = {e.chosen.country for e in o.within if e.chosen and e.chosen.country}
+    return bool(country and around and country not in around)
 
 
 def _has_seat(c: Candidate, candidates: Sequence[Candidate]) -> bool:
