@@ -19,7 +19,7 @@ EXAMPLES = """\
   harmledger demo
   harmledger demo --ledger demo.db                  keep the ledger where you want it
 
-The sample reports are invented: fourteen and more, from eight outlets that never existed, about one week."""
+The sample reports are invented: fifteen, from eight outlets that never existed, about one week."""
 
 LEFT_OUT = (
     ("denied", "somebody says it did not happen, or was not this side"),

@@ -18,7 +18,7 @@ formats:
   claims-csv, incidents-csv, casualties-csv, sources-csv
                                       tables with the columns of UCDP, ACLED and others beside ours
   csv                                 these four in a folder
-  hxl                                 incidents as CSV with a row of HXL tags
+  hxl                                 incidents as CSV with a row of HXL tags; events only, without --kind
   geojson, claims-geojson             for a map; null geometry where nothing is located
   geoparquet, claims-geoparquet       GeoParquet
   datapackage                         a folder with all but the reports' texts, schemas and hashes

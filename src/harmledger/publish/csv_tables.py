@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from harmledger import codebook
@@ -23,7 +24,11 @@ def write(table: Table[Any], ledger: Ledger, stream: BinaryIO, which: Filter = A
 
 
 def write_hxl(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
-    """Write the incidents with a row of HXL tags under the header; gives how many rows."""
+    """Write the incidents with a row of HXL tags under the header; gives how many rows.
+
+    Events only, unless the filter names kinds: HXL has no tag that would keep running totals from being added up.
+    """
+    which = which if which.kinds else replace(which, kinds=("event",))
     tags: dict[str, str] = codebook.load("crosswalks")["hxl"]["incidents"]
     return _write(INCIDENTS, ledger, stream, which, list(tags), [list(tags.values())])
 
