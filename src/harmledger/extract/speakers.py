@@ -24,8 +24,8 @@ _LIST = re.compile(r",|;|\band\b")
 # Two to five capitalised words in a row: a name, perhaps with an office before it.
 _NAME = re.compile(r"[A-ZÀ-ÞА-ЯІЇЄ][\w’'-]+(?:\s+[A-ZÀ-ÞА-ЯІЇЄ][\w’'-]+){1,4}")
 _REACH = 10  # words of a role before or after a name
-_GIVEN_ALIKE = 0.5  # "Alexei", "Oleksii"
-_ALIKE = 0.84  # "Zavrazhny", "Zavrazhniy": transliterations of one surname within a report
+_GIVEN_ALIKE = 0.5  # "Mikhail", "Mykhailo"
+_ALIKE = 0.84  # "Vasylenko", "Vasilenko": transliterations of one surname within a report
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def skeleton(name: str) -> str:
-    """The consonants of a name, transliteration levelled: Kolykhayev and Kulekhaev give one skeleton."""
+    """The consonants of a name, transliteration levelled: Mykhailov and Mikhaylov give one skeleton."""
     plain = unicodedata.normalize("NFKD", name.lower().removesuffix("'s").removesuffix("’s"))
     for written, sound in _SOUNDS:
         plain = plain.replace(written, sound)
