@@ -33,7 +33,9 @@ def ledger_argument(parser: argparse.ArgumentParser) -> None:
 def filter_options(parser: argparse.ArgumentParser) -> None:
     """The filters of all lists; several values of one are alternatives, different ones add up."""
     group = parser.add_argument_group("filters", "an option given twice takes either value; different options add up")
-    group.add_argument("--place", default="", metavar="NAME", help="place, region or country, in any spelling")
+    group.add_argument(
+        "--place", default="", metavar="NAME", help="place, region (Donetsk Oblast) or country, in any spelling"
+    )
     group.add_argument("--from", dest="since", metavar="DAY", type=_day, help="first day, such as 2022-03-01")
     group.add_argument("--to", dest="until", metavar="DAY", type=_day, help="last day")
     group.add_argument(
