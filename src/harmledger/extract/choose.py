@@ -20,12 +20,15 @@ from harmledger.gazetteer.names import fold
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(fold(n) for row in codebook.load("countries")["countries"] for n in row["names"])
+    names = [n for row in codebook.load("countries")["countries"] for n in row["names"]]
+    areas = [row for row in codebook.load("regions")["places"] if row["feature"] == "country"]
+    names += [n for row in areas for n in (row["name"], *row.get("names", ()))]
+    return frozenset(fold(n) for n in names)
 
 
 def level(m: PlaceMention) -> str:
     """What a mention's own words say of its size: "country", "region", or "" for anything finer."""
-    country = fold(m.name or m.text) in _countries()
+    country = fold(m.name or m.text) in _countries()  # continents count as countries here
     if m.division in ("region", "county") or (m.direction and country):
         return "region"
     return "country" if country else ""
@@ -66,7 +69,7 @@ def event_places(
         head = head_token(m, doc)
         if level(m) == "country" and not _located_in(head, group):
             continue  # a country that acts, owns or is spoken to is a party, not a place
-        if _dateline(m, doc):
+        if _dateline(m, doc) or _strikes(head, group, doc):
             continue
         if group.main.family == "displacement" and govern(head) in word_list("goal_preps"):
             continue  # people are counted where they flee from
@@ -91,6 +94,14 @@ def event_places(
         best = held.pop((best.start, best.end))
     joined = _with_coordinated(best, [s[2] for s in scored], doc)
     return joined if len(joined) > 1 else _one_each(best, [s[2] for s in scored], group, doc)
+
+
+def _strikes(head: Any, group: Group, doc: Any) -> bool:
+    """ "Kyiv used drones to destroy columns": a capital that does the deed is its government."""
+    if head.dep_ != "nsubj" or group.main.family not in ("attack", "clash", "control", "result"):
+        return False
+    verbs = (t for t in group.triggers if doc[t.token].pos_ == "VERB" and t.token == t.last)
+    return any(head.i in t.args.subject and t.args.object for t in verbs)
 
 
 def _located_in(head: Any, group: Group) -> bool:

@@ -55,7 +55,6 @@ class Mentions:
     target: dict[int, tuple[str, ...]]
     weapon: dict[int, tuple[str, ...]]
     force: frozenset[int]
-    casualty: frozenset[int]
 
 
 @cache
@@ -97,12 +96,6 @@ def word_class(name: str) -> frozenset[str]:
 def word_list(name: str) -> frozenset[str]:
     """A list of function words or clause heads in classes.yaml."""
     return frozenset(codebook.load("classes")[name])
-
-
-@cache
-def cue_words() -> frozenset[str]:
-    """First letters-safe set of all lemmas that can start an event phrase (used to skip sentences cheaply)."""
-    return frozenset(w for table in _tables().values() for w in table)
 
 
 def lemmas_of(token: Any) -> tuple[str, ...]:
@@ -274,7 +267,7 @@ def mentions_of(
     located = (p for p in places if p.kind in ("place", "site"))
     place = frozenset(i for p in located for i in range(p.token_start, p.token_end))
     force = frozenset(i for p in parties for i in range(p.token_start, p.token_end))
-    return Mentions(place, target, weapon, force, frozenset())
+    return Mentions(place, target, weapon, force)
 
 
 def _covered(doc: Any, start: int, end: int) -> list[int]:

@@ -55,7 +55,8 @@ def modality(token: Any, *, told_of: bool = False) -> Verdict:
             break
         verdict = _from_head(at, token)
         if verdict is not None:
-            known = told_of and verdict.modality == "possible" and _definite(token)
+            governed = verdict.cue is not None and token.doc[verdict.cue].pos_ == "NOUN"  # "a return to the bombing"
+            known = told_of and verdict.modality == "possible" and _definite(token) and not governed
             return ACTUAL if known else verdict
         if (at.dep_ == "advcl" and at.tag_ == "VBD") or (at.dep_ == "relcl" and _finite(at)):
             break  # "after an air strike hit a hospital", "people who are trapped": told as fact, whatever it hangs on

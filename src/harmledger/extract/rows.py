@@ -15,6 +15,7 @@ from harmledger.records import Casualty, Span
 
 
 def event_casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[Casualty, ...]:
+    """The casualty rows of an event: those whose cue word is one of its own, or nearest to it."""
     out = []
     for mention in scene.casualties:
         if mention.casualty.outcome in ("displaced", "evacuated") and g.main.family != "displacement":
@@ -48,6 +49,7 @@ def _owner(scene: Scene, token: int, groups: Sequence[Group]) -> int | None:
 
 
 def event_objects(scene: Scene, g: Group, groups: Sequence[Group], kind: str) -> list[tuple[str, Span]]:
+    """The targets or weapons of an event, by `kind`, each with its words."""
     out = []
     for o in scene.objects:
         if o.kind != kind or (len(groups) > 1 and groups[scene.tree.nearest(o.head, groups) or 0] is not g):
@@ -96,6 +98,7 @@ def _is_hit(scene: Scene, g: Group, head: int) -> bool:
 def event_targets(
     scene: Scene, g: Group, groups: Sequence[Group], kind: str, casualties: Sequence[Casualty]
 ) -> list[tuple[str, Span]]:
+    """What an event struck or affected: its objects and places, the counted objects of its casualties too."""
     doers = {i for t in g.triggers for s in t.args.subject for i in (s, *(c.i for c in scene.doc[s].children))}
     spans = {(o.start, o.end): o.head for o in scene.objects if o.kind == "target"}
     found = [(v, s) for v, s in event_objects(scene, g, groups, "target") if spans.get((s.start, s.end)) not in doers]

@@ -109,6 +109,14 @@ def find_source(sentence: Sentence, token: Any, cast: Cast, memory: Memory) -> S
     return _named(sentence, left, right, token, cast, memory)
 
 
+def _whole_name(doc: Any, ent: Any) -> Any:
+    """A person's entity with the capitalised names right after it, which the tagger at times leaves out."""
+    end = ent.end
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].is_title and not doc[end].ent_type_:
+        end += 1
+    return doc[ent.start : end]
+
+
 def _named(sentence: Sentence, left: int, right: int, token: Any, cast: Cast, memory: Memory) -> Source | None:
     doc = sentence.doc
     span = doc[left:right]
@@ -122,7 +130,7 @@ def _named(sentence: Sentence, left: int, right: int, token: Any, cast: Cast, me
         and (e.start <= token.i < e.end or _near(doc, e, token))
     ]
     if people:
-        ent = people[0]
+        ent = _whole_name(doc, people[0])
         name = clean_name(ent.text)
         if role_type(name) is not None or cast.is_organisation(name):
             group = cast.group_source(span.text)  # the tagger took an office or a company for a person

@@ -53,9 +53,15 @@ def is_revision(earlier: Figure, later: Figure) -> bool:
     """
     if earlier.chain == later.chain and later.published >= earlier.published:
         return later.number * PART > earlier.number
-    if later.number <= earlier.number:
+    if later.number <= earlier.number or _opposed(earlier, later):
         return False
     return later.published > earlier.published or rises(later.claim)
+
+
+def _opposed(a: Figure, b: Figure) -> bool:
+    """Two belligerents' figures do not replace each other."""
+    sides = {f.claim.source.side for f in (a, b)} - {"none", "other"}
+    return len(sides) == 2
 
 
 def rises(claim: Claim) -> bool:

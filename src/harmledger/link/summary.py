@@ -53,7 +53,7 @@ def _when(time: Time | None) -> str:
     if start == end:
         return f" on {end.day} {end:%B %Y}"
     if (end - start).days <= 3:
-        return f" on {start.day} {start:%B} to {end.day} {end:%B %Y}"
+        return f" from {start.day} {start:%B} to {end.day} {end:%B %Y}"
     return f" between {start.day} {start:%B %Y} and {end.day} {end:%B %Y}"
 
 
