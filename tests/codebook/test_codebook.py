@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -78,8 +79,10 @@ def test_a_missing_file_is_a_codebook_error() -> None:
         codebook.load("nothing")
 
 
-def test_versions_are_stamped_with_the_name() -> None:
-    assert codebook.version("frames") == f"frames/{codebook.load('frames')['version']}"
+def test_versions_are_stamped_with_the_name_and_the_content() -> None:
+    number = codebook.load("frames")["version"]
+    assert re.fullmatch(rf"frames/{number}\.[0-9a-f]{{8}}", codebook.version("frames"))
+    assert codebook.version("frames").split(".")[1] != codebook.version("classes").split(".")[1]
 
 
 def test_frames_write_known_values_only() -> None:

@@ -6,6 +6,7 @@ YAML; no Python changes. `check()` validates all files and is run by the tests a
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache
 from importlib import resources
@@ -38,9 +39,11 @@ def names() -> list[str]:
     return sorted(p.name.removesuffix(".yaml") for p in (_HERE / "data").iterdir() if p.name.endswith(".yaml"))
 
 
+@cache
 def version(name: str) -> str:
-    """`NAME/VERSION`, as stamped into what the file's rules wrote."""
-    return f"{name}/{load(name)['version']}"
+    """`NAME/VERSION.HASH` of a codebook file, as stamped into what its rules wrote: an edit shows even unannounced."""
+    content = (_HERE / "data" / f"{name}.yaml").read_bytes()
+    return f"{name}/{load(name)['version']}.{hashlib.sha256(content).hexdigest()[:8]}"
 
 
 def check() -> dict[str, int]:

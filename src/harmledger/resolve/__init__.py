@@ -10,6 +10,7 @@ from typing import Any
 
 from harmledger import codebook
 from harmledger.extract.drafts import Draft, Extraction
+from harmledger.extract.frames import word_list
 from harmledger.extract.sentences import Parsed
 from harmledger.records import Claim, Evidence, Place, Report, Time
 from harmledger.resolve import dates
@@ -73,7 +74,7 @@ class Resolver:
         for draft in drafts:
             _heard(draft, parsed, extraction, places, memory)
             claims.append(_claim(report, draft, places, memory, conflict, country))
-        claims = specify(report, claims, drafts)
+        claims = specify(report, _told_apart(claims), drafts)
         return tuple(verbatim(report, c) for c in merge_retellings(report, claims, drafts))
 
     def _resolver(self, theatre: tuple[str, ...] | None) -> PlaceResolver:
@@ -83,6 +84,21 @@ class Resolver:
         return self._places[theatre]
 
 
+def _told_apart(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with an id of its own for each: the rare two of the same words and place are numbered."""
+    seen: Counter[str] = Counter()
+    out = []
+    for claim in claims:
+        seen[claim.id] += 1
+        again = f"{claim.id}|{seen[claim.id]}"
+        out.append(claim if seen[claim.id] == 1 else replace(claim, id=_id(again)))
+    return out
+
+
+def _id(key: str) -> str:
+    return "c-" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
 def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, int], Place]) -> None:
     """Doers that the report names anywhere for its strikes; a headline's place."""
     for d in drafts:
@@ -90,7 +106,7 @@ def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, i
             memory.first_type = d.event_type
         if d.actor and d.modality == "actual" and d.family in _HOSTILE:
             words = next((e for e in d.evidence if e.field == "actor"), None)
-            if words is not None:
+            if words is not None and words.text.lower() not in word_list("pronouns"):
                 memory.actors.setdefault(d.actor, []).append((words.text, words.start, words.end))
         if d.sentence_kind == "title" and d.place is not None and memory.title_place is None:
             memory.title_place = places.get((d.place.start, d.place.end))
@@ -158,7 +174,7 @@ def _claim(
     where = f"{place.start}-{place.end}" if place else ""
     key = f"{report.id}|{d.quote.start}|{d.quote.end}|{event_type}|{where}|{d.modality}|{d.family}|{words}"
     return Claim(
-        id="c-" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        id=_id(key),
         report=report.id,
         document=report.document,
         kind=kind,  # type: ignore[arg-type]
