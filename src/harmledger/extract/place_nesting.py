@@ -22,7 +22,8 @@ def nest(doc: Any, found: list[PlaceMention], gazetteer: Gazetteer) -> tuple[Pla
         if here.kind not in ("place", "site") or there.kind not in ("place", "party") or there.near:
             continue
         between = doc[here.token_end : there.token_start].text.strip().lower()
-        if between in _NESTED and not (between == "," and _listed(doc, i, out, gazetteer)):
+        speaks = there.kind == "party" and between == ","  # "shelled X, Moscow says"
+        if between in _NESTED and not speaks and not (between == "," and _listed(doc, i, out, gazetteer)):
             out[i] = replace(here, within=((there.start, there.end), *there.within))
         elif between in _POSSESSIVE and there.kind == "place":
             out[i + 1] = replace(there, within=((here.start, here.end), *here.within))
