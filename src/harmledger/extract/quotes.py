@@ -33,6 +33,9 @@ def quote(
 
 def _trimmed(doc: Any, lo: int, hi: int) -> tuple[int, int]:
     """Token bounds without the comma, the "and" or the "that" which tie a clause to the rest of its sentence."""
+    dash = next((i for i in range(lo, min(lo + 4, hi)) if doc[i].text in ("—", "–")), None)
+    if dash is not None and dash > lo and all(t.is_upper and t.is_alpha for t in doc[lo:dash]):
+        lo = dash + 1  # "KHARKIV — A missile ...": the dateline is no part of the claim
     while lo < hi and (
         doc[lo].pos_ in ("CCONJ", "SPACE")
         or doc[lo].text in _TIES
