@@ -12,7 +12,7 @@ import yaml
 
 from harmledger import codebook
 from harmledger.errors import CodebookError
-from harmledger.extract import frames, kinds
+from harmledger.extract import frames
 
 DATA = Path(codebook.__file__).parent / "data"
 SCHEMAS = Path(codebook.__file__).parent / "schemas"
@@ -126,8 +126,8 @@ def test_objects_write_known_values_only(file: str, values: str) -> None:
 
 
 def test_types_read_off_a_weapon_are_known() -> None:
-    assert {w for w, _ in kinds._BY_WEAPON} == set(VOCABULARY["weapons"]) - {"incendiary"}
-    assert {t for _, t in kinds._BY_WEAPON} <= set(VOCABULARY["event_types"])
+    assert {w for w, _ in codebook.load("frames")["type_of_weapon"]} == set(VOCABULARY["weapons"]) - {"incendiary"}
+    assert {t for _, t in codebook.load("frames")["type_of_weapon"]} <= set(VOCABULARY["event_types"])
 
 
 def test_casualties_write_known_values_only() -> None:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from harmledger import codebook
 from harmledger.extract.frames import lemmas_of, word_class
 from harmledger.extract.groups import Group
 from harmledger.records import Casualty
 
-_BY_WEAPON = (
-    ("drone", "air_strike"),
-    ("aerial_bomb", "air_strike"),
-    ("ied", "mine_or_ied"),
-    ("mine", "mine_or_ied"),
-    ("missile", "shelling"),
-    ("rocket_mlrs", "shelling"),
-    ("artillery", "shelling"),
-    ("mortar", "shelling"),
-    ("tank", "shelling"),
-    ("cluster_munition", "shelling"),
-    ("small_arms", "armed_attack"),
-)
+
+@cache
+def _by_weapon() -> tuple[tuple[str, str], ...]:
+    """(weapon, event type) in order of precedence."""
+    return tuple((str(w), str(t)) for w, t in codebook.load("frames")["type_of_weapon"])
 
 
 def event_type(group: Group, weapons: Sequence[str], casualties: Sequence[Casualty], doc: Any) -> tuple[str, bool]:
@@ -44,7 +38,7 @@ def event_type(group: Group, weapons: Sequence[str], casualties: Sequence[Casual
 def _by_means(group: Group, weapons: Sequence[str], doc: Any) -> str | None:
     if _aircraft(group, doc):
         return "air_strike"
-    return next((kind for weapon, kind in _BY_WEAPON if weapon in weapons), None)
+    return next((kind for weapon, kind in _by_weapon() if weapon in weapons), None)
 
 
 def _aircraft(group: Group, doc: Any) -> bool:
@@ -72,7 +66,7 @@ def _has_site(group: Group, doc: Any) -> bool:
 
 
 def _of_result(group: Group, weapons: Sequence[str], casualties: Sequence[Casualty], doc: Any) -> tuple[str, bool]:
-    by_weapon = next((kind for weapon, kind in _BY_WEAPON if weapon in weapons), None)
+    by_weapon = next((kind for weapon, kind in _by_weapon() if weapon in weapons), None)
     if by_weapon is not None:
         return by_weapon, True
     people = {c.victims for c in casualties if c.victims != "objects"}

@@ -208,11 +208,7 @@ def _subject_side(at: Any, host: Any) -> bool:
         return True
     if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG"):
         return True
-    adjunct = (
-        at.dep_ == "pobj"
-        and host.pos_ in ("VERB", "AUX")
-        and at.head.lower_ in ("in", "on", "at", "after", "amid", "following", "during", "by", "since", "despite")
-    )
+    adjunct = at.dep_ == "pobj" and host.pos_ in ("VERB", "AUX") and at.head.lower_ in word_list("scene_preps")
     return bool(adjunct)
 
 
@@ -222,17 +218,6 @@ def _negated(token: Any) -> bool:
 
 def _hindered(host: Any, at: Any) -> bool:
     """Verbs that are factual of their object though elsewhere they speak of the future ("agreed to terms")."""
-    if host.lemma_ in (
-        "suggest",
-        "help",
-        "order",
-        "train",
-        "agree",
-        "allow",
-        "let",
-        "protect",
-        "stop",
-        "prevent",
-    ) and at.dep_ in ("dobj", "obj", "pobj"):
-        return host.lemma_ in ("help", "suggest", "agree")
-    return bool(host.pos_ in ("VERB", "NOUN", "ADJ") and host.lemma_ in ("suggest",))
+    if at.dep_ in ("dobj", "obj", "pobj"):
+        return host.lemma_ in word_list("factual_of_object")
+    return host.lemma_ in word_list("factual_of_clause")
