@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -205,7 +206,7 @@ def stored(path: str) -> int:
     if not Path(path).exists():
         return 0
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             return int(connection.execute("SELECT count(*) FROM report").fetchone()[0])
     except sqlite3.OperationalError:  # the ledger is being made
         return 0
@@ -350,7 +351,7 @@ def test_verify_passes_and_fails_with_a_code_of_its_own(run: Run, war: str, tmp_
     assert (code, out) == (0, "") and "all match" in err
     broken = tmp_path / "broken.db"
     shutil.copy(war, broken)
-    with sqlite3.connect(broken) as connection:
+    with closing(sqlite3.connect(broken)) as connection, connection:
         connection.execute("UPDATE report SET text = replace(text, 'bread', 'b-ead')")
     code, out, err = run("verify", str(broken))
     assert code == 3

@@ -40,15 +40,25 @@ class _File:
             self.meta = {k: json.loads(v) for k, v in self.base.execute("SELECT key, value FROM meta")}
             self.firsts = [str(r[0]) for r in self.base.execute("SELECT first FROM names ORDER BY first")]
         except (sqlite3.Error, ValueError) as error:
+            self.close()
             raise GazetteerError(
                 f"cannot be read ({error})", subject=str(path), remedy="Reinstall harmledger, or add the file anew."
             ) from error
         if self.meta.get("format") != pack.FORMAT:
+            self.close()
             raise GazetteerError("is of another format", subject=str(path), remedy="Build or add it anew.")
         self.admin1: dict[str, str] = self.meta["admin1"]
         self._names = lru_cache(maxsize=256)(self._read_names)
         self._places = lru_cache(maxsize=256)(self._read_places)
         self._sounds = lru_cache(maxsize=48)(self._read_sounds)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if (base := getattr(self, "base", None)) is not None:
+            base.close()
+
+    def __del__(self) -> None:
+        self.close()
 
     def _read_names(self, first: str) -> dict[str, str]:
         row = self.base.execute("SELECT block FROM names WHERE first = ?", (first,)).fetchone()

@@ -336,6 +336,10 @@ class SqliteLedger:
         with guarded(self._path):
             return integrity.check(self._db)
 
+    def __del__(self) -> None:
+        if (db := getattr(self, "_db", None)) is not None:
+            db.close()
+
     def close(self) -> None:
         """Close the file; safe to call twice."""
         self._db.close()
@@ -365,10 +369,14 @@ class SqliteLedger:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
-    connection.execute("PRAGMA foreign_keys = ON")
-    # In WAL mode NORMAL keeps the file whole at a kill or power cut; a power cut may take back the last few reports.
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        # In WAL mode NORMAL keeps the file whole at a kill or power cut; a power cut may take back a few reports.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -384,6 +392,9 @@ def _connect_readonly(path: Path) -> sqlite3.Connection:
         if not refused or path.with_name(path.name + "-wal").exists():
             raise
         connection = sqlite3.connect(f"{address}?immutable=1", isolation_level=None, uri=True)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
