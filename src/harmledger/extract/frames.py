@@ -116,11 +116,12 @@ def find_triggers(sentence: Sentence, mentions: Mentions) -> list[Trigger]:
     doc = sentence.doc
     found: list[Trigger] = []
     attack_tokens: set[int] = set()
+    possible = [(token, rows) for token in doc if (rows := _candidates(token))]
     for wait in (False, True):  # frames that ask for another attack among their arguments come second
-        for token in doc:
+        for token, rows in possible:
             if any(t.token <= token.i <= t.last or t.token == token.i for t in found):
                 continue
-            for _, frame, first, last in _candidates(token):
+            for _, frame, first, last in rows:
                 if ("attack" in frame.needs + frame.object + frame.subject) != wait:
                     continue
                 trigger = _trigger(sentence, token, frame, first, last, mentions, attack_tokens)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from harmledger import codebook
 
@@ -80,6 +80,12 @@ def mentions(words: tuple[str, ...], text: str) -> re.Match[str] | None:
     return _pattern(words).search(text)
 
 
+@lru_cache(maxsize=4)
+def _told_words(text: str) -> dict[str, int]:
+    """How often a text has the words of each war, 50 at most; kept, since several stages ask about one report."""
+    return {c.name: min(len(_pattern(c.words).findall(text)), 50) for c in conflicts()}
+
+
 def about(text: str, countries: Iterable[str] = (), latest: dt.date | None = None) -> Conflict | None:
     """The war that a text is about, by its places, or None.
 
@@ -87,12 +93,12 @@ def about(text: str, countries: Iterable[str] = (), latest: dt.date | None = Non
     a war that began later is not meant, and one that had ended gives way to one that goes on.
     """
     codes = list(countries)
+    counts = _told_words(text)
     best: tuple[tuple[float, dt.date], Conflict] | None = None
     for conflict in conflicts():
         if latest is not None and conflict.start > latest:
             continue
-        count = min(len(_pattern(conflict.words).findall(text)), 50)
-        score = float(count) + 3 * sum(code in conflict.theatre for code in codes)
+        score = float(counts[conflict.name]) + 3 * sum(code in conflict.theatre for code in codes)
         if conflict.end is not None:  # an old war is seldom the news
             over = latest is not None and (latest - conflict.end).days > 365
             score *= 0.1 if over else 0.6 if latest is None else 1.0
