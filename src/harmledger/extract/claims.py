@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -95,8 +95,8 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
         (c.low or 0) >= (_SUM if unplaced else 2 * _SUM) for c in casualties
     )
     struck = main.family == "attack" and not cumulative
-    fired = read_munitions(scene.sentence, [o for o in scene.objects if o.kind == "weapon"]) if struck else None
-    extra = (*(fired.evidence if fired else ()), *(_own_words(scene, own) if side else ()))
+    fired = _fired(scene, g, groups) if struck else ()
+    extra = (*(e for _, e in fired), *(_own_words(scene, own) if side else ()))
     made: list[Draft] = []
     if not _substance(g, doc, places, casualties, weapons, targets, time):
         return []
@@ -125,9 +125,13 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
                 said_time=said,
                 tense=_tense(doc[main.token]),
                 actor=actor.party if actor else side,
-                actor_text=scene.words(actor.start, actor.end) if actor else own.text if own is not None else None,
+                actor_text=scene.words(actor.start, actor.end)
+                if actor
+                else own.text
+                if own is not None and side
+                else None,
                 casualties=tuple(rows),
-                munitions=dict(fired.values) if fired else None,
+                munitions={e.field.partition(":")[2]: value for value, e in fired} or None,
                 source=speaker,
                 typed=typed,
                 back_reference=_back_reference(g, doc),
@@ -136,6 +140,13 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
             )
         )
     return made
+
+
+def _fired(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[Mapping[str, int | None], Evidence]]:
+    """The counts and rates of munitions that stand nearest to this event of the sentence, each with its words."""
+    read = read_munitions(scene.sentence, [o for o in scene.objects if o.kind == "weapon"])
+    rows = [(read.values[e.field.partition(":")[2]], e) for e in read.evidence] if read else []
+    return [(v, e) for v, e in rows if groups[scene.tree.nearest(scene.head(e.start, e.end), groups) or 0] is g]
 
 
 def _substance(

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from harmledger import codebook
@@ -44,7 +45,9 @@ class _Memory:
     type: str | None = None
     type_paragraph: int = -1
     type_place: str | None = None
+    type_words: tuple[Evidence, ...] = ()
     first_type: str | None = None
+    first_words: tuple[Evidence, ...] = ()
     actors: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)  # party -> words and offsets
     weapons: tuple[str, ...] = ()
     weapon_words: tuple[Evidence, ...] = ()
@@ -103,7 +106,7 @@ def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, i
     """Doers that the report names anywhere for its strikes; a headline's place."""
     for d in drafts:
         if d.family == "attack" and d.modality == "actual" and memory.first_type is None:
-            memory.first_type = d.event_type
+            memory.first_type, memory.first_words = d.event_type, _carried(d, "event_type")
         if d.actor and d.modality == "actual" and d.family in _HOSTILE:
             words = next((e for e in d.evidence if e.field == "actor"), None)
             if words is not None and words.text.lower() not in word_list("pronouns"):
@@ -153,22 +156,12 @@ def _claim(
     country: Place | None,
 ) -> Claim:
     place, carried = _place(d, places, memory, country)
-    kind = d.kind
-    if (
-        kind == "event"
-        and d.cumulative
-        and d.casualties
-        and place is not None
-        and place.precision in ("country", "region")
-    ):
-        kind = "toll"
-    if kind == "event" and d.casualties and place is not None and place.precision == "country":
-        kind = "toll"
-    event_type = _type(d, memory, place, carried, kind)
+    kind = _kind(d, place)
+    event_type, told = _type(d, memory, place, carried, kind)
     time = _time(report, d, memory, conflict, kind, place, carried)
     weapons, event_type, named = _weapons(d, memory, place, carried, event_type)
     actor, actor_text, extra = _actor(d, memory, event_type, kind, place)
-    evidence = (*d.evidence, *extra, *named)
+    evidence = (*d.evidence, *told, *extra, *named)
     _remember(d, place, carried, time, event_type, memory)
     words = "|".join(f"{e.start}-{e.end}" for e in d.evidence if e.field == "event_type")
     where = f"{place.start}-{place.end}" if place else ""
@@ -205,7 +198,7 @@ def _place(
             return replace(memory.place, basis=f"carried over: {memory.place.basis}"), True
         return own, False
     if d.cumulative and d.casualties and not d.anaphoric_place and country is not None:
-        return country, True
+        return replace(country, basis="carried over: the country that the war is fought in"), True
     near = memory.place is not None and d.paragraph - memory.place_paragraph <= 1
     same = memory.place is not None and d.paragraph == memory.place_paragraph
     if memory.dominant is not None and not same:
@@ -220,18 +213,32 @@ def _place(
     return replace(source, basis=basis), True
 
 
-def _type(d: Draft, memory: _Memory, place: Place | None, carried: bool, kind: str) -> str:
+def _kind(d: Draft, place: Place | None) -> str:
+    """A figure for a whole country is a total, for a region where the words sum it up."""
+    if d.kind != "event" or not d.casualties or place is None:
+        return d.kind
+    summed = place.precision == "country" or (place.precision == "region" and d.cumulative)
+    return "toll" if summed else d.kind
+
+
+def _type(d: Draft, memory: _Memory, place: Place | None, carried: bool, kind: str) -> tuple[str, tuple[Evidence, ...]]:
     """The type of a result without a cause ("three people were killed"): that of the strike told before it."""
     if kind == "toll" and d.family == "result":
         victims = {c.victims for c in d.casualties}
-        return "armed_clash" if victims == {"combatant"} else "other" if victims != {"objects"} else d.event_type
+        return ("armed_clash" if victims == {"combatant"} else "other" if victims != {"objects"} else d.event_type), ()
     if d.typed or d.family != "result":
-        return d.event_type
+        return d.event_type, ()
     if memory.type is None:
-        return memory.first_type or d.event_type
+        return memory.first_type or d.event_type, memory.first_words
     near = d.paragraph - memory.type_paragraph <= 1
     same = carried or (place is not None and (place.name or place.text) == memory.type_place)
-    return memory.type if near or same else d.event_type
+    return (memory.type, memory.type_words) if near or same else (d.event_type, ())
+
+
+def _carried(d: Draft, field_name: str) -> tuple[Evidence, ...]:
+    """The words of a draft's values, as evidence for a later claim that takes them over."""
+    rows = (e for e in d.evidence if e.field.partition(":")[0] == field_name)
+    return tuple(replace(e, by="carried over from a strike told elsewhere in the report") for e in rows)
 
 
 def _time(
@@ -243,14 +250,9 @@ def _time(
         time = dates.resolve_time(d.time, published, conflict, memory.time, places=around)
         if time.start is not None and d.time.kind == "weekday":
             time = widen_to_record(time, report.text[d.quote.start : d.quote.end], conflict)
-        if time is not None and time.start is not None:
-            if (
-                kind == "toll"
-                and time.precision == "day"
-                and d.time.kind not in ("window", "warlength")
-                and d.cumulative
-                and conflict
-            ):
+        if time.start is not None:
+            summed = kind == "toll" and d.cumulative and conflict is not None
+            if summed and time.precision == "day" and d.time.kind not in ("window", "warlength"):
                 return replace(time, start=min(conflict.start, time.start), basis=time.basis + "; running total")
             return time
         if d.time.kind in _CALENDAR or published.start is None:
@@ -270,7 +272,6 @@ def _time(
         published,
         conflict,
         breaking=not settled and kind == "event",
-        overnight=False,
         past=settled,
         caption=d.sentence_kind == "caption",
         kind=kind,
@@ -288,16 +289,17 @@ def _actor(
     if strikes and kind != "toll" and memory.actors:
         total = sum(len(v) for v in memory.actors.values())
         party, words = max(memory.actors.items(), key=lambda kv: (len(kv[1]), kv[0]))
-        if len(words) >= _MAJORITY * total and party not in _names_of(place):
+        if len(words) >= _MAJORITY * total and party not in _names_of(place.country if place is not None else None):
             text, start, end = min(words, key=lambda w: (abs(w[1] - d.quote.start), w[1]))
             return party, text, (Evidence("actor", text, start, end, "carried over from the report's other strikes"),)
     return None, None, ()
 
 
-def _names_of(place: Place | None) -> frozenset[str]:
+@cache
+def _names_of(country: str | None) -> frozenset[str]:
     """The names of the country that a place lies in: a party is not taken to strike its own country unsaid."""
     rows = codebook.load("countries")["countries"]
-    return frozenset(n for row in rows if place is not None and row["iso"] == place.country for n in row["names"])
+    return frozenset(n for row in rows if row["iso"] == country for n in row["names"])
 
 
 def _weapons(
@@ -326,11 +328,10 @@ def _remember(
     told = d.family == "attack" or (d.family == "result" and event_type == "explosive_attack")
     if told and d.modality == "actual":
         memory.type, memory.type_paragraph = event_type, d.paragraph
+        memory.type_words = _carried(d, "event_type")
         memory.type_place = (place.name or place.text) if place is not None else None
         memory.weapons = d.weapons or (memory.weapons if carried else ())
-        memory.weapon_words = tuple(e for e in d.evidence if e.field.startswith("weapons:")) or (
-            memory.weapon_words if carried else ()
-        )
+        memory.weapon_words = _carried(d, "weapons") or (memory.weapon_words if carried else ())
 
 
 def _background(d: Draft, time: Time | None, place: Place | None, report: Report, conflict: Any) -> str:
