@@ -84,6 +84,7 @@ def _of_verb(verb: Any) -> Arguments:
                 (subject if child.dep_ == "agent" else other).append(obj)
         elif child.dep_ in ("npadvmod", "nmod", "compound", "acomp"):
             other.append(child)
+            other += [o for c in child.children if c.dep_ == "prep" for o in _prep_objects(c)]  # "raged unabated in X"
     return Arguments(_spread(subject), _spread(objects), _spread(other))
 
 

@@ -12,6 +12,8 @@ from harmledger.extract.arguments import Arguments, arguments, phrase, reach
 from harmledger.extract.sentences import Sentence
 
 VERSION = "frames"
+_ADJUNCTS = frozenset({"prep", "advmod", "acomp", "npadvmod", "prt"})
+_DONE = frozenset({"attack", "result", "displacement"})  # families of what somebody does to somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Frame:
     subject: tuple[str, ...]
     subject_or_object: tuple[str, ...]
     without: frozenset[str]
+    bare_after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def _tables() -> dict[str, dict[str, list[tuple[tuple[str, ...], Frame]]]]:
             subject=tuple(row.get("subject", ())),
             subject_or_object=tuple(row.get("subject_or_object", ())),
             without=frozenset(row.get("without", ())),
+            bare_after=frozenset(row.get("bare_after", ())),
         )
         for kind, table in out.items():
             for words in row.get(kind, ()):
@@ -203,7 +207,9 @@ def _trigger(
     own = set(range(first, last + 1))
     words = {lemma for i in args.all for lemma in lemmas_of(doc[i])}
     words |= {lemma for c in token.children for lemma in lemmas_of(c)}
-    if frame.without & words:
+    if frame.without & words or (frame.family in _DONE and _by_nobody(token, args)):
+        return None
+    if frame.bare_after and token.dep_ == "pobj" and token.head.lower_ in frame.bare_after and not any(token.children):
         return None
     checks = (
         (frame.needs, (*args.all, token.i)),
@@ -212,7 +218,9 @@ def _trigger(
         (frame.subject_or_object, (*args.subject, *args.object)),
     )
     for classes, heads in checks:
-        if classes and not any(_has(doc, h, c, mentions, attacks, own) for h in heads for c in classes):
+        if not classes or any(_has(doc, h, c, mentions, attacks, own) for h in heads for c in classes):
+            continue
+        if classes is not frame.needs or "place" not in classes or not _set_in_a_place(token, mentions):
             return None
     if token.dep_ == "amod" and token.tag_ == "VBG":
         return None  # "exploding drones"
@@ -225,6 +233,28 @@ def _trigger(
     start = sentence.start + doc[first].idx
     end = sentence.start + doc[last].idx + len(doc[last])
     return Trigger(frame, token.i, start, end, args, last)
+
+
+def _set_in_a_place(token: Any, mentions: Mentions) -> bool:
+    """Whether the clause says where it happens, however the parser hung the phrase ("raged unabated in X")."""
+    clause = token
+    while clause.pos_ not in ("VERB", "AUX") and clause.head.i != clause.i:
+        clause = clause.head
+    within = {t.i for c in clause.children if c.dep_ in _ADJUNCTS for t in c.subtree}
+    return any(
+        t.i in mentions.place and t.dep_ == "pobj" and t.head.lower_ in word_list("locative_preps")
+        for t in (token.doc[i] for i in sorted(within))
+    )
+
+
+def _by_nobody(token: Any, args: Arguments) -> bool:
+    """Whether an earthquake, an illness or an accident is named as the cause."""
+    doc = token.doc
+    heads = [*args.subject, *(c.i for c in token.children if c.dep_ in ("compound", "amod"))]
+    heads += [o.i for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "from", "of") for o in c.children]
+    causes = {i for h in heads for i in phrase(doc[h])}
+    causes |= {i for h in args.subject for c in doc[h].children if c.dep_ == "acl" for a in c.subtree for i in (a.i,)}
+    return any(form in word_class("disaster") for i in causes for form in lemmas_of(doc[i]))
 
 
 def _has(doc: Any, head: int, name: str, mentions: Mentions, attacks: set[int], own: set[int]) -> bool:
