@@ -270,6 +270,8 @@ def event_time(
         to_say = min((tree.distance(head.i, s) for s in says), default=99.0)
         if to_say < distance and to_say <= 2:
             said.append((to_say, m.start, m))
+        elif _closes_clause(m, head, groups, doc) not in (None, _index(groups, group)):
+            continue
         elif len(groups) == 1 or distance <= 2 or _opens(head) or tree.nearest(head.i, groups) == _index(groups, group):
             own.append((distance, m.start, _since(m, head)))
     own.sort(key=lambda s: (s[0], s[1]))
@@ -323,6 +325,20 @@ def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
             if named is not None:
                 return named  # "fighters of M23"
     return own
+
+
+def _closes_clause(m: Any, head: Any, groups: Sequence[Group], doc: Any) -> int | None:
+    """The event whose clause an expression ends where a comma follows it and the parse hung it on the next clause.
+
+    "Although they were driven out last month, they hold the east": the month is of the driving out.
+    """
+    if m.token_end >= len(doc) or doc[m.token_end].text != "," or head.head.i <= m.token_end:
+        return None
+    before = [(t.token, i) for i, g in enumerate(groups) for t in g.triggers if t.token < m.token_start]
+    if not before:
+        return None
+    token, index = max(before)
+    return index if all(t.text != "," for t in doc[token : m.token_start]) else None
 
 
 def _opens(head: Any) -> bool:

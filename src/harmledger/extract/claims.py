@@ -24,6 +24,7 @@ from harmledger.extract.quotes import quote
 from harmledger.extract.rows import event_casualties, event_objects, event_targets, targets_at
 from harmledger.extract.scene import Scene, scene_of
 from harmledger.extract.sentences import Parsed
+from harmledger.extract.tense import aftermath, definite, habitual, tense_of
 from harmledger.extract.time_mentions import find_times
 from harmledger.records import Casualty, Evidence, Source, Span
 
@@ -123,7 +124,10 @@ def _drafts(scene: Scene, g: Group, groups: Sequence[Group]) -> list[Draft]:
                 anaphoric_place=place is None and choose.carried_place(g, doc),
                 time=time,
                 said_time=said,
-                tense=_tense(doc[main.token]),
+                tense=tense_of(doc[main.token], says),
+                habitual=habitual(doc[main.token]),
+                aftermath=aftermath(doc[main.token]),
+                definite=definite(doc[main.token]),
                 actor=actor.party if actor else side,
                 actor_text=scene.words(actor.start, actor.end)
                 if actor
@@ -217,15 +221,6 @@ def _sums_up() -> re.Pattern[str]:
 
 
 _SUM = 500  # a figure of this size without a place or a day is a sum over the war, not one event
-
-
-def _tense(token: Any) -> str:
-    aux = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
-    if "had" in aux:
-        return "pluperfect"
-    if token.tag_ in ("VBZ", "VBP") or (aux & {"is", "are", "’re", "'re"} and token.tag_ == "VBG"):
-        return "present"
-    return "past"
 
 
 def _back_reference(g: Group, doc: Any) -> bool:

@@ -27,7 +27,10 @@ class Draft:
     anaphoric_place: bool = False  # "the city", "there": the place last named
     time: Any | None = None  # TimeMention
     said_time: Any | None = None  # the day of the statement, used only where the event has none
-    tense: str = "past"  # past, pluperfect, present
+    tense: str = "past"  # past, pluperfect, perfect, present
+    habitual: bool = False  # "repeatedly", "relentless": no single day
+    aftermath: bool = False  # told as what later work goes back to: "clearing debris after"
+    definite: bool = False  # "the strikes"
     actor: str | None = None
     actor_text: str | None = None
     casualties: tuple[Casualty, ...] = ()

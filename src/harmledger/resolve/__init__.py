@@ -19,13 +19,13 @@ from harmledger.resolve.anchored import widen_to_record
 from harmledger.resolve.merge import merge_retellings
 from harmledger.resolve.places import PlaceResolver
 from harmledger.resolve.specify import specify
+from harmledger.resolve.undated import Told, undated
 from harmledger.resolve.verbatim import verbatim
 
 VERSION = "resolve/1"
 _STRIKES = frozenset({"attack", "result"})
 _HOSTILE = frozenset({"attack", "control", "siege", "looting", "result", "abduction"})
 _STRIKE_TYPES = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "looting", "siege"})
-_STORY = 6  # paragraphs over which one event is told on without its place or day named again
 _RECENT = 60  # days: what a report dates so near is news, wherever it happened
 _CALENDAR = frozenset({"date", "iso", "numeric", "daterange"})  # words that name a day of the calendar
 _MAJORITY = 0.7  # share of a report's named doers that makes one of them the doer of its other strikes
@@ -38,9 +38,7 @@ class _Memory:
     place: Place | None = None
     place_paragraph: int = -1
     title_place: Place | None = None
-    time: Time | None = None
-    time_paragraph: int = -1
-    time_place: str | None = None
+    told: Told = field(default_factory=Told)
     dominant: Place | None = None
     type: str | None = None
     type_paragraph: int = -1
@@ -247,7 +245,7 @@ def _time(
     published = report.published
     if d.time is not None:
         around = [n for n in (place.name, place.text) if n] if place is not None else []
-        time = dates.resolve_time(d.time, published, conflict, memory.time, places=around)
+        time = dates.resolve_time(d.time, published, conflict, memory.told.time, places=around)
         if time.start is not None and d.time.kind == "weekday":
             time = widen_to_record(time, report.text[d.quote.start : d.quote.end], conflict)
         if time.start is not None:
@@ -257,25 +255,7 @@ def _time(
             return time
         if d.time.kind in _CALENDAR or published.start is None:
             return time  # "30 February", "on Monday" of a report without a date: the words stay, no day is put for them
-    apart = d.paragraph - memory.time_paragraph
-    there = carried and place is not None and (place.name or place.text) == memory.time_place
-    same = memory.time is not None and (apart == 0 or (there and apart <= _STORY))
-    if same and kind == "event" and d.tense != "pluperfect":
-        return replace(memory.time, basis="carried over: " + memory.time.basis.removeprefix("carried over: "))  # type: ignore[type-var, union-attr]
-    if d.said_time is not None and kind == "event" and d.tense != "pluperfect":
-        said = dates.resolve_time(d.said_time, published, conflict, memory.time)
-        if said is not None and said.start is not None and said.precision == "day":
-            return replace(said, basis="day of the statement")
-    repeated = d.plural and d.family == "attack" and d.sentence_kind != "title" and d.place is None
-    settled = d.tense == "pluperfect" or d.sentence_kind == "caption" or kind == "toll" or repeated
-    return dates.default_time(
-        published,
-        conflict,
-        breaking=not settled and kind == "event",
-        past=settled,
-        caption=d.sentence_kind == "caption",
-        kind=kind,
-    )
+    return undated(d, memory.told, published, conflict, kind, place, carried)
 
 
 def _actor(
@@ -323,8 +303,7 @@ def _remember(
     elif carried and place is not None and place is not memory.place and place.precision != "country":
         memory.place_paragraph = d.paragraph
     if time is not None and time.basis.startswith("expression") and d.modality == "actual":
-        memory.time, memory.time_paragraph = time, d.paragraph
-        memory.time_place = (place.name or place.text) if place is not None else None
+        memory.told = Told(time, d.paragraph, d.sentence, (place.name or place.text) if place is not None else None)
     told = d.family == "attack" or (d.family == "result" and event_type == "explosive_attack")
     if told and d.modality == "actual":
         memory.type, memory.type_paragraph = event_type, d.paragraph

@@ -19,6 +19,7 @@ from harmledger.timex.conflicts import Conflict
 VERSION = "dates/1"
 EXPRESSION = "expression"
 _DAY = dt.timedelta(days=1)
+_FEW = 2  # days over which an inferred date of publication may run and still name the day of the news
 # Two days no report of a living war is near: what resolves to the same days against both needs no date of its report.
 _ANY_DAY = (dt.date(1700, 1, 1), dt.date(2400, 1, 1))
 
@@ -76,13 +77,14 @@ def _apply_role(
     mention: TimeMention, span: Days, published: Published, conflict: Conflict | None
 ) -> tuple[dt.date | None, dt.date | None]:
     start, end = span
+    last = _news_days(published)[1]
     if mention.role in ("since", "after"):
-        return start, max(end, published.end) if published.end else None
+        return start, max(end, last) if last else None
     if mention.role == "until":
         return (conflict.start if conflict and conflict.start <= end else None), end
     if mention.role == "before":
-        last = start - _DAY
-        return (conflict.start if conflict and conflict.start <= last else None), last
+        eve = start - _DAY
+        return (conflict.start if conflict and conflict.start <= eve else None), eve
     return start, end
 
 
@@ -120,7 +122,7 @@ def default_time(
     Breaking news and conditions: the publication day (with the day before for `overnight`). A past event, a caption
     or a toll: from the war's start to publication, with a coarse precision. Unknown where date or war is unknown.
     """
-    first, last = published.start, published.end
+    first, last = _news_days(published)
     if first is None or last is None:
         return Time(basis="no cue, and the report's date is unknown")
     if breaking and kind != "toll" and not past:
@@ -135,6 +137,25 @@ def default_time(
     if conflict is None or conflict.start > last:
         return Time(basis="no cue, and no known war's start to count from")
     return _default(conflict.start, last, "no cue: war start to publication")
+
+
+def days_before(published: Published, count: int, basis: str) -> Time:
+    """The publication day and `count` days before it; no days where the report's date is unknown."""
+    first, last = _news_days(published)
+    if first is None or last is None:
+        return Time(basis="no cue, and the report's date is unknown")
+    return _default(first - count * _DAY, last, basis)
+
+
+def _news_days(published: Published) -> tuple[dt.date | None, dt.date | None]:
+    """The day or days that a report's news is of: of a date inferred to a few days the first.
+
+    An inferred range runs from the newest day that the report names; news that is not dated is mostly of that day.
+    """
+    first, last = published.start, published.end
+    if published.basis == "inferred" and first is not None and last is not None and (last - first).days <= _FEW:
+        return first, first
+    return first, last
 
 
 def _default(start: dt.date, end: dt.date, basis: str) -> Time:

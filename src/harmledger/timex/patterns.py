@@ -53,6 +53,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ("nth", "WAR", f"DET? (?P<unit>UNIT) (?P<n>COUNT) (?:OF|IN|AFTER) {_WAR}", {}),
     ("nth", "WAR", f"DET? (?P<n>ORD) (?P<unit>UNIT) (?:OF|IN|AFTER|SINCE) {_WAR}", {}),
     ("nth", "WAR", "WAR (?:OTHER|IN|AFTER|ON|TO|STARTING){0,3}? (?P<x>DET (?P<n>ORD) (?P<unit>UNIT))", {}),
+    ("early", "WAR", f"DET? EARLY (?P<unit>UNIT)? (?:ON)? (?:OF|IN) {_WAR}", {}),
     ("first", "WAR", f"DET? (?P<which>ORDWORD|LAST) (?P<n>QUANT)? (?P<unit>UNIT) (?:OF|IN|AFTER|SINCE) {_WAR}", {}),
     ("window", "WAR", f"DET? (?P<which>PAST|LAST) (?P<n>QUANT)? (?P<unit>UNIT) (?=(?:OF|IN) {_WAR})", {}),
     ("intowar", "WAR", f"(?:ABOUT)? (?P<n>QUANT) (?P<unit>UNIT) (?P<rel>AFTER|SINCE) {_WAR} STARTING?", {}),

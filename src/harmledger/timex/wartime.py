@@ -36,6 +36,17 @@ def _intowar(value: Mapping[str, Any], context: Context) -> Days | None:
     return max(start, at - slack), at + slack
 
 
+_EARLY = {"day": 14, "week": 35, "month": 92, "year": 366}  # days that "the early weeks of the war" go on for, at most
+
+
+def _early(value: Mapping[str, Any], context: Context) -> Days | None:
+    """Early in the war: its first weeks."""
+    if context.conflict is None:
+        return None
+    last = context.conflict.start + (_EARLY.get(value.get("unit") or "week", 35) - 1) * DAY
+    return context.conflict.start, min(last, max(context.base, context.conflict.start))
+
+
 def _beforewar(value: Mapping[str, Any], context: Context) -> Days | None:
     """In the two days before the invasion; the day before the invasion."""
     if context.conflict is None:
@@ -86,6 +97,6 @@ def _freed(value: Mapping[str, Any], context: Context) -> Days | None:
 
 
 RULES: Mapping[str, Callable[[Mapping[str, Any], Context], Days | None]] = {
-    "nth": _nth, "warlength": _warlength, "intowar": _intowar, "beforewar": _beforewar, "event": _event,
-    "byevent": _byevent, "freed": _freed,
+    "nth": _nth, "warlength": _warlength, "intowar": _intowar, "early": _early, "beforewar": _beforewar,
+    "event": _event, "byevent": _byevent, "freed": _freed,
 }  # fmt: skip
