@@ -84,7 +84,7 @@ class _Finder:
         if not (text[0].isupper() or (text[0] in "'’" and len(text) > 2)) or not _WORD.search(text):
             return None
         for end in range(min(len(self.doc), at + _LONGEST), at, -1):
-            if end == at + 1 and self.folded[at] in self.words.adjectives:
+            if self.words.is_adjective(self._joined(at, end)):
                 return Hit(at, end, at, end, kind="adjective")
             if not self._one_name(at, end):
                 continue
@@ -95,6 +95,9 @@ class _Finder:
             place = self.gazetteer.lookup(span)
             return Hit(at, end, at, end, division=division, strong=bool(division), place=place)
         return self._unknown(at)
+
+    def _joined(self, at: int, end: int) -> str:
+        return " ".join(f for f in self.folded[at:end] if f)
 
     def _one_name(self, at: int, end: int) -> bool:
         """Whether a run of tokens can be one name: no punctuation, list or possessive inside, no number of its own."""
@@ -126,7 +129,7 @@ class _Finder:
         if not (called or before in ("near", "outside") or entity or divided or (inside and self.parsed)):
             return None
         words = self.folded[at:end]
-        if any(w in self.words.organisations or w in self.words.adjectives for w in words):
+        if any(w in self.words.organisations or self.words.is_adjective(w) for w in words):
             return None
         return Hit(at, end, at, end, known=False, strong=True, division="settlement" if called else "")
 
@@ -347,7 +350,7 @@ class _Finder:
         return False
 
     def _key(self, hit: Hit) -> str:
-        return " ".join(f for f in self.folded[hit.name_begin : hit.name_end] if f)
+        return self._joined(hit.name_begin, hit.name_end)
 
     def missing(self) -> list[str]:
         """Keys of the one-word names that are places here though the gazetteer lacks them."""

@@ -34,7 +34,7 @@ def from_span(text: str, start: int, end: int) -> PlaceMention:
     """The mention of words that are known to name a place, read without a parse."""
     words = text[start:end].split()
     table = place_words()
-    kind: MentionKind = "adjective" if fold(text[start:end]) in table.adjectives else "place"
+    kind: MentionKind = "adjective" if table.is_adjective(fold(text[start:end])) else "place"
     division = table.divisions.get(fold(words[-1]), "") if len(words) > 1 else ""
     if not division and len(words) > 2 and words[1].lower() == "of":
         division = table.divisions.get(fold(words[0]), "")

@@ -30,9 +30,14 @@ class PlaceWords:
     vessels: frozenset[str]
     units: frozenset[str]
     organisations: frozenset[str]
-    adjectives: dict[str, str]  # word -> country
+    adjectives: dict[str, str]  # word for a people, or adjective -> country
+    peoples: dict[str, str]  # word for the people of a region or town, or adjective -> its name
     countries: frozenset[str]
     theatre: frozenset[str]  # countries of the wars that the codebook knows: there a name of any size may be meant
+
+    def is_adjective(self, key: str) -> bool:
+        """Whether a folded word or phrase tells of a people or a country without naming a place."""
+        return key in self.adjectives or key in self.peoples
 
 
 @cache
@@ -48,6 +53,7 @@ def place_words() -> PlaceWords:
         divisions={fold(w): kind for kind in ("community", "county", "region") for w in data["divisions"][kind]},
         site_heads=frozenset(w.split(" ")[-1] for w in sets["sites"]),
         adjectives={k: v for k, v in adjectives.items() if k not in countries},
+        peoples={fold(w): row["of"] for row in codebook.load("regions")["peoples"] for w in row["words"]},
         countries=countries,
         theatre=frozenset(c for conflict in codebook.load("conflicts")["conflicts"] for c in conflict["theatre"]),
     )

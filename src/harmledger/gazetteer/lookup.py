@@ -6,7 +6,8 @@ import json
 import re
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -172,13 +173,26 @@ class Gazetteer:
         return tuple(named)
 
     def _find_exact(self, key: str) -> tuple[Candidate, ...]:
-        own = self.regions.get(key, ())
         found = [c for file in self.files for c in file.exact(key)]
-        return (*own, *(c for c in found if not any(_same_spot(c, o) for o in own)))
+        own = [_joined(o, found) for o in self.regions.get(key, ())]
+        return (*own, *(c for c in found if not any(_same(c, o) for o in own)))
 
 
-def _same_spot(found: Candidate, own: Candidate) -> bool:
-    """Whether the codebook's place of this name replaces the gazetteer's: it lies within some ten km."""
+def _joined(own: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """The codebook's division with the number, code and people of the gazetteer's division of the same name."""
+    same = [c for c in found if c.feature == own.feature == "region" and c.country == own.country]
+    if own.geonames_id is not None or len(same) != 1:
+        return own
+    [row] = same
+    people = own.population or row.population
+    code, name = own.admin1_code or row.admin1_code, own.admin1 or row.admin1
+    return replace(own, geonames_id=row.geonames_id, admin1=name, admin1_code=code, population=people)
+
+
+def _same(found: Candidate, own: Candidate) -> bool:
+    """Whether the codebook's place of this name replaces the gazetteer's: the same number, or within some ten km."""
+    if found.geonames_id is not None and found.geonames_id == own.geonames_id:
+        return True
     return found.feature != "country" and abs(found.lat - own.lat) < 0.1 and abs(found.lon - own.lon) < 0.15
 
 
@@ -219,7 +233,8 @@ def _regions() -> dict[str, tuple[Candidate, ...]]:
     for row in codebook.load("regions")["places"]:
         feature = row["feature"]
         place = Candidate(
-            None, row["name"], row.get("country", ""), row.get("admin1", ""), row.get("admin1_code", ""), "",
+            row.get("geonames"), row["name"], row.get("country", ""),
+            row.get("admin1", ""), row.get("admin1_code", ""), "",
             float(row["lat"]), float(row["lon"]), int(row.get("population", 0)), feature,
             float(row.get("radius", FEATURES[feature][1])), "region list",
         )  # fmt: skip

@@ -18,7 +18,7 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _MARKS = re.compile(r"[\u0300-\u036f]")
-_DROPPED = re.compile(r"['’‘ʼʹʺ`´ʻ′″\"“”«»()]|(?<=\w)\.(?=\w\.)")
+_DROPPED = re.compile(r"['’‘ʼʹʺ`´ʻ′″\"“”«»()]|(?<=\w)\.(?=\w\.)|(?<=\b\w)\.(?=\w\b)")
 _BLANK = re.compile(r"[\s\-‐‑–—_/,.]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
