@@ -56,6 +56,19 @@ def bases(word: str) -> frozenset[str]:
     return frozenset(out)
 
 
+@cache
+def _index() -> frozenset[str]:
+    from harmledger.extract.sentences import language_model
+
+    table = language_model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    return frozenset(word for part in (*_PARTS, "adv") for word in table.get(part, ()))
+
+
+def is_base(word: str) -> bool:
+    """Whether a lower-case word is a base form that the lemmatizer lists (some names are among them)."""
+    return word in _index()
+
+
 def has_cue(text: str) -> bool:
     """Whether a sentence holds the words of at least one event phrase, in any form and order."""
     single, several = _cues()

@@ -21,6 +21,8 @@ SentenceKind = Literal["title", "caption", "heading", "body"]
 
 MAX_SENTENCE = 1500  # characters: longer "sentences" are lists or noise, and the parser's cost grows with length
 
+_WIDE = 50  # characters of a line that was broken for its length
+
 _TERMINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 _TAIL = 12  # characters before the end of a line in which its last stop and closing quotes stand
 # Runs are taken whole, once: a page of dots or blanks costs no more than a page of words.
@@ -29,7 +31,7 @@ _BOUNDARY = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+\s++(?=["'“
 _GLUED = re.compile(r"""(?<=[a-z]{3})[.!?]["”’]?(?=(?:-\s?|["“])?[A-Z][a-z]+[\s,’'])""")
 # True of English print: a full stop after these does not end a sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Rev|Hon|St|No|Nos|vs|etc|approx|Jan|Feb|Mar|Apr"
+    r"(?:\b(?:MR|MRS|MS|DR|PROF|GEN|LT|COL|MAJ|CAPT|SGT|GOV|SEN|REV|ST|MSGR|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Rev|Hon|St|No|Nos|vs|etc|approx|Jan|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|e\.g|i\.e)|\b[A-Z])\.$"
 )
 
@@ -47,7 +49,7 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        """The sentence with line breaks as blanks; same length as the report's own words."""
+        """The sentence with line breaks as blanks, capitals in their usual case; same length as in the report."""
         return str(self.doc.text)
 
     def offset(self, token: Any) -> int:
@@ -100,9 +102,10 @@ def _join_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, 
     widths = [e - s for s, e in lines]
     wrapped = len(lines) >= 3 and max(widths) <= 100 and min(widths[:-1]) >= 0.6 * max(widths)
     begin, last = lines[0]
+    wide = max(widths) >= _WIDE and text[begin:last].isupper()  # capitals do not tell where a line goes on
     for s, e in lines[1:]:
         open_end = not _TERMINAL.search(text[max(begin, last - _TAIL) : last])
-        if wrapped or (open_end and text[s].islower()):
+        if wrapped or (open_end and (text[s].islower() or (wide and text[s:e].isupper()))):
             last = e
         else:
             yield begin, last
@@ -164,7 +167,7 @@ def parse(reports: Iterable[Report], *, batch: int = 64) -> Iterator[Parsed]:
     stream = iter(reports)
     while chunk := list(islice(stream, batch)):
         plans = [layout(r) for r in chunk]
-        texts = [[_flat(r.text[s:e]) for s, e, _, _ in plan] for r, plan in zip(chunk, plans, strict=True)]
+        texts = [[_print(r.text[s:e]) for s, e, _, _ in plan] for r, plan in zip(chunk, plans, strict=True)]
         marks = [wanted(row) for row in texts]
         chosen = [t for row, mark in zip(texts, marks, strict=True) for t, yes in zip(row, mark, strict=True) if yes]
         docs = nlp.pipe(_one_sentence(nlp, chosen), batch_size=128)
@@ -184,6 +187,14 @@ def _sentences(
         Sentence(i, s, e, next(docs) if yes else nlp.make_doc(text), p, k)
         for i, ((s, e, p, k), text, yes) in enumerate(zip(plan, texts, marks, strict=True))
     )
+
+
+def _print(text: str) -> str:
+    """A sentence as it is parsed: on one line, and in the usual case where the report has it in capitals."""
+    from harmledger.extract.capitals import recased, shouted
+
+    flat = _flat(text)
+    return recased(flat) if shouted(flat) else flat
 
 
 def _flat(text: str) -> str:
