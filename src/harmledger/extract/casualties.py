@@ -11,9 +11,10 @@ from typing import Any
 
 from harmledger import codebook
 from harmledger.codebook.parties import party
-from harmledger.extract.casualty_cues import THINGS, Cue, find_cues, trigger_words, verb_table, word_set
-from harmledger.extract.casualty_heads import coordinates, find_heads, modifies_next, subjects_of
-from harmledger.extract.casualty_rows import Row, find_tolls, settle
+from harmledger.extract.casualty_cues import THINGS, Cue, find_cues, trigger_words, word_set
+from harmledger.extract.casualty_heads import coordinates, find_heads, subjects_of
+from harmledger.extract.casualty_parts import find_parts, find_rest
+from harmledger.extract.casualty_rows import Row, find_elsewhere, find_tolls, settle
 from harmledger.extract.numbers import Quantity, find_quantities
 from harmledger.extract.sentences import Sentence
 from harmledger.extract.victims import Victims, read_phrase
@@ -44,7 +45,11 @@ def read_casualties(sentence: Sentence, before: Sequence[CasualtyMention] = ()) 
     whose = _referred(doc, before)
     for cue in find_cues(doc):
         rows.extend(_rows(doc, cue, quantities, rows or whose))
+    rows.extend(list(find_elsewhere(doc, rows, quantities)))
     rows.extend(find_tolls(doc, quantities))
+    rows.extend(list(find_parts(doc, rows, quantities)))
+    if _opens_with_of(doc):
+        rows.extend(list(find_rest(doc, [r for r in rows if not r.part][:1], quantities)))
     rows = settle(doc, rows)
     return tuple(_mention(sentence, row) for row in rows)
 
@@ -82,15 +87,17 @@ def _rows(doc: Any, cue: Cue, quantities: Sequence[Quantity], before: Sequence[R
         whole = [replace(v, victims="combatant") if v.victims == "people" else v for v in whole]
     for v in whole:
         yield Row(replace(cue, outcome="killed") if v.victims == "combatant" and cue.outcome in THINGS else cue, v)
-    for v in whole[-1:]:
-        for part in _parts(doc, cue, v, quantities):
-            yield Row(cue, part, True)
+
+
+def _opens_with_of(doc: Any) -> bool:
+    """Whether a sentence begins by taking up a figure: "Of the 19 people killed, eight were children"."""
+    return bool(len(doc)) and doc[0].lower_ in word_set("taking_up")
 
 
 def _same_number(doc: Any, first: Victims, second: Victims) -> bool:
     """Whether one number counts both nouns: "40 women and children"."""
     people = {first.victims, second.victims} <= {"people", "child", "civilian"}
-    joined = second.start - first.end == 1 and doc[first.end].lower_ == "and"
+    joined = second.start - first.end == 1 and doc[first.end].pos_ == "CCONJ"
     return people and joined and first.quantity is not None and second.quantity is None and second.plural
 
 
@@ -121,42 +128,13 @@ def _fitting(cue: Cue, v: Victims | None, before: Sequence[Row], whole: Sequence
         return v  # "30 occupiers were destroyed" tells of the dead
     if (v.victims == "objects") != (cue.outcome in THINGS):
         return None
-    if (
-        cue.outcome in ("displaced", "evacuated", "trapped", "missing")
-        and v.victims == "combatant"
-        and cue.outcome == "displaced"
-    ):
-        return None
-    return v
-
-
-def _parts(doc: Any, cue: Cue, whole: Victims, quantities: Sequence[Quantity]) -> Iterator[Victims]:
-    """The classes that "including", "among them" or "two of them" names as parts of a figure."""
-    names = word_set("including")
-    end = len(doc)
-    at = max(whole.end, 0)
-    text = [t.lower_ for t in doc]
-    for i in range(at, min(end, at + 22)):
-        two = " ".join(text[i : i + 2])
-        if text[i] in (";", "while", "but", "—"):
-            return
-        if text[i] in names or two in names or two in ("among them", "among whom"):
-            for noun in doc[i + 1 : i + 20]:
-                if noun.lower_ in (";", "while", "were", "was") or noun.lemma_.lower() in verb_table():
-                    break
-                if noun.pos_ in ("NOUN", "PROPN") and not modifies_next(doc, noun):
-                    v = read_phrase(doc, noun, quantities)
-                    if (
-                        v is not None
-                        and v.victims not in ("", "people", "objects", whole.victims)
-                        and v.head != whole.head
-                    ):
-                        yield v
-            return
+    return None if cue.outcome == "displaced" and v.victims == "combatant" else v
 
 
 def _negated(doc: Any, cue: Cue, v: Victims) -> Victims:
     """ "The driver was not hurt", "none of the 40 passengers was hurt": none."""
+    if v.start and doc[v.start - 1].lower_ in word_set("neither"):
+        return replace(v, low=0, high=0, start=v.start - 1)
     of = doc[v.head].head
     if doc[v.head].dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in word_set("none_of"):
         return replace(v, low=0, high=0, start=min(v.start, of.head.i))
@@ -172,16 +150,16 @@ def _no_casualties(doc: Any, cue: Cue) -> Iterator[Row]:
     direct = [t.lower_ for t in token.lefts] + own[-2:]
     none = word_set("none_words")
     verb = token.head
-    negative = bool(set(direct) & none) or (verb.lemma_.lower() in ("avoid", "fail") and "any" in own)
+    negative = bool(set(direct) & none) or (verb.lemma_.lower() in word_set("avoiding") and "any" in own)
     negative = negative or (
         verb.pos_ in ("VERB", "AUX")
         and any(c.dep_ == "neg" for c in verb.children)
         and token.dep_ in ("dobj", "attr", "nsubj")
     )
     negative = negative or ("any" in own and any(t.lemma_.lower() in none for t in doc[max(0, token.i - 7) : token.i]))
-    if not negative or (token.dep_ == "pobj" and token.head.lower_ in ("on", "about", "of")):
+    if not negative or (token.dep_ == "pobj" and token.head.lower_ in word_set("denied_heads")):
         return
-    victims = "civilian" if "civilian" in own else "people"
+    victims = "people" if word_set("civilian_words").isdisjoint(own) else "civilian"
     start = next((t.i for t in near if t.lower_ in none or t.lower_ == "any"), token.i)
     v = Victims(victims, None, 0, 0, start, token.i + 1, token.i)
     yield Row(cue, v)

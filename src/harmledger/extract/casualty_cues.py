@@ -60,9 +60,8 @@ def trigger_words() -> frozenset[str]:
         *data["states"],
         *data["casualty_words"],
         *data["lose_verbs"],
-        "life",
-        "toll",
-        "number",
+        *data["lives"]["nouns"],
+        *data["toll_counts"],
     }
     return frozenset(words | {verb for row in data["phrases"] for verb in row["verb"]})
 
@@ -78,7 +77,7 @@ def find_cues(doc: Any) -> Iterator[Cue]:
             yield cue
         elif lemma in word_set("lose_verbs") and token.pos_ == "VERB":
             yield Cue(token, "killed", "lose")
-        elif lemma == "life" and token.pos_ == "NOUN":
+        elif lemma in data["lives"]["nouns"] and token.pos_ == "NOUN":
             yield Cue(token, "killed", "lives")
         elif lemma in verb_table() and (token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG")):
             outcome, frame = verb_table()[lemma]
@@ -87,6 +86,10 @@ def find_cues(doc: Any) -> Iterator[Cue]:
             yield Cue(token, data["states"][low], "state")
         elif lemma in noun_table() and token.pos_ in ("NOUN", "VERB", "PROPN") and token.dep_ != "compound":
             yield Cue(token, noun_table()[lemma], "noun")
+
+
+def _object(prep: Any) -> list[Any]:
+    return [c for c in prep.children if c.dep_ == "pobj"] if prep.dep_ == "prep" else []
 
 
 def _phrase_cue(doc: Any, token: Any, lemma: str) -> Cue | None:
@@ -98,11 +101,12 @@ def _phrase_cue(doc: Any, token: Any, lemma: str) -> Cue | None:
             after = {t.lower_ for t in doc[token.i + 1 : token.i + 6]}
             if token.dep_ in ("aux", "auxpass"):
                 continue
-            near = {t.lower_ for t in doc[token.i + 1 : token.i + 5]} | {
-                t.lower_ for t in token.children if t.i > token.i
+            right = [t for t in token.children if t.i > token.i]
+            near = {
+                t.lower_ for t in (*doc[token.i + 1 : token.i + 5], *right, *(g for t in right for g in _object(t)))
             }
             if near & set(row["with"]) or (
-                row["frame"] == "object" and after & {"dead", "hostage", "prisoner", "death"} & set(row["with"])
+                row["frame"] == "object" and after & word_set("far_words") & set(row["with"])
             ):
                 return Cue(token, row["outcome"], row["frame"])
     return None

@@ -13,15 +13,13 @@ from harmledger.extract.casualty_cues import THINGS, Cue, verb_table, word_set
 from harmledger.extract.numbers import Quantity
 from harmledger.extract.victims import Victims, read_phrase
 
-_AUXILIARY = frozenset({"be", "have", "get", "also", "still"})
-
 
 def find_heads(doc: Any, cue: Cue, quantities: Sequence[Quantity]) -> list[Any]:
     """The head tokens of the phrases that suffer the outcome of a cue."""
     token = cue.token
     if cue.frame == "object":
         heads = _object_heads(token)
-        own = any(c.dep_ in ("nsubj", "nsubjpass", "dobj") or c.lower_ == "more" for c in token.children)
+        own = any(c.dep_ in ("nsubj", "nsubjpass", "dobj") or c.lower_ in word_set("further") for c in token.children)
         if token.dep_ == "conj" and not own and (figure := _between(doc, token.head, token, quantities)) is not None:
             heads = [figure]
     elif cue.frame in ("subject",):
@@ -36,7 +34,7 @@ def find_heads(doc: Any, cue: Cue, quantities: Sequence[Quantity]) -> list[Any]:
         return _noun_heads(doc, token, quantities)
     else:
         heads = _state_heads(token)
-    heads = [_antecedent(h) for h in heads]
+    heads = [a for h in heads for a in _antecedents(h)]
     usable = [h for h in heads if _fits(cue, read_phrase(doc, h, quantities))]
     if usable and token.dep_ in ("acl", "amod") and heads[0].i < token.i:
         return usable[:1]
@@ -59,12 +57,14 @@ def _usable(doc: Any, heads: Sequence[Any], quantities: Sequence[Quantity]) -> b
 
 
 def _object_heads(token: Any) -> list[Any]:
-    passive = [c for c in token.children if c.dep_ == "nsubjpass"] or (_reported(token) if token.tag_ == "VBN" else [])
+    passive = [c for c in token.children if c.dep_ == "nsubjpass"]
     if passive:
         return passive
     objects = [c for c in token.children if c.dep_ in ("dobj", "obj") or (c.lower_ == "more" and c.i > token.i)]
     if objects:
         return objects
+    if token.tag_ == "VBN" and (reported := _reported(token) or _of_copula(token)):
+        return reported
     if token.dep_ in ("acl", "amod") and token.tag_ != "VBG":
         return [token.head, *_above(token.head)]
     if (
@@ -80,6 +80,14 @@ def _object_heads(token: Any) -> list[Any]:
         return [c for s in shared for c in s.children if c.dep_ in ("dobj", "obj")]
     # Headlines leave out the auxiliary: "Three killed in strike".
     return [c for c in token.children if c.dep_ == "nsubj"] if token.tag_ in ("VBN", "VBD") else []
+
+
+def _of_copula(token: Any) -> list[Any]:
+    """ "Hundreds remain trapped": the subject of the verb of state."""
+    verb = token.head
+    if token.dep_ not in ("acomp", "oprd", "xcomp", "attr") or verb.lemma_.lower() not in word_set("copulas"):
+        return []
+    return subjects_of(verb)
 
 
 def _above(noun: Any) -> list[Any]:
@@ -113,6 +121,8 @@ def _state_heads(token: Any) -> list[Any]:
         return own
     if reported := _reported(token):
         return reported
+    if token.dep_ == "pobj" and token.head.lower_ in word_set("among") and token.head.head.pos_ == "AUX":
+        return subjects_of(token.head.head)  # "a nurse was among the dead"
     if token.dep_ in ("amod", "acl", "nmod"):
         return [token.head]
     if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp") and token.head.pos_ in ("VERB", "AUX"):
@@ -148,9 +158,9 @@ def _plural(token: Any) -> bool:
 
 def _shown(token: Any) -> bool:
     """A bare plural counts only where it is told of ("collect bodies", "civilian deaths"), not as "state bodies"."""
-    if token.lemma_.lower() in ("body", "corpse"):
+    if token.lemma_.lower() in word_set("dead_bodies"):
         return token.dep_ in ("dobj", "nsubjpass", "conj") and token.head.pos_ == "VERB"
-    return any(c.lower_ in ("civilian", "child") for c in token.children)
+    return any(c.lower_ in word_set("civilian_words") | word_set("young_words") for c in token.children)
 
 
 def _lives_heads(token: Any) -> list[Any]:
@@ -166,34 +176,32 @@ def _lives_heads(token: Any) -> list[Any]:
     return of or owners or [token]
 
 
-def _antecedent(token: Any) -> Any:
-    """The noun that "who", "which" or "that" stands for; in "two children among those killed", the children."""
-    if token.lower_ in ("those", "victims", "dead") and token.dep_ == "pobj" and token.head.lower_ == "among":
-        return token.head.head
+def _antecedents(token: Any) -> list[Any]:
+    """The noun that "who", "which" or "that" stands for; in "two children are among those killed", the children."""
+    if token.lower_ in word_set("among_heads") and token.dep_ == "pobj" and token.head.lower_ in word_set("among"):
+        over = token.head.head
+        return subjects_of(over) if over.pos_ == "AUX" else [over]
     if token.tag_ in ("WP", "WDT") or (token.lower_ == "that" and token.pos_ == "PRON"):
         verb = token.head
         while verb.dep_ in ("conj", "xcomp", "ccomp", "aux") and verb.head is not verb:
             verb = verb.head
         if verb.dep_ == "relcl":
-            return verb.head
-    return token
+            return [verb.head]
+    return [token]
 
 
 def _left_head(doc: Any, token: Any, quantities: Sequence[Quantity]) -> Any | None:
     """The figure right before a participle: "and 1,597 wounded", "15 people also injured"."""
     i = token.i - 1
-    while i >= 0 and (
-        doc[i].pos_ in ("ADV", "AUX")
-        or doc[i].lemma_.lower() in _AUXILIARY
-        or doc[i].lower_ in ("seriously", "feared", "reportedly", "confirmed")
-    ):
+    between = word_set("between")
+    while i >= 0 and (doc[i].pos_ in ("ADV", "AUX") or not between.isdisjoint((doc[i].lemma_.lower(), doc[i].lower_))):
         i -= 1
     if i < 0:
         return None
     for q in quantities:
         if q.start <= i < q.end:
             return doc[i]
-    if doc[i].lower_ in ("more", "others", "other") and any(q.end == i for q in quantities):
+    if doc[i].lower_ in word_set("further") and any(q.end == i for q in quantities):
         return doc[i - 1]
     if doc[i].pos_ in ("NOUN", "PROPN"):
         v = read_phrase(doc, doc[i], quantities)
@@ -227,7 +235,7 @@ def _between(doc: Any, head: Any, token: Any, quantities: Sequence[Quantity]) ->
                 following is None
                 or following.is_punct
                 or following.pos_ in ("AUX", "ADV")
-                or following.lower_ in ("more", "others", "other")
+                or following.lower_ in word_set("further")
             ):
                 return doc[q.number]
             for noun in doc[q.end : q.end + 4]:
@@ -259,12 +267,9 @@ def _right_head(doc: Any, token: Any, quantities: Sequence[Quantity]) -> Any | N
     for q in quantities:
         if token.i < q.start <= token.i + 2:
             for noun in doc[q.end : q.end + 5]:
-                if (
-                    noun.pos_ in ("NOUN", "PROPN")
-                    and (v := read_phrase(doc, noun, quantities)) is not None
-                    and v.quantity is q
-                ):
-                    return noun
+                if noun.pos_ in ("NOUN", "PROPN") and not modifies_next(doc, noun):
+                    v = read_phrase(doc, noun, quantities)
+                    return noun if v is not None and v.quantity is q else None
             return doc[q.number]
     return None
 
@@ -273,11 +278,26 @@ def coordinates(doc: Any, head: Any, cue: Cue, quantities: Sequence[Quantity]) -
     """The head and what is listed with it: "fighters and civilians", "schools, along with 34 hospitals"."""
     yield head
     seen = [head]
-    for token in head.conjuncts:
-        if token.i > head.i and token.lower_ not in ("more", "many") and not _own_cue(doc, token, cue):
+    for token in _listed(head):
+        if token.lower_ not in word_set("vague_more") and not _own_cue(doc, token, cue):
             seen.append(token)
             yield token
     yield from _along_with(doc, max(seen[-1].i, cue.token.i), quantities)
+
+
+def _listed(head: Any) -> list[Any]:
+    """What follows a noun in one list with it; the parser takes a list's middle for an apposition ("a, b and c")."""
+    out = {t.i: t for t in head.conjuncts if t.i > head.i}
+    for token in (head, *out.values()):
+        for item in token.children:
+            if (
+                item.dep_ == "appos"
+                and item.pos_ == "NOUN"
+                and item.ent_type_ != "PERSON"
+                and any(c.dep_ == "conj" for c in item.children)
+            ):
+                out.update({t.i: t for t in (item, *item.conjuncts) if t.i > head.i})
+    return [out[i] for i in sorted(out)]
 
 
 def _own_cue(doc: Any, token: Any, cue: Cue) -> bool:
@@ -297,7 +317,7 @@ def _own_cue(doc: Any, token: Any, cue: Cue) -> bool:
 def _along_with(doc: Any, at: int, quantities: Sequence[Quantity]) -> Iterator[Any]:
     words = [t.lower_ for t in doc[at + 1 : at + 5]]
     joined = " ".join(words)
-    for phrase in ("along with", "together with", "as well as", "in addition to"):
+    for phrase in codebook.load("casualties")["lists_with"]:
         if joined.startswith(phrase) or joined.startswith(", " + phrase):
             begin = at + 1 + joined[: joined.index(phrase) + len(phrase)].count(" ") + 1
             for noun in doc[begin : begin + 8]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from harmledger import codebook
-from harmledger.extract.casualty_cues import Cue, state_table, word_set
+from harmledger.extract.casualty_cues import THINGS, Cue, noun_table, state_table, verb_table, word_set
 from harmledger.extract.numbers import Quantity
-from harmledger.extract.victims import Victims, read_phrase
+from harmledger.extract.victims import Victims, lexicon, read_phrase
 
 _TOLL_REACH = 26  # tokens: "the number of those killed in the attack on the bus station in ... has risen to 47"
-_JOINED = frozenset({"and", "or", "/", ",", "and/or", "either", "both", "seriously", "then"})
+_OF = 6  # tokens after "number of" that may say what is counted: "number of Somali children under ten killed"
+_CLASS_FIRST = 2  # tokens before a toll that may name its class: "civilian death toll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Row:
 
 def settle(doc: Any, rows: Sequence[Row]) -> list[Row]:
     """One row a figure: joint outcomes dropped, equal rows once, "at least" carried through a list, classes summed."""
-    rows = sorted(rows, key=lambda r: (r.victims.start, r.cue.token.i, r.cue.outcome))
+    rows = sorted(_told(rows), key=lambda r: (r.victims.start, r.cue.token.i, r.cue.outcome))
     kept: list[Row] = []
     for row in rows:
         rivals = [
@@ -41,25 +42,55 @@ def settle(doc: Any, rows: Sequence[Row]) -> list[Row]:
         if any(k.cue.outcome == row.cue.outcome and _overlap(k.victims, row.victims) for k in kept):
             continue
         kept.append(row)
-    kept = _carry(doc, _counted_first(kept))
+    kept = _carry(doc, _counted_first(doc, kept))
     return _summed(doc, kept)
 
 
-def _counted_first(rows: Sequence[Row]) -> list[Row]:
-    """ "Russia kills children: 219 have died": the number is the figure, the bare plural beside it is none."""
-    counted = {(r.cue.outcome, r.victims.victims) for r in rows if r.victims.quantity is not None}
-    return [
-        r
-        for r in rows
-        if r.victims.quantity or not r.victims.plural or (r.cue.outcome, r.victims.victims) not in counted
-    ]
+def _told(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those of words that only describe: "evacuated 450 wounded civilians", "a ruined town"."""
+    out = []
+    for row in rows:
+        describes = row.cue.token.dep_ == "amod" and row.cue.token.head.i == row.victims.head
+        other = any(r.victims.head == row.victims.head and r.cue.outcome != row.cue.outcome for r in rows)
+        idle = row.victims.quantity is None and (
+            row.cue.outcome == "displaced" or (row.cue.outcome in THINGS and not row.victims.plural)
+        )
+        if not (describes and (other or idle)):
+            out.append(row)
+    return out
+
+
+def _counted_first(doc: Any, rows: Sequence[Row]) -> list[Row]:
+    """ "Rebels kill children: 219 died", "dozens died, at least 11": the number is the figure, not what is vague."""
+    out = []
+    for row in rows:
+        q = row.victims.quantity
+        rivals = [r.victims.quantity for r in rows if r is not row and _alike(r, row) and r.victims.quantity]
+        if q is None and row.victims.plural and rivals:
+            continue
+        vague = q is not None and q.bound == "vague" and not row.part and not _located(doc, row.victims)
+        if vague and any(r.bound != "vague" for r in rivals):
+            continue
+        out.append(row)
+    return out
+
+
+def _alike(a: Row, b: Row) -> bool:
+    return a.cue.outcome == b.cue.outcome and a.victims.victims == b.victims.victims and a.part == b.part
+
+
+def _located(doc: Any, v: Victims) -> bool:
+    """Whether a place of its own follows a figure: "four in Mopti"."""
+    if v.end >= len(doc) or doc[v.end].lower_ not in word_set("at_places"):
+        return False
+    return any(t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME") for t in doc[v.end + 1 : v.end + 5])
 
 
 def _joint(doc: Any, row: Row, rivals: Sequence[Row]) -> bool:
     """ "Killed or injured 70" is a figure for neither; "destroyed or damaged" counts as damaged."""
     for rival in rivals:
         a, b = sorted((row.cue.token.i, rival.cue.token.i))
-        if all(t.lower_ in _JOINED or t.pos_ == "ADV" for t in doc[a + 1 : b]):
+        if all(t.lower_ in word_set("joined_by") or t.pos_ == "ADV" for t in doc[a + 1 : b]):
             return not (row.cue.outcome == "damaged" and rival.cue.outcome == "destroyed")
     return False
 
@@ -92,7 +123,7 @@ def _carry(doc: Any, rows: Sequence[Row]) -> list[Row]:
         elif row.cue.frame == "toll" or _active(row.cue.token):
             open_at = None  # a verb of its own begins a new figure
         elif q.bound == "exact" and open_at is not None:
-            if any(t.lower_ in (";", "while", "but", "after", "which") for t in doc[open_at : q.start]):
+            if any(t.lower_ in word_set("list_ends") for t in doc[open_at : q.start]):
                 open_at = None
             elif row.victims.low:
                 row = replace(row, victims=replace(row.victims, high=None))
@@ -125,6 +156,7 @@ def _summed(doc: Any, rows: Sequence[Row]) -> list[Row]:
 def _addable(doc: Any, a: Victims, b: Victims) -> bool:
     return (
         a.victims == b.victims != "objects"
+        and not (_located(doc, a) and _located(doc, b))
         and a.of == b.of
         and a.low is not None
         and b.low is not None
@@ -133,26 +165,64 @@ def _addable(doc: Any, a: Victims, b: Victims) -> bool:
     )
 
 
+def find_elsewhere(doc: Any, rows: Sequence[Row], quantities: Sequence[Quantity]) -> Iterator[Row]:
+    """ "Four people died in Goma, six in Sake": a bare number before a place goes on with the figure before it."""
+    counted = [r for r in rows if r.victims.quantity is not None and not r.part]
+    for q in quantities:
+        bare = Victims("people", None, q.low, q.high, q.start, q.end, q.number, q, True)
+        before = [r for r in counted if r.victims.end <= q.start]
+        if not before or any(r.victims.start < q.end and q.start < r.victims.end for r in counted):
+            continue
+        last = max(before, key=lambda r: (r.victims.end, r.cue.token.i))
+        between = doc[max(last.victims.end, last.cue.token.i) : q.start]
+        tied = doc[q.start - 1].text == "," or doc[q.start - 1].pos_ == "CCONJ"
+        if tied and _located(doc, bare) and not any(t.pos_ == "VERB" for t in between[1:]):
+            row = Row(last.cue, replace(bare, victims=last.victims.victims, of=last.victims.of))
+            counted.append(row)
+            yield row
+
+
 def find_tolls(doc: Any, quantities: Sequence[Quantity]) -> Iterator[Row]:
-    """ "The death toll rose to 25": the number after the toll, with the class that stands beside either."""
-    lower = [t.lower_ for t in doc]
+    """ "The death toll rose to 25", "the number of children killed reached nine": the number after what it counts."""
+    for start, end, outcome in _tolls([t.lower_ for t in doc], doc):
+        v = _toll_value(doc, start, end, quantities)
+        if v is not None:
+            yield Row(Cue(doc[end - 1], outcome, "toll"), v)
+
+
+def _tolls(lower: Sequence[str], doc: Any) -> Iterator[tuple[int, int, str]]:
+    """Token bounds of each toll and what it counts."""
     for row in codebook.load("casualties")["tolls"]:
         for words in row["words"]:
             n = len(words.split())
             for i in range(len(lower) - n + 1):
-                if " ".join(lower[i : i + n]) != words or (
-                    words == "toll" and i and lower[i - 1] in ("death", "deaths", "injury")
-                ):
-                    continue
-                v = _toll_value(doc, i, i + n, quantities)
-                if v is not None:
-                    yield Row(Cue(doc[i + n - 1], row["outcome"], "toll"), v)
+                whole = " ".join(lower[i : i + n]) == words
+                if whole and not (n == 1 and i and lower[i - 1] in word_set("toll_before")):
+                    yield i, i + n, row["outcome"]
+    for i in range(len(lower) - 2):
+        if lower[i] in word_set("toll_counts") and lower[i + 1] == "of":
+            for token in doc[i + 2 : i + 2 + _OF]:
+                outcome = _outcome(token)
+                if outcome is not None:
+                    yield i, token.i + 1, outcome
+                if outcome is not None or token.is_punct or token.pos_ == "AUX":
+                    break
+
+
+def _outcome(token: Any) -> str | None:
+    """The outcome that a word of a toll names: "killed", "injured", "deaths"."""
+    lemma = token.lemma_.lower()
+    if token.lower_ in state_table():
+        return state_table()[token.lower_]
+    if token.tag_ == "VBN" and lemma in verb_table():
+        return verb_table()[lemma][0]
+    return noun_table().get(lemma)
 
 
 def _toll_value(doc: Any, start: int, end: int, quantities: Sequence[Quantity]) -> Victims | None:
     after = [q for q in quantities if end <= q.start <= end + _TOLL_REACH]
     for k, q in enumerate(after):
-        if {";", "but", "while", "that", "which"} & {t.lower_ for t in doc[end : q.start]}:
+        if word_set("toll_ends") & {t.lower_ for t in doc[end : q.start]}:
             return None
         lead = {w for t in doc[max(end, q.start - 3) : q.number] for w in (t.lower_, t.lemma_.lower())}
         if not lead & word_set("toll_verbs"):
@@ -174,11 +244,11 @@ def _toll_value(doc: Any, start: int, end: int, quantities: Sequence[Quantity]) 
 
 
 def _toll_class(doc: Any, start: int, end: int, quantities: Sequence[Quantity]) -> str:
-    """The class in "civilian death toll", "number of children killed"."""
-    for token in doc[max(0, start - 2) : end + 1]:
-        if token.lower_ == "civilian":
-            return "civilian"
+    """The class in "civilian death toll", "military death toll", "number of children killed"."""
+    for token in doc[max(0, start - _CLASS_FIRST) : end + 1]:
+        named = lexicon().classes.get((token.lower_,), "people") if token.pos_ == "ADJ" else "people"
         v = read_phrase(doc, token, quantities) if token.pos_ == "NOUN" else None
-        if v is not None and v.victims not in ("objects", "people", ""):
-            return v.victims
+        victims = named if v is None else v.victims
+        if victims not in ("objects", "people", ""):
+            return victims
     return "people"

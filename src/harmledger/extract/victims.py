@@ -13,37 +13,11 @@ from typing import Any
 
 from harmledger import codebook
 from harmledger.codebook.parties import party
+from harmledger.extract.casualty_cues import word_set
 from harmledger.extract.numbers import Quantity
 
 _REACH = 9  # tokens between a number and its noun: "12 seriously wounded Ukrainian army soldiers"
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "VERB", "NUM", "PART"})
-_LINKS = frozenset(
-    {
-        "-",
-        "–",
-        "’s",
-        "'s",
-        "'",
-        "’",
-        '"',
-        "“",
-        "”",
-        "‘",
-        "the",
-        "their",
-        "its",
-        "his",
-        "her",
-        "our",
-        "of",
-        "more",
-        "other",
-        "these",
-        "those",
-    }
-)
-_ONE = frozenset({"a", "an", "another"})
-_NONE = frozenset({"no", "any", "zero"})
 _ADULT = 18
 
 
@@ -69,6 +43,7 @@ class Lexicon:
     classes: dict[tuple[str, ...], str]
     objects: dict[tuple[str, ...], str]
     not_objects: frozenset[tuple[str, ...]]
+    persons: frozenset[str]  # any other noun for a person
 
 
 @cache
@@ -83,7 +58,7 @@ def lexicon() -> Lexicon:
         classes[(word,)] = "people"
     objects = {tuple(re.findall(r"[^\W_]+", w)): name for name, words in data["objects"].items() for w in words}
     refused = frozenset(tuple(re.findall(r"[^\W_]+", w)) for w in data["not_objects"])
-    return Lexicon(classes, objects, refused)
+    return Lexicon(classes, objects, refused, frozenset(codebook.load("persons")["persons"].split()))
 
 
 def read_phrase(doc: Any, head: Any, quantities: Sequence[Quantity]) -> Victims | None:
@@ -91,14 +66,14 @@ def read_phrase(doc: Any, head: Any, quantities: Sequence[Quantity]) -> Victims 
     quantity = _within(head.i, quantities)
     if quantity is not None:
         return _numbered(doc, head, quantity, quantities)
-    if head.lower_ in ("more", "others", "other"):
+    if head.lower_ in word_set("further"):
         counted = next((q for q in quantities if q.end == head.i), None)
         return _numbered(doc, doc[counted.number], counted, quantities) if counted else None
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "WDT", "DT", "PRP$"):
         return _pronoun(head)
     found = _class(doc, head)
     if found is None:
-        return None
+        return _ordinal(head)
     victims, of = found
     quantity, start, word = _count(doc, head, quantities)
     plural = head.tag_ in ("NNS", "NNPS") or head.lemma_.lower() in codebook.load("casualties")["collective"]
@@ -110,6 +85,15 @@ def read_phrase(doc: Any, head: Any, quantities: Sequence[Quantity]) -> Victims 
     if victims == "combatant":
         of = party(doc[start : head.i + 1].text)
     return Victims(victims, of, low, high, start, head.i + 1, head.i, quantity, plural)
+
+
+def _ordinal(head: Any) -> Victims | None:
+    """ "A third was wounded": one more of those that were counted before."""
+    article = next((c for c in head.children if c.dep_ == "det" and c.lower_ in word_set("articles")), None)
+    if head.lower_ not in word_set("ordinals") or article is None or any(c.dep_ == "prep" for c in head.children):
+        return None
+    number = Quantity(article.i, head.i + 1, 1, 1, "exact", head.i)
+    return Victims("", None, 1, 1, article.i, head.i + 1, head.i, number)
 
 
 def _within(i: int, quantities: Iterable[Quantity]) -> Quantity | None:
@@ -127,7 +111,22 @@ def _numbered(doc: Any, head: Any, q: Quantity, quantities: Sequence[Quantity]) 
                 inner = read_phrase(doc, token, [x for x in quantities if x.start > q.end])
                 if inner is not None and token.pos_ != "PRON":
                     return replace(inner, low=q.low, high=q.high, start=q.start, head=head.i, quantity=q, plural=True)
+    if (counted := counted_noun(doc, q, quantities)) is not None:
+        return replace(counted, head=head.i)
     return Victims("", None, q.low, q.high, q.start, q.end, head.i, q, (q.high or 9) > 1)
+
+
+def counted_noun(doc: Any, q: Quantity, quantities: Sequence[Quantity]) -> Victims | None:
+    """The phrase whose number `q` is, where its noun follows at once: "a total of 40 children"."""
+    for token in doc[q.end : q.end + _REACH]:
+        if token.lower_ in word_set("further"):
+            continue
+        if token.pos_ in ("NOUN", "PROPN") and not _modifier(doc, token):
+            v = read_phrase(doc, token, quantities)
+            return v if v is not None and v.quantity is q else None
+        if token.pos_ not in _INSIDE - {"VERB"} and token.lower_ not in word_set("phrase_links"):
+            return None
+    return None
 
 
 def _modifier(doc: Any, token: Any) -> bool:
@@ -140,9 +139,9 @@ def _modifier(doc: Any, token: Any) -> bool:
 
 def _pronoun(head: Any) -> Victims | None:
     low = head.lower_
-    if low in ("he", "she", "him", "her"):
+    if low in word_set("single_pronouns"):
         return Victims("people", None, 1, 1, head.i, head.i + 1, head.i)
-    if low in ("nobody", "none"):
+    if low in word_set("zero_pronouns"):
         return Victims("people", None, 0, 0, head.i, head.i + 1, head.i)
     return None
 
@@ -161,7 +160,7 @@ def _class(doc: Any, head: Any) -> tuple[str, str | None] | None:
             return _object(doc, head, lex.objects[key])
     if head.ent_type_ == "PERSON":
         return _titled(doc, head), None
-    if head.tag_ == "NNPS":
+    if head.tag_ == "NNPS" or (head.pos_ in ("NOUN", "PROPN") and lemmas[-1] in lex.persons):
         return "people", None
     if head.ent_type_ == "NORP" and head.pos_ in ("NOUN", "PROPN"):
         return "people", None
@@ -180,7 +179,10 @@ def _object(doc: Any, head: Any, target: str) -> tuple[str, str] | None:
 def _titled(doc: Any, head: Any) -> str:
     """The class of a named person by the words around the name: "nurse Jane Doe", "Jane Doe, nurse", "Jane Doe, 9"."""
     lex = lexicon()
-    before = [_lemma(t) for t in doc[max(0, head.i - 5) : head.i] if not t.is_punct]
+    begin = head.i
+    while begin > max(0, head.i - 5) and doc[begin - 1].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "PUNCT"):
+        begin -= 1  # "rebels killed Jane Doe": the verb ends the title
+    before = [_lemma(t) for t in doc[begin : head.i] if not t.is_punct]
     after = (
         [_lemma(t) for t in doc[head.i + 2 : head.i + 7]]
         if head.i + 2 < len(doc) and doc[head.i + 1].text == ","
@@ -192,7 +194,7 @@ def _titled(doc: Any, head: Any) -> str:
         for n in (3, 2, 1):
             for i in range(len(words) - n + 1):
                 found = lex.classes.get(tuple(words[i : i + n]))
-                if found in ("aid_worker", "medical_worker", "journalist", "combatant"):
+                if found in word_set("name_classes"):
                     return found
     return "people"
 
@@ -207,9 +209,7 @@ def _lemma(token: Any) -> str:
 
 def _war_thing(doc: Any, head: Any) -> bool:
     words = {t.lower_ for t in doc[max(0, head.i - 3) : head.i]}
-    return head.lemma_.lower() in ("vehicle", "boat", "object", "facility") and not words.isdisjoint(
-        codebook.load("casualties")["not_object_modifiers"]
-    )
+    return head.lemma_.lower() in word_set("war_things") and not words.isdisjoint(word_set("not_object_modifiers"))
 
 
 def _count(doc: Any, head: Any, quantities: Sequence[Quantity]) -> tuple[Quantity | None, int, str]:
@@ -221,9 +221,9 @@ def _count(doc: Any, head: Any, quantities: Sequence[Quantity]) -> tuple[Quantit
         q = _within(at, quantities)
         if q is not None and q.end == at + 1:
             return q, q.start, ""
-        if token.lower_ in _ONE or token.lower_ in _NONE:
+        if token.lower_ in word_set("articles") | word_set("zero_words"):
             return None, at, token.lower_
-        if token.pos_ in _INSIDE or token.lower_ in _LINKS or token.tag_ in ("POS", "HYPH", "PRP$"):
+        if token.pos_ in _INSIDE or token.lower_ in word_set("phrase_links") or token.tag_ in ("POS", "HYPH", "PRP$"):
             if token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG") and token.dep_ != "amod":
                 break
             if token.lower_ == "of" and at > 0 and _within(at - 1, quantities) is None:
@@ -235,21 +235,20 @@ def _count(doc: Any, head: Any, quantities: Sequence[Quantity]) -> tuple[Quantit
 
 
 def _bounds(q: Quantity | None, word: str, plural: bool, head: Any, victims: str) -> tuple[int | None, int | None]:
+    lemma = head.lemma_.lower()
+    if lemma in word_set("formations"):
+        return None, None  # "four brigades": no count of persons
     if q is not None:
         return q.low, q.high
-    if word in _NONE:
+    if word in word_set("zero_words"):
         return (0, 0) if word != "any" else (None, None)
-    if head.lemma_.lower() in codebook.load("casualties")["generic_forces"]:
-        return None, None  # "the army", "forces": no count of persons
-    if word in _ONE and not plural:
+    if lemma in word_set("generic_forces"):
+        return None, None  # "the army", "forces"
+    if word in word_set("articles") and not plural:
         return 1, 1
-    if plural:
-        return 2, None
-    if head.lemma_.lower() == "couple":
+    if lemma in word_set("pairs"):
         return 2, 2
-    if head.lemma_.lower() == "family":
-        return 2, None
-    return 1, 1
+    return (2, None) if plural or lemma in word_set("groups_of_people") else (1, 1)
 
 
 def _refine(doc: Any, start: int, head: Any, victims: str) -> str:
@@ -257,22 +256,16 @@ def _refine(doc: Any, start: int, head: Any, victims: str) -> str:
     words = [t.lower_ for t in doc[start : head.i + 1]]
     age = re.search(r"(\d+|[a-z]+)[\s-]*(?:year|month|week|day)s?[\s-]*old", " ".join(words))
     if age and victims in ("people", "civilian", "child"):
-        return "child" if _minor(age, " ".join(words)) else "people"
-    if victims in ("people", "civilian") and ("civilian" in words or "peaceful" in words or "non-combatant" in words):
+        return "child" if _minor(age, words) else "people"
+    if victims in ("people", "civilian") and not word_set("civilian_words").isdisjoint(words):
         return "civilian"
-    if (
-        victims == "people"
-        and "child" in words
-        and head.lemma_.lower() in ("victim", "death", "casualty", "body", "fatality", "life")
-    ):
-        return "child"
-    if victims == "people" and head.lemma_.lower() in ("worker", "staff"):
-        return "people"
+    if victims == "people" and head.lemma_.lower() in word_set("deaths"):
+        return "child" if not word_set("young_words").isdisjoint(words) else "people"
     return victims
 
 
-def _minor(age: re.Match[str], words: str) -> bool:
-    if "month" in words or "week" in words or "day" in words:
+def _minor(age: re.Match[str], words: Sequence[str]) -> bool:
+    if not word_set("young_ages").isdisjoint(words):
         return True
     units: dict[str, int] = codebook.load("numbers")["units"]
     years = int(age[1]) if age[1].isdigit() else units.get(age[1], _ADULT)
