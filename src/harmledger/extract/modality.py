@@ -6,7 +6,9 @@ fear, plan, forbid or deny is kept with its modality and never becomes an incide
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from harmledger.extract.frames import lemmas_of, word_list
@@ -47,6 +49,9 @@ def modality(token: Any, *, told_of: bool = False) -> Verdict:
     """The modality of the event that a token names; `told_of`: a strike or its harm, which "the" makes a known fact."""
     doc = token.doc
     at = token
+    age = _of_another_age(token)
+    if age is not None:
+        return Verdict("background", age)
     for _ in range(12):  # deeper nesting than this is a broken parse
         verdict = _own_signs(at, first=at.i == token.i)
         if verdict is not None:
@@ -76,7 +81,7 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
             return Verdict("possible", child.i)
         if child.dep_ == "neg" and at.pos_ in ("VERB", "AUX") and (first or at.lemma_ in ("be", "have")):
             return Verdict("denied", child.i)
-        if child.dep_ == "mark" and low in word_list("conditions"):
+        if child.dep_ == "mark" and (low in word_list("conditions") or (low == "as" and at.head.lower_ == "long")):
             return Verdict("possible", child.i)
         if child.dep_ == "advmod" and low in word_list("generic_adverbs") and at.tag_ in ("VBZ", "VBP", "VB", "VBG"):
             return Verdict("background", child.i)
@@ -154,6 +159,9 @@ def _from_head(at: Any, token: Any) -> Verdict | None:
     """What the head says about what hangs on it: "fear that", "plans for", "denied", "accusations of"."""
     head = at.head
     dep = at.dep_
+    told = _remembered(at)
+    if told is not None:
+        return told
     if (
         dep == "prep"
         and at.lower_ in word_list("adjunct_preps")
@@ -163,7 +171,7 @@ def _from_head(at: Any, token: Any) -> Verdict | None:
         return ACTUAL  # "after the strikes", "given the attack": what the rest is told against is taken as fact
     if dep in ("prep", "agent"):
         return None
-    if dep == "nsubj" and head.pos_ == "AUX":
+    if dep == "nsubj" and _matches(head, "copulas"):
         said = [c for c in head.children if c.dep_ in ("attr", "acomp")]
         for c in said:  # "reports of mass graves are fakes", "the takeover remains a goal"
             for name, verdict in (("denied_heads", "denied"), ("possible_heads", "possible")):
@@ -184,6 +192,8 @@ def _from_head(at: Any, token: Any) -> Verdict | None:
             return None
         if _matches(host, "denied_heads") and not _negated(host):
             return Verdict("denied", host.i)
+        if _matches(host, "evidence_nouns") and (_lacking(host) or _negated(host.head)):
+            return Verdict("denied", host.i)
         if _matches(host, "possible_heads") and not _hindered(host, at):
             return Verdict("possible", host.i)
     if dep == "pobj" and head.lower_ in ("against", "without", "of") and head.head.i != head.i:
@@ -191,6 +201,57 @@ def _from_head(at: Any, token: Any) -> Verdict | None:
         if head.lower_ == "against" and _matches(outer, "possible_heads"):
             return Verdict("possible", outer.i)
     return None
+
+
+def _remembered(at: Any) -> Verdict | None:
+    """What an anniversary marks or a novel tells: another day's event, or none."""
+    head = at.head
+    if head.pos_ in ("VERB", "AUX") and at.dep_ not in ("nsubj", "nsubjpass", "conj"):
+        works = (c for c in head.children if c.dep_ in ("nsubj", "nsubjpass"))
+        works = (w for w in (*works, *([head.head] if head.dep_ == "relcl" else ())) if _matches(w, "works"))
+        teller = next(works, None)
+        if teller is not None:
+            return Verdict("background", teller.i)
+    host = _link(at)
+    if host is not None and host.pos_ in ("NOUN", "PROPN", "VERB") and at.dep_ in ("pobj", "compound", "dobj", "pcomp"):
+        governs = at.dep_ != "pobj" or at.head.lower_ in ("of", "about", "on")
+        if governs and _matches(host, "remembered_heads"):
+            return Verdict("background", host.i)
+    return None
+
+
+def _lacking(noun: Any) -> bool:
+    return any(c.lower_ == "no" for c in noun.children)
+
+
+def _of_another_age(token: Any) -> int | None:
+    """The token of a named age or older war in whose frame the event is told, None where there is none."""
+    for first, last in _eras(token.doc):
+        at = token.doc[last]
+        if at.dep_ == "compound" and at.head.dep_ in ("nsubj", "nsubjpass"):
+            at = at.head.head  # "During the Second World War aircraft bombed": the comma is missing
+        while at.dep_ in ("pobj", "compound", "nmod", "poss", "amod", "conj", "appos", "prep") and at.head.i != at.i:
+            if at.dep_ == "prep" and at.lower_ in word_list("era_measures"):
+                break  # "the worst since the Second World War"
+            at = at.head
+            if at.i == token.i:
+                return first
+        else:
+            if at.pos_ in ("VERB", "AUX") and (at.i == token.i or any(a.i == at.i for a in token.ancestors)):
+                return first
+    return None
+
+
+def _eras(doc: Any) -> list[tuple[int, int]]:
+    """First and last token of each named age in a sentence."""
+    text = doc.text.lower()
+    spans = (doc.char_span(m.start(), m.end()) for m in _era_pattern().finditer(text)) if len(text) else ()
+    return [(s.start, s.end - 1) for s in spans if s is not None]
+
+
+@cache
+def _era_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(e) for e in sorted(word_list('eras'), key=lambda e: (-len(e), e)))})\b")
 
 
 def _link(at: Any) -> Any:

@@ -22,13 +22,24 @@ def quote(
     own = {t for i in g.tokens for t in (i, *(a.i for a in doc[i].ancestors))}
     stop = frozenset(_clause_head(doc[t], own) for t in others) - frozenset(g.tokens)
     covered = {t.i for trigger in g.triggers for t in clause_tokens(_top(doc[trigger.token], others, doc), stop)}
-    lo, hi = _trimmed(doc, min(covered | set(g.tokens)), max(covered | set(g.tokens)))
+    covered = _without_stray_marks(doc, covered | set(g.tokens))
+    lo, hi = _trimmed(doc, min(covered), max(covered))
     start = scene.sentence.offset(doc[lo])
     end = scene.sentence.offset(doc[hi]) + len(doc[hi])
     for item in (*places, *([time] if time is not None else []), *casualties):
         if item.start is not None and scene.sentence.start <= item.start and item.end <= scene.sentence.end:
             start, end = min(start, item.start), max(end, item.end)
     return Span(scene.words(start, end), start, end)
+
+
+def _without_stray_marks(doc: Any, covered: set[int]) -> set[int]:
+    """Not the full stop of a sentence whose end tells of something else."""
+    out = set(covered)
+    while len(out) > 1 and doc[max(out)].is_punct and max(out) - 1 not in out:
+        out.discard(max(out))
+    while len(out) > 1 and doc[min(out)].is_punct and min(out) + 1 not in out:
+        out.discard(min(out))
+    return out
 
 
 def _trimmed(doc: Any, lo: int, hi: int) -> tuple[int, int]:
