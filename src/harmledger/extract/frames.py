@@ -207,6 +207,14 @@ def _trigger(
     own = set(range(first, last + 1))
     words = {lemma for i in args.all for lemma in lemmas_of(doc[i])}
     words |= {lemma for c in token.children for lemma in lemmas_of(c)}
+    words |= {
+        lemma
+        for i in args.object
+        for c in doc[i].children
+        if c.lower_ == "of"
+        for o in c.children
+        for lemma in lemmas_of(o)
+    }
     if frame.without & words or (frame.family in _DONE and _by_nobody(token, args)):
         return None
     if frame.bare_after and token.dep_ == "pobj" and token.head.lower_ in frame.bare_after and not any(token.children):

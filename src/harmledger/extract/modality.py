@@ -228,8 +228,8 @@ def _of_another_age(token: Any) -> int | None:
     """The token of a named age or older war in whose frame the event is told, None where there is none."""
     for first, last in _eras(token.doc):
         at = token.doc[last]
-        if at.dep_ == "compound" and at.head.dep_ in ("nsubj", "nsubjpass"):
-            at = at.head.head  # "During the Second World War aircraft bombed": the comma is missing
+        if first < 3 and token.doc[0].lower_ in word_list("era_frames"):
+            return first  # "During the Second World War bombers struck": the comma is missing, the parse astray
         while at.dep_ in ("pobj", "compound", "nmod", "poss", "amod", "conj", "appos", "prep") and at.head.i != at.i:
             if at.dep_ == "prep" and at.lower_ in word_list("era_measures"):
                 break  # "the worst since the Second World War"
@@ -251,7 +251,8 @@ def _eras(doc: Any) -> list[tuple[int, int]]:
 
 @cache
 def _era_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(e) for e in sorted(word_list('eras'), key=lambda e: (-len(e), e)))})\b")
+    names = sorted(word_list("eras"), key=lambda e: (-len(e), e))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 def _link(at: Any) -> Any:

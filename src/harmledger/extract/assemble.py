@@ -1,0 +1,106 @@
+"""From the values chosen for an event to its drafts: one claim a place, with quote and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from harmledger import codebook
+from harmledger.extract import choose
+from harmledger.extract.drafts import Draft
+from harmledger.extract.groups import Group
+from harmledger.extract.kinds import claim_kind
+from harmledger.extract.modality import VERSION as MODALITY_VERSION
+from harmledger.extract.quotes import quote
+from harmledger.extract.rows import targets_at
+from harmledger.extract.scene import Scene
+from harmledger.extract.tense import aftermath, definite, habitual, tense_of
+from harmledger.extract.values import Values
+from harmledger.records import Evidence, Span
+
+
+def drafts_of(scene: Scene, g: Group, groups: Sequence[Group], v: Values) -> list[Draft]:
+    """The drafts of one event: one for each of its places, one without where it has none."""
+    return [_draft(scene, g, groups, v, place) for place in v.places or (None,)]
+
+
+def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: Any | None) -> Draft:
+    word, sentence = scene.doc[g.main.token], scene.sentence
+    rows = v.casualties if len(v.places) < 2 or place == _holder(v.places) else ()
+    country = place is not None and choose.level(place) == "country"
+    targets = targets_at(scene, place, v.places, v.targets)
+    return Draft(
+        sentence=sentence.index,
+        paragraph=sentence.paragraph,
+        sentence_kind=sentence.kind,
+        kind=claim_kind(g, rows, cumulative=v.cumulative, country_level=country, placed=place is not None),
+        modality=v.verdict.modality,
+        family=g.main.family,
+        event_type=v.event_type,
+        quote=quote(scene, g, groups, [place] if place else [], rows, v.time),
+        evidence=_evidence(scene, g, v, targets),
+        targets=tuple(dict.fromkeys(t for t, _ in targets)),
+        weapons=tuple(dict.fromkeys(w for w, _ in v.weapons)),
+        place=place,
+        anaphoric_place=place is None and choose.carried_place(g, scene.doc),
+        time=v.time,
+        said_time=v.said_time,
+        tense=tense_of(word, v.says),
+        habitual=habitual(word),
+        aftermath=aftermath(word),
+        definite=definite(word),
+        actor=v.actor,
+        actor_text=_actor_text(scene, v),
+        casualties=tuple(rows),
+        munitions={e.field.partition(":")[2]: value for value, e in v.fired} or None,
+        source=v.source,
+        typed=v.typed,
+        back_reference=_back_reference(g, scene.doc),
+        plural=word.tag_ in ("NNS", "NNPS"),
+        cumulative=v.cumulative,
+    )
+
+
+def _actor_text(scene: Scene, v: Values) -> str | None:
+    if v.actor_words is not None:
+        return scene.words(v.actor_words.start, v.actor_words.end)
+    return str(v.own_side.text) if v.own_side is not None else None
+
+
+def _holder(places: Sequence[Any]) -> Any:
+    """Of several places, the one that a joint toll goes to: a region that holds the others, else the first."""
+    return next((p for p in places if choose.level(p) == "region"), places[0] if places else None)
+
+
+def _back_reference(g: Group, doc: Any) -> bool:
+    """ "The attack", "these strikes": nothing on it but the article, so it points at an event told before."""
+    if len(g.triggers) > 1:
+        return False
+    token = doc[g.main.token]
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    definite = any(c.lower_ in ("the", "this", "these", "that", "those") for c in token.children if c.dep_ == "det")
+    modified = any(c.dep_ in ("compound", "nmod", "poss", "prep", "nummod", "relcl", "acl") for c in token.children)
+    return definite and not modified
+
+
+def _evidence(scene: Scene, g: Group, v: Values, targets: Sequence[tuple[str, Span]]) -> tuple[Evidence, ...]:
+    frames = codebook.version("frames")
+    rows = [Evidence("event_type", scene.words(t.start, t.end), t.start, t.end, frames) for t in g.triggers]
+    rows += [Evidence(f"targets:{t}", s.text, s.start, s.end, codebook.version("targets")) for t, s in targets]
+    rows += [Evidence(f"weapons:{w}", s.text, s.start, s.end, codebook.version("weapons")) for w, s in v.weapons]
+    doer = v.actor_words
+    if doer is not None:
+        parties = codebook.version("parties")
+        rows.append(Evidence("actor", scene.words(doer.start, doer.end), doer.start, doer.end, parties))
+    if v.verdict.cue is not None:
+        rows.append(_word(scene, "modality", scene.doc[v.verdict.cue], MODALITY_VERSION))
+    rows += [e for _, e in v.fired]
+    if v.own_side is not None:
+        rows.append(_word(scene, "actor", v.own_side, codebook.version("parties")))
+    return tuple(rows)
+
+
+def _word(scene: Scene, field: str, token: Any, by: str) -> Evidence:
+    start = scene.sentence.offset(token)
+    return Evidence(field, token.text, start, start + len(token), by)

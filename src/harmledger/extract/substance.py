@@ -1,0 +1,40 @@
+"""Whether there is anything to record about an event word, and whether it tells of a case or of how things are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harmledger.extract import choose
+from harmledger.extract.frames import word_list
+from harmledger.extract.groups import Group
+from harmledger.extract.kinds import only_armour
+from harmledger.extract.values import Values
+
+
+def has_substance(v: Values, g: Group, doc: Any) -> bool:
+    """Whether there is anything to record: a bare "attacks" or "he died" without place, figure or object is none."""
+    exact = [t for t, _ in v.targets if t not in ("civilians", "military")]
+    if g.main.family == "result":
+        alone = len(v.casualties) == 1 and v.casualties[0].text.lower() in word_list("pronouns")
+        hit = doc[g.main.token].pos_ == "VERB" and (only_armour(g, doc) or any(t == "military" for t, _ in v.targets))
+        return bool((v.casualties and not (alone and not v.places and v.time is None)) or exact or hit)
+    if g.main.family == "control":
+        return bool(v.places) or choose.carried_place(g, doc)
+    if g.main.frame.kind == "condition":
+        return True
+    told = bool(v.places or v.casualties or v.weapons or exact or v.time or choose.carried_place(g, doc))
+    return told or any(doc[t.token].pos_ == "VERB" and t.args.subject and t.args.object for t in g.triggers)
+
+
+def general_remark(v: Values, g: Group, doc: Any, kind: str) -> bool:
+    """ "Aid convoys are targeted deliberately": the simple present without place, day or figure tells no case."""
+    word = doc[g.main.token]
+    if kind != "body":
+        return False  # headlines and captions tell what happened in the present tense
+    if g.main.family not in ("attack", "result", "looting", "sexual", "abduction") or word.pos_ != "VERB":
+        return False
+    if v.places or v.time is not None or v.casualties or v.weapons or choose.carried_place(g, doc):
+        return False
+    present = {c.lower_ for c in word.children if c.dep_ == "auxpass"} & {"is", "are"} and word.tag_ == "VBN"
+    plain = word.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in word.children)
+    return bool(present or plain)

@@ -1,0 +1,145 @@
+"""What the sentence gives for one event: modality, figures, weapons, type, targets, places, time, doer and speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from harmledger import codebook
+from harmledger.codebook.parties import party
+from harmledger.extract import choose
+from harmledger.extract.attribution import source_at
+from harmledger.extract.frames import lemmas_of, word_class
+from harmledger.extract.groups import Group
+from harmledger.extract.kinds import event_type
+from harmledger.extract.modality import Verdict
+from harmledger.extract.munitions import read_munitions
+from harmledger.extract.rows import event_casualties, event_objects, event_targets
+from harmledger.extract.scene import Scene
+from harmledger.records import Casualty, Evidence, Source, Span
+
+_SUM = 500  # a figure of this size without a place or a day is a sum over the war, not one event
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values chosen for one event of a sentence, each still with its words."""
+
+    verdict: Verdict
+    event_type: str
+    typed: bool  # whether the text names the means
+    casualties: tuple[Casualty, ...]
+    weapons: tuple[tuple[str, Span], ...]
+    targets: tuple[tuple[str, Span], ...]
+    places: tuple[Any, ...]
+    time: Any | None
+    said_time: Any | None
+    says: frozenset[int]  # tokens of the words of speech
+    actor: str | None
+    actor_words: Any | None  # the party mention
+    own_side: Any | None  # the pronoun by which a speaker names their own side as the doer
+    source: Source
+    cumulative: bool
+    fired: tuple[tuple[Mapping[str, int | None], Evidence], ...]
+
+
+def values_of(scene: Scene, g: Group, groups: Sequence[Group]) -> Values:
+    """The values of one event, chosen among all that the readers found in its sentence."""
+    doc, main = scene.doc, g.main
+    casualties = event_casualties(scene, g, groups)
+    weapons = _weapons(scene, g, groups)
+    kind_of_event, typed = event_type(g, [w for w, _ in weapons], casualties, doc)
+    says = frozenset(t for a in scene.attributions for t in scene.tokens(a.cue_start, a.cue_end))
+    speech = frozenset(t.i for i in says for c in doc[i].children if c.dep_ == "nsubj" for t in c.subtree)
+    places = choose.event_places(g, groups, scene.places, speech, scene.tree, doc)
+    time, said = choose.event_time(g, groups, scene.times, says, scene.tree, doc)
+    speaker = source_at(scene.attributions, main.start, main.end)
+    actor = choose.event_actor(g, scene.parties, doc) if main.family not in ("displacement",) else None
+    own, side = _own_side(g, speaker, doc) if actor is None else (None, None)
+    cumulative = _sums(scene, g, casualties, time, placed=bool(places))
+    return Values(
+        verdict=_verdict(scene, g),
+        event_type=kind_of_event,
+        typed=typed,
+        casualties=casualties,
+        weapons=tuple(weapons),
+        targets=tuple(event_targets(scene, g, groups, kind_of_event, casualties)),
+        places=tuple(places),
+        time=time,
+        said_time=said,
+        says=says,
+        actor=actor.party if actor else side,
+        actor_words=actor,
+        own_side=own,
+        source=speaker,
+        cumulative=cumulative,
+        fired=tuple(_fired(scene, g, groups)) if main.family == "attack" and not cumulative else (),
+    )
+
+
+def _weapons(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[str, Span]]:
+    main = g.main
+    weapons = event_objects(scene, g, groups, "weapon")
+    if main.frame.weapon and main.frame.weapon not in {w for w, _ in weapons}:
+        weapons.append((main.frame.weapon, Span(scene.words(main.start, main.end), main.start, main.end)))
+    return weapons
+
+
+def _own_side(g: Group, speaker: Source, doc: Any) -> tuple[Any | None, str | None]:
+    """The pronoun that makes the speaker's side the doer, and that side; None, None where no side is meant."""
+    own = choose.own_forces(g, doc) if speaker.name else None
+    if own is None:
+        return None, None
+    side = speaker.side if speaker.side in _parties() else party(speaker.name or "")
+    return (own, side) if side else (None, None)
+
+
+def _sums(scene: Scene, g: Group, casualties: Sequence[Casualty], time: Any, *, placed: bool) -> bool:
+    """Whether a figure is a running total: by its words or by its size."""
+    if _cumulative(scene, time) and not _one_strike(g, scene.doc):
+        return True
+    sure = _SUM if not placed and time is None else 2 * _SUM
+    return any((c.low or 0) >= sure for c in casualties)
+
+
+def _verdict(scene: Scene, g: Group) -> Verdict:
+    verdict = g.verdict
+    if verdict.modality == "actual":
+        for a in scene.attributions:
+            if a.manner == "deny" and a.start <= g.main.start < a.end:
+                return Verdict("denied", scene.head(a.cue_start, a.cue_end))
+    return verdict
+
+
+def _fired(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[Mapping[str, int | None], Evidence]]:
+    """The counts and rates of munitions that stand nearest to this event of the sentence, each with its words."""
+    read = read_munitions(scene.sentence, [o for o in scene.objects if o.kind == "weapon"])
+    rows = [(read.values[e.field.partition(":")[2]], e) for e in read.evidence] if read else []
+    return [(v, e) for v, e in rows if groups[scene.tree.nearest(scene.head(e.start, e.end), groups) or 0] is g]
+
+
+def _one_strike(g: Group, doc: Any) -> bool:
+    """ "The death toll of the strike on the station rose": one strike's toll, however it is summed up."""
+    nouns = (doc[t.token] for t in g.triggers if t.family == "attack")
+    return any(n.tag_ == "NN" and not n.lower_.endswith("ing") for n in nouns)
+
+
+def _parties() -> frozenset[str]:
+    return frozenset(codebook.load("vocabulary")["sides"]) - {"other", "none"}
+
+
+def _cumulative(scene: Scene, time: Any) -> bool:
+    if time is not None and getattr(time, "role", "") in ("since",):
+        return True
+    forms = {form for t in scene.doc for form in lemmas_of(t)}
+    return bool(forms & word_class("cumulative")) or bool(_sums_up().search(scene.doc.text))
+
+
+@cache
+def _sums_up() -> re.Pattern[str]:
+    """Phrases of a running total, as whole words."""
+    phrases = sorted(word_class("cumulative_phrase"), key=lambda p: (-len(p), p))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)

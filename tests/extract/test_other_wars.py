@@ -1,0 +1,66 @@
+"""Sentences of our own on many wars: what each tells, and what only speaks of war."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from reading import Walk
+
+_SENTENCES = yaml.safe_load((Path(__file__).parent / "data" / "other_wars.yaml").read_text(encoding="utf-8"))
+
+
+def _actual(claims_of: Walk, text: str) -> list[str]:
+    return sorted(c.event_type for c in claims_of(text) if c.modality == "actual")
+
+
+@pytest.mark.parametrize("row", _SENTENCES["told"], ids=lambda row: row["text"][:60])
+def test_what_a_sentence_tells(claims_of: Walk, row: dict[str, Any]) -> None:
+    found = _actual(claims_of, row["text"])
+    accepted = {*row["types"], *row.get("also", ())}
+    assert found
+    assert set(found) <= accepted
+    assert set(found) & set(row["types"]) or row.get("also")
+
+
+@pytest.mark.parametrize("text", _SENTENCES["untold"], ids=lambda text: text[:60])
+def test_what_only_speaks_of_war(claims_of: Walk, text: str) -> None:
+    assert _actual(claims_of, text) == []
+
+
+def test_a_rebuttal_takes_back_the_sentence_before(claims_of: Walk) -> None:
+    told = "On Monday the rebels said that they had captured the town of Lashio."
+    assert [c.modality for c in claims_of(told)] == ["actual"]
+    assert [c.modality for c in claims_of(f"{told} This is not true.")] == ["denied"]
+    assert [
+        c.modality for c in claims_of(f"{told} It is not true that peace is near, a spokesman for the army said.")
+    ] == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Aid convoys are targeted deliberately, the agency said.", "background"),
+        ("Aid convoys were targeted deliberately in Gaza, the agency said.", "actual"),
+    ],
+)
+def test_a_general_remark_is_no_case(claims_of: Walk, text: str, modality: str) -> None:
+    assert {c.modality for c in claims_of(text)} == {modality}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The worst attack on Homs since the Second World War killed nine people.", "actual"),
+        ("Bombers struck Homs during the Second World War.", "background"),
+        ("The novel tells of the bombing of Homs.", "background"),
+        ("The bombing of a Homs museum that shows novels killed two people.", "actual"),
+        ("There was no evidence of shelling in Homs.", "denied"),
+        ("There was fresh evidence of shelling in Homs.", "actual"),
+    ],
+)
+def test_another_age_or_a_work_of_art(claims_of: Walk, text: str, modality: str) -> None:
+    assert {c.modality for c in claims_of(text)} == {modality}
