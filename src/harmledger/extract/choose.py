@@ -263,16 +263,25 @@ def event_time(
     own: list[tuple[float, int, Any]] = []
     said: list[tuple[float, int, Any]] = []
     for m in mentions:
+        head = head_token(m, doc)
+        if m.role == "duration" and _counted_from(m, group, doc):
+            own.append((0.0, m.start, replace(m, kind="ago", role="point")))
+            continue
         if m.role == "rate" or m.role == "duration":
             continue
-        head = head_token(m, doc)
         distance = min(tree.distance(head.i, t) for t in group.tokens)
         to_say = min((tree.distance(head.i, s) for s in says), default=99.0)
         if to_say < distance and to_say <= 2:
             said.append((to_say, m.start, m))
         elif _closes_clause(m, head, groups, doc) not in (None, _index(groups, group)):
             continue
-        elif len(groups) == 1 or distance <= 2 or _opens(head) or tree.nearest(head.i, groups) == _index(groups, group):
+        elif (
+            len(groups) == 1
+            or distance <= 2
+            or _opens(head)
+            or _for_purpose(head, group, groups, tree, doc)
+            or tree.nearest(head.i, groups) == _index(groups, group)
+        ):
             own.append((distance, m.start, _since(m, head)))
     own.sort(key=lambda s: (s[0], s[1]))
     said.sort(key=lambda s: (s[0], s[1]))
@@ -325,6 +334,24 @@ def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
             if named is not None:
                 return named  # "fighters of M23"
     return own
+
+
+def _counted_from(m: Any, group: Group, doc: Any) -> bool:
+    """ "One week after a man was killed": the killing was a week ago."""
+    if m.token_end >= len(doc) or doc[m.token_end].lower_ != "after" or doc[m.token_end].dep_ != "mark":
+        return False
+    clause = {t.i for t in doc[m.token_end].head.subtree}
+    return group.main.token in clause and group.main.token > m.token_end
+
+
+def _for_purpose(head: Any, group: Group, groups: Sequence[Group], tree: Tree, doc: Any) -> bool:
+    """ "Launched an offensive to retake the town in August": the month of the purpose is that of the deed."""
+    nearest = tree.nearest(head.i, groups)
+    if nearest is None or groups[nearest] is group:
+        return False
+    verb = doc[groups[nearest].main.token]
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return infinitive and any(a.i == group.main.token for a in verb.ancestors)
 
 
 def _closes_clause(m: Any, head: Any, groups: Sequence[Group], doc: Any) -> int | None:

@@ -64,10 +64,25 @@ def _reported(verb: Any, says: frozenset[int]) -> bool:
 
 
 def habitual(token: Any) -> bool:
-    """Whether the words say that it happened again and again: "repeatedly hit", "relentless bombardments"."""
+    """Whether the words tell of no single day: "repeatedly hit", "previously found that", "documented cases"."""
     verb = _verb(token)
-    words = word_list("habitual")
-    return any(f in words for t in {token.i: token, verb.i: verb}.values() for c in t.children for f in lemmas_of(c))
+    words, records = word_list("habitual"), word_list("recording")
+    chain = {t.i: t for t in (token, verb, *_above(verb))}
+    if any(f in records for t in chain.values() if t.pos_ == "VERB" for f in lemmas_of(t)):
+        return True
+    return any(f in words for t in chain.values() for c in t.children for f in lemmas_of(c))
+
+
+def _above(verb: Any) -> list[Any]:
+    """The verbs of saying and finding that a clause hangs on."""
+    out = []
+    at = verb
+    for _ in range(_CLIMB):
+        if at.dep_ not in ("ccomp", "acl", "xcomp") or at.head.i == at.i:
+            break
+        at = at.head
+        out.append(at)
+    return out
 
 
 def definite(token: Any) -> bool:

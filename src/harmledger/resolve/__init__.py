@@ -16,6 +16,7 @@ from harmledger.extract.sentences import Parsed
 from harmledger.records import Claim, Evidence, Place, Report, Time
 from harmledger.resolve import dates
 from harmledger.resolve.anchored import widen_to_record
+from harmledger.resolve.chronology import Chronology, chronology
 from harmledger.resolve.merge import merge_retellings
 from harmledger.resolve.places import PlaceResolver
 from harmledger.resolve.specify import specify
@@ -39,6 +40,7 @@ class _Memory:
     place_paragraph: int = -1
     title_place: Place | None = None
     told: Told = field(default_factory=Told)
+    chronology: Chronology | None = None
     dominant: Place | None = None
     type: str | None = None
     type_paragraph: int = -1
@@ -66,7 +68,7 @@ class Resolver:
         resolver = self._resolver(tuple(war.theatre) if war is not None else None)
         places = dict(zip(((m.start, m.end) for m in flat), resolver.resolve(report, flat), strict=True))
         conflict = dates.conflict_of(report, tuple(p.country for p in places.values() if p.country))
-        memory = _Memory()
+        memory = _Memory(chronology=chronology(extraction.times, report.published, conflict))
         country = _country(places, conflict)
         memory.dominant = _dominant([places[m.start, m.end] for m in flat if m.kind in ("place", "site")])
         claims: list[Claim] = []
@@ -245,7 +247,8 @@ def _time(
     published = report.published
     if d.time is not None:
         around = [n for n in (place.name, place.text) if n] if place is not None else []
-        time = dates.resolve_time(d.time, published, conflict, memory.told.time, places=around)
+        mention = replace(d.time, value={**d.time.value, "past": True}) if d.modality == "actual" else d.time
+        time = dates.resolve_time(mention, published, conflict, memory.told.time, places=around)
         if time.start is not None and d.time.kind == "weekday":
             time = widen_to_record(time, report.text[d.quote.start : d.quote.end], conflict)
         if time.start is not None:
@@ -255,6 +258,10 @@ def _time(
             return time
         if d.time.kind in _CALENDAR or published.start is None:
             return time  # "30 February", "on Monday" of a report without a date: the words stay, no day is put for them
+    if memory.chronology is not None and kind == "event" and d.sentence_kind == "body":
+        between = memory.chronology.between(d.quote.start)
+        if between is not None:
+            return between
     return undated(d, memory.told, published, conflict, kind, place, carried)
 
 

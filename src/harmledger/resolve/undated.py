@@ -36,7 +36,7 @@ def undated(
     over = _carried(d, told, published, kind, place, carried)
     if over is not None:
         return over
-    if d.said_time is not None and kind == "event" and d.tense != "pluperfect":
+    if d.said_time is not None and kind == "event" and d.tense != "pluperfect" and not d.habitual:
         said = dates.resolve_time(d.said_time, published, conflict, told.time)
         if said.start is not None and said.precision == "day":
             return replace(said, basis="day of the statement")

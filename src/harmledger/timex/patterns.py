@@ -132,6 +132,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ("duration", "UNIT",
      "ABOUT? ARTICLE? (?P<n>QUANT) (?:AND ARTICLE? NUMWORD)? (?:DASH|CONSECUTIVE)* (?P<unit>UNIT) (?:DASH? LONG)?", {}),
     ("duration", "UNIT", "(?:FOR|OVER|AFTER|IN) (?P<x>(?P<unit>MANYUNITS) (?:OF)?)", {}),
+    ("duration", "UNIT", "(?P<unit>MANYUNITS) (?=AFTER (?:DET|OTHER|ARTICLE))", {}),
     ("duration", "UNIT", "(?P<unit>UNIT) DASH? LONG", {}),
     ("duration", "UNIT", "(?P<unit>MANYUNITS) (?:OF) (?!DET|THIS|ARTICLE)", {}),
     ("part", "PART", "(?:IN|AT|OVER|BY|BEFORE|AFTER) (?P<x>(?:DET|ARTICLE)? (?:EARLY|LATE)? (?P<part>PART))", {}),
