@@ -54,7 +54,8 @@ def _of_verb(verb: Any) -> Arguments:
     subject, objects = _direct(verb)
     other: list[Any] = []
     passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
-    if verb.dep_ in ("conj", "xcomp", "advcl") and not subject:
+    told = any(c.dep_ == "nsubjpass" for c in verb.children)
+    if verb.dep_ in ("conj", "xcomp", "advcl") and not subject and not told:
         host = verb.head
         host_subject, host_object = _direct(host)
         shared = host_subject or (host_object if any(c.dep_ == "nsubjpass" for c in host.children) else [])
@@ -101,6 +102,9 @@ def _understood(gerund: Any) -> list[Any]:
 def _direct(verb: Any) -> tuple[list[Any], list[Any]]:
     subject = [c for c in verb.children if c.dep_ in _SUBJECTS]
     objects = [c for c in verb.children if c.dep_ in _OBJECTS]
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if bare and subject and not objects:  # a headline's passive: "Clinic damaged in attack"
+        return [], subject
     return subject, objects
 
 

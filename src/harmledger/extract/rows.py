@@ -99,11 +99,11 @@ def event_targets(
     scene: Scene, g: Group, groups: Sequence[Group], kind: str, casualties: Sequence[Casualty]
 ) -> list[tuple[str, Span]]:
     """What an event struck or affected: its objects and places, the counted objects of its casualties too."""
-    doers = {i for t in g.triggers for s in t.args.subject for i in (s, *(c.i for c in scene.doc[s].children))}
     spans = {(o.start, o.end): o.head for o in scene.objects if o.kind == "target"}
-    found = [(v, s) for v, s in event_objects(scene, g, groups, "target") if spans.get((s.start, s.end)) not in doers]
+    acting = _acting(scene, g)
+    found = [(v, s) for v, s in event_objects(scene, g, groups, "target") if spans.get((s.start, s.end)) not in acting]
     if kind == "armed_clash":
-        found = [(v, s) for v, s in found if v == "military" and g.main.family == "attack"]
+        found = [(v, s) for v, s in found if _counts_in_clash(scene, v, s, g, casualties)]
     if kind == "territorial_control":
         found = [(v, s) for v, s in found if v not in ("military", "civilians")]
     for row in casualties:
@@ -113,6 +113,30 @@ def event_targets(
         if not read and row.of not in {v for v, _ in found}:
             found.append((row.of, Span(row.text, row.start, row.end)))
     return found
+
+
+def _acting(scene: Scene, g: Group) -> set[int]:
+    """Head tokens of who does something in an event, with the words that modify them; not of what suffers it."""
+    struck = {i for t in g.triggers for i in t.args.object}
+    out: set[int] = set()
+    for t in g.triggers:
+        token = scene.doc[t.token]
+        if token.pos_ == "VERB" and any(f in word_class("suffering") for f in lemmas_of(token)) and not t.args.object:
+            continue
+        for i in t.args.subject:
+            if i not in struck:
+                out |= {i, *(c.i for c in scene.doc[i].children)}
+    return out
+
+
+def _counts_in_clash(scene: Scene, value: str, span: Span, g: Group, casualties: Sequence[Casualty]) -> bool:
+    """Losses of armed forces leave the targets empty, equipment and positions that were hit do not."""
+    if value != "military":
+        return value not in ("civilians", "government")
+    if any(f in word_class("losing") for t in g.triggers for f in lemmas_of(scene.doc[t.token])):
+        return False
+    lost = [c for c in casualties if c.victims == "combatant" and c.outcome != "detained"]
+    return not any(c.start is not None and c.end is not None and c.start < span.end and span.start < c.end for c in lost)
 
 
 def targets_at(
