@@ -51,6 +51,8 @@ class _Memory:
     actors: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)  # party -> words and offsets
     weapons: tuple[str, ...] = ()
     weapon_words: tuple[Evidence, ...] = ()
+    targets: tuple[str, ...] = ()
+    target_words: tuple[Evidence, ...] = ()
 
 
 class Resolver:
@@ -159,9 +161,10 @@ def _claim(
     kind = _kind(d, place)
     event_type, told = _type(d, memory, place, carried, kind)
     time = _time(report, d, memory, conflict, kind, place, carried)
+    targets, struck = _targets(d, memory, place, carried, event_type)
     weapons, event_type, named = _weapons(d, memory, place, carried, event_type)
     actor, actor_text, extra = _actor(d, memory, event_type, kind, place)
-    evidence = (*d.evidence, *told, *extra, *named)
+    evidence = (*d.evidence, *told, *extra, *named, *struck)
     _remember(d, place, carried, time, event_type, memory)
     words = "|".join(f"{e.start}-{e.end}" for e in d.evidence if e.field == "event_type")
     where = f"{place.start}-{place.end}" if place else ""
@@ -174,7 +177,7 @@ def _claim(
         modality=_background(d, time, place, report, conflict),  # type: ignore[arg-type]
         event_type=event_type,
         quotes=(d.quote,),
-        targets=d.targets,
+        targets=targets,
         weapons=weapons,
         place=place,
         time=time,
@@ -302,6 +305,18 @@ def _weapons(
     return memory.weapons, memory.type or event_type, memory.weapon_words
 
 
+def _targets(
+    d: Draft, memory: _Memory, place: Place | None, carried: bool, event_type: str
+) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """The harm of a strike told just before was done where that struck: "the hospital was hit. Two people died"."""
+    same = carried or (place is not None and (place.name or place.text) == memory.type_place)
+    near = d.paragraph - memory.type_paragraph <= 1
+    harm = d.family == "result" and event_type == memory.type and not d.cumulative
+    if set(d.targets) - {"civilians"} or not (harm and same and near):
+        return d.targets, ()
+    return tuple(dict.fromkeys((*d.targets, *memory.targets))), memory.target_words
+
+
 def _remember(
     d: Draft, place: Place | None, carried: bool, time: Time | None, event_type: str, memory: _Memory
 ) -> None:
@@ -316,6 +331,8 @@ def _remember(
         memory.type, memory.type_paragraph = event_type, d.paragraph
         memory.type_words = _carried(d, "event_type")
         memory.type_place = (place.name or place.text) if place is not None else None
+        memory.targets = tuple(t for t in d.targets if t != "civilians") or (memory.targets if carried else ())
+        memory.target_words = _carried(d, "targets") or (memory.target_words if carried else ())
         memory.weapons = d.weapons or (memory.weapons if carried else ())
         memory.weapon_words = _carried(d, "weapons") or (memory.weapon_words if carried else ())
 
