@@ -102,7 +102,8 @@ def _understood(gerund: Any) -> list[Any]:
 def _direct(verb: Any) -> tuple[list[Any], list[Any]]:
     subject = [c for c in verb.children if c.dep_ in _SUBJECTS]
     objects = [c for c in verb.children if c.dep_ in _OBJECTS]
-    bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    passive = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_ in _harming())
+    bare = passive and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if bare and subject and not objects:  # a headline's passive: "Clinic damaged in attack"
         return [], subject
     return subject, objects
@@ -139,6 +140,11 @@ def _of_noun(noun: Any) -> Arguments:
             other += [t for t in light_object if t.i != noun.i]
             other += [o for c in verb.children if c.dep_ == "prep" for o in _prep_objects(c) if o.i != noun.i]
     return Arguments(_spread(subject), _spread(objects), _spread(other))
+
+
+@cache
+def _harming() -> frozenset[str]:
+    return frozenset(codebook.load("classes")["classes"]["harming"])
 
 
 @cache

@@ -8,10 +8,12 @@ from typing import Any
 from harmledger import codebook
 from harmledger.extract import choose
 from harmledger.extract.arguments import reach
-from harmledger.extract.frames import lemmas_of, word_class
+from harmledger.extract.frames import Trigger, lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group
 from harmledger.extract.scene import Scene
 from harmledger.records import Casualty, Span
+
+_STRIKES = frozenset({"attack", "result", "clash"})
 
 
 def event_casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[Casualty, ...]:
@@ -87,6 +89,8 @@ def _is_struck(scene: Scene, g: Group, head: int) -> bool:
 def _is_hit(scene: Scene, g: Group, head: int) -> bool:
     """What an event's words govern as their object or place; not what only stands in an aside."""
     doc = scene.doc
+    if g.main.family in _STRIKES and choose.govern(doc[head]) in word_list("origin_preps"):
+        return False  # "shelling from the plant" hits something else
     for t in g.triggers:
         if head == t.token or any(head in reach(doc[i]) for i in (*t.args.object, *t.args.other)):
             return True
@@ -103,7 +107,10 @@ def event_targets(
     acting = _acting(scene, g)
     found = [(v, s) for v, s in event_objects(scene, g, groups, "target") if spans.get((s.start, s.end)) not in acting]
     if kind == "armed_clash":
+        found = [("military" if v == "transport" else v, s) for v, s in found]  # vehicles and ships of those who fight
         found = [(v, s) for v, s in found if _counts_in_clash(scene, v, s, g, casualties)]
+    if g.main.family == "displacement":
+        found = [(v, s) for v, s in found if not any(p.start <= s.start and s.end <= p.end for p in scene.places)]
     if kind == "territorial_control":
         found = [(v, s) for v, s in found if v not in ("military", "civilians")]
     for row in casualties:
@@ -116,27 +123,44 @@ def event_targets(
 
 
 def _acting(scene: Scene, g: Group) -> set[int]:
-    """Head tokens of who does something in an event, with the words that modify them; not of what suffers it."""
+    """Tokens of who does something in an event, with the words that modify them; not of what suffers it."""
     struck = {i for t in g.triggers for i in t.args.object}
-    out: set[int] = set()
-    for t in g.triggers:
-        token = scene.doc[t.token]
-        if token.pos_ == "VERB" and any(f in word_class("suffering") for f in lemmas_of(token)) and not t.args.object:
-            continue
-        for i in t.args.subject:
-            if i not in struck:
-                out |= {i, *(c.i for c in scene.doc[i].children)}
-    return out
+    struck |= {i for t in g.triggers if _suffers(scene, g, t) for i in t.args.subject}
+    doers = {i for t in g.triggers for i in t.args.subject} - struck - set(g.tokens)
+    return {i for d in doers for i in reach(scene.doc[d])}  # "the bombing of a station killed ten": no doer is named
+
+
+def _suffers(scene: Scene, g: Group, t: Trigger) -> bool:
+    """ "Burned", "caught fire", "came under attack": the subject suffers it."""
+    token = scene.doc[t.token]
+    own = {*range(t.token, t.last + 1), *g.tokens}
+    return (
+        token.pos_ == "VERB"
+        and own.issuperset(t.args.object)
+        and any(f in word_class("suffering") for f in lemmas_of(token))
+    )
 
 
 def _counts_in_clash(scene: Scene, value: str, span: Span, g: Group, casualties: Sequence[Casualty]) -> bool:
     """Losses of armed forces leave the targets empty, equipment and positions that were hit do not."""
     if value != "military":
         return value not in ("civilians", "government")
-    if any(f in word_class("losing") for t in g.triggers for f in lemmas_of(scene.doc[t.token])):
-        return False
     lost = [c for c in casualties if c.victims == "combatant" and c.outcome != "detained"]
-    return not any(c.start is not None and c.end is not None and c.start < span.end and span.start < c.end for c in lost)
+    if any(c.start is not None and c.end is not None and c.start < span.end and span.start < c.end for c in lost):
+        return False
+    return any(_blow(scene, t) and _falls_on(scene, t, scene.head(span.start, span.end)) for t in g.triggers)
+
+
+def _blow(scene: Scene, t: Trigger) -> bool:
+    """Whether the word is a blow: "hit", "sank", "shot down"; not "fought", "repelled" or "lost"."""
+    if any(f in word_class(c) for c in ("losing", "repelling") for f in lemmas_of(scene.doc[t.token])):
+        return False
+    return t.family in ("attack", "result", "abduction") or "military" in t.frame.needs
+
+
+def _falls_on(scene: Scene, t: Trigger, head: int) -> bool:
+    struck = (*t.args.object, *(() if t.args.object else t.args.subject))
+    return any(head in reach(scene.doc[i]) for i in struck) or (t.family == "attack" and t.token != head and not struck)
 
 
 def targets_at(

@@ -1,0 +1,46 @@
+"""What a claim says was hit: what suffers the blow, not who deals it or stands beside it. Each sentence is our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading import Walk
+
+
+def targets(claims_of: Walk, text: str) -> list[set[str]]:
+    return [set(c.targets) - {"civilians"} for c in claims_of(text) if c.modality == "actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("A clinic in Omdurman was damaged in militia shelling.", {"healthcare"}),
+        ("Ambulances came under fire near Aleppo.", {"healthcare"}),
+        ("A bakery in Idlib caught fire due to shelling.", {"food"}),
+        ("Mosque damaged in a drone attack in Lashio.", {"religion"}),
+        ("An aid distribution point in Rafah was bombed, injuring a woman.", {"humanitarian"}),
+        ("The bombing of a school in Taiz killed nine pupils.", {"education"}),
+    ],
+)
+def test_what_suffers_the_blow_is_hit(claims_of: Walk, text: str, hit: set[str]) -> None:
+    assert hit in targets(claims_of, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("The air force shot down a helicopter near Khartoum.", {"military"}),
+        ("The rebel warship sank off Latakia.", {"military"}),
+        ("The army repelled an attack by rebel fighters near Goma.", set()),
+        ("Three soldiers were killed in a battle near Goma.", set()),
+        ("The rebels lost five tanks near Goma.", set()),
+        ("Troops shelled Omdurman from an oil refinery.", set()),
+    ],
+)
+def test_armed_forces_are_targets_where_what_they_have_is_hit(claims_of: Walk, text: str, hit: set[str]) -> None:
+    assert targets(claims_of, text) == [hit]
+
+
+def test_harm_told_after_a_strike_was_done_where_it_struck(claims_of: Walk) -> None:
+    text = "Shells hit a market in Omdurman on Monday. Eleven people were killed and twenty were injured."
+    assert targets(claims_of, text)[-1] == {"food"}
