@@ -20,7 +20,7 @@ def test_an_accusation_with_a_deed_is_a_claim_of_the_accuser(claims_of: Walk) ->
     text = "The Sudanese army accused the RSF of shelling a hospital in El Fasher on Monday, killing nine patients."
     (claim,) = claims_of(text)
     assert (claim.modality, claim.source.name, claim.source.type) == ("actual", "Sudanese army", "military")
-    assert claim.actor == "Rapid Support Forces"
+    assert claim.actor == "Rapid Support Forces (RSF)"
     assert claim.targets == ("healthcare",)
     assert [(r.outcome, r.victims, r.low) for r in claim.casualties] == [("killed", "civilian", 9)]
 

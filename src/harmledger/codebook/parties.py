@@ -1,7 +1,8 @@
 """The words that name parties to a conflict: text against `parties.yaml`.
 
 A party is named by a noun ("Moscow", "M23"), by an adjective on a noun ("Russian troops") or by a relative word ("the
-enemy"), whose meaning hangs on who speaks: `relatives` reads it off the whole report.
+enemy"), whose meaning hangs on who speaks: `relatives` reads it off the whole report. Every state of `countries.yaml`
+is a party; a group that no list knows is named by its own words ("Fulani herders", "Karenni Nationalities Army").
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ VERSION = codebook.version("parties")
 # Runs of letters and digits, so that "Russia's" is "Russia’s" and "Russian-backed" is "Russian backed".
 _WORD = re.compile(r"[^\W_]+")
 _APART = re.compile(r"[,;:!?()\"“”]|\.\s|\s[-–—]\s")
+_SPAN = 5  # words that the name of an armed group may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Entry:
 
     party: str
     side: str
-    kind: Literal["noun", "adjective", "person", "territory", "generic", "relative"]
+    kind: Literal["noun", "adjective", "person", "territory", "generic", "relative", "armed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Hit:
 def party(text: str) -> str | None:
     """The party that the words name: "Russia", "Ukraine" or the party's own name; None where they name none."""
     hits = [h for h in scan(text) if h.entry.kind != "territory"]
-    named = [h for h in hits if h.entry.kind in ("noun", "adjective", "person")]
+    named = [h for h in hits if h.entry.kind in ("noun", "adjective", "person", "armed")]
     for group in (named, hits):
         for hit in group:
             return hit.entry.party or text[hit.start : hit.end]
@@ -88,12 +90,71 @@ def scan(text: str) -> Iterator[Hit]:
     at = 0
     while at < len(words):
         entry, length = _longest(text, words, at, table)
+        armed = _armed(text, words, at, entry, length)
+        if armed:
+            entry, length = Entry("", "other", "armed"), armed
         if entry is None:
             at += 1
             continue
         start, end = words[at][0], words[at + length - 1][1]
-        yield Hit(start, end, entry, _next_word(text, words, at + length))
+        if not _of_another(text, words, at + length):
+            yield Hit(start, end, entry, _next_word(text, words, at + length))
         at += length
+
+
+def _armed(text: str, words: Sequence[tuple[int, int]], at: int, entry: Entry | None, length: int) -> int:
+    """How many words from `at` on name a group by its people or patron: "Syrian rebels", "Iran-backed militia"."""
+    low = [text[s:e].lower() for s, e in words[at : at + _SPAN]]
+    if _APART.search(text[words[at][0] : words[at + len(low) - 1][1]]):
+        low = [w for w, (s, _) in zip(low, words[at:], strict=False) if not _APART.search(text[words[at][0] : s])]
+    if entry is not None:
+        if entry.kind != "adjective" or entry.side != "other" or length >= len(low):
+            return _sponsored(text, words, at, low, length) if entry.kind in ("noun", "adjective") else 0
+        state = entry.party in _states().values()
+        return length + 1 if state and low[length] in _list("irregular") else _sponsored(text, words, at, low, length)
+    if low[0] in ("pro", "anti") and len(low) > 2 and text[words[at][1]] == "-":
+        return next((n + 1 for n in range(2, len(low)) if low[n] in _list("irregular")), 0)
+    return _named_group(text, words, at)
+
+
+def _sponsored(text: str, words: Sequence[tuple[int, int]], at: int, low: Sequence[str], length: int) -> int:
+    """ "Iran-backed militia", "al-Qaeda-linked fighters": a party of its own, with its patron in the name."""
+    if length >= len(low) or low[length] not in _list("sponsored") or text[words[at + length - 1][1]] != "-":
+        return 0
+    return next((n + 1 for n in range(length + 1, len(low)) if low[n] in _list("irregular")), 0)
+
+
+def _of_another(text: str, words: Sequence[tuple[int, int]], after: int) -> bool:
+    """ "Iranian-made drones", "Turkish-backed forces": the words before the hyphen name no party here."""
+    if after >= len(words) or text[words[after - 1][1] : words[after][0]] != "-":
+        return False
+    word = text[slice(*words[after])].lower()
+    return word in _list("fashioned") or word in _list("sponsored")
+
+
+def _named_group(text: str, words: Sequence[tuple[int, int]], at: int) -> int:
+    """How many words from `at` on are capitalised and name an armed group of no list by its last word."""
+    n = 0
+    while at + n < len(words) and n < _SPAN:
+        start, end = words[at + n]
+        word = text[start:end]
+        if n and (
+            text[words[at + n - 1][1] : start].strip(" -’'") or text[words[at + n - 1][1] : start].count(" ") > 1
+        ):
+            return 0
+        if n and word in _list("irregular"):
+            return n + 1
+        if n and word in _list("armed_names") and not _goes_on(text, words, at + n + 1):
+            return n + 1
+        if not word[0].isupper() or word.lower() in _plain():
+            return 0
+        n += 1
+    return 0
+
+
+def _goes_on(text: str, words: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a capitalised word follows, so that the name is not over yet."""
+    return at < len(words) and text[words[at][0]].isupper() and text[words[at - 1][1] : words[at][0]] == " "
 
 
 def _longest(
@@ -146,10 +207,21 @@ def _table() -> dict[str, dict[tuple[str, ...], Entry]]:
         ("people", "person"),
         ("territory", "territory"),
     )
+    data_side = {row["name"]: row["side"] for row in data["parties"]}
     for row in data["parties"]:
         for field, kind in kinds:
             for word in row.get(field, []):
                 add(word, Entry("" if row.get("unnamed") else row["name"], row["side"], kind))
+    for land in codebook.load("countries")["countries"]:
+        state = _states()[land["iso"]]
+        if land["iso"] in data["no_state"]:
+            continue
+        own = data_side.get(state, "other")
+        for name in land["names"]:
+            if name not in data["not_states"]:
+                add(name, Entry(state, own, "noun"))
+        for word in land["adjectives"]:
+            add(word, Entry(state, own, "adjective"))
     for row in data["generic"]:
         for word in row["words"]:
             add(word, Entry(row["name"], row["side"], "generic"))
@@ -157,6 +229,37 @@ def _table() -> dict[str, dict[tuple[str, ...], Entry]]:
         for word in row["words"]:
             add(word, Entry("", "none", "relative"))
     return table
+
+
+@cache
+def _states() -> dict[str, str]:
+    """ISO code -> party of a state: the row that has the country's name among its nouns, else the country itself."""
+    named = {word: row["name"] for row in reversed(codebook.load("parties")["parties"]) for word in row["nouns"]}
+    rows = codebook.load("countries")["countries"]
+    return {row["iso"]: next((named[n] for n in row["names"] if n in named), row["names"][0]) for row in rows}
+
+
+def state_of(iso: str | None) -> str | None:
+    """The party that is the state with this ISO code; None where the code is of no country."""
+    return _states().get(iso or "")
+
+
+@cache
+def countries_of(party_name: str) -> frozenset[str]:
+    """The ISO codes of the state that a party is; empty for an armed group."""
+    return frozenset(iso for iso, name in _states().items() if name == party_name)
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(codebook.load("parties")[name])
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Words that begin a sentence or a headline and no name."""
+    data = codebook.load("parties")
+    return frozenset((*data["irregular"], *data["not_names"]))
 
 
 @cache

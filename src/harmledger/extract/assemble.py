@@ -7,6 +7,7 @@ from typing import Any
 
 from harmledger import codebook
 from harmledger.extract import choose
+from harmledger.extract.doers import Doer
 from harmledger.extract.drafts import Draft
 from harmledger.extract.groups import Group
 from harmledger.extract.kinds import claim_kind
@@ -26,6 +27,7 @@ def drafts_of(scene: Scene, g: Group, groups: Sequence[Group], v: Values) -> lis
 
 def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: Any | None) -> Draft:
     word, sentence = scene.doc[g.main.token], scene.sentence
+    named = v.doer if v.doer is not None and v.doer.known_by in ("name", "speaker") and v.doer.party else None
     rows = v.casualties if len(v.places) < 2 or place == _holder(v.places) else ()
     country = place is not None and choose.level(place) == "country"
     targets = targets_at(scene, place, v.places, v.targets)
@@ -38,7 +40,7 @@ def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: An
         family=g.main.family,
         event_type=v.event_type,
         quote=quote(scene, g, groups, [place] if place else [], rows, v.time),
-        evidence=_evidence(scene, g, v, targets),
+        evidence=_evidence(scene, g, v, targets, named),
         targets=tuple(dict.fromkeys(t for t, _ in targets)),
         weapons=tuple(dict.fromkeys(w for w, _ in v.weapons)),
         place=place,
@@ -49,8 +51,9 @@ def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: An
         habitual=habitual(word),
         aftermath=aftermath(word),
         definite=definite(word),
-        actor=v.actor,
-        actor_text=_actor_text(scene, v),
+        actor=named.party if named else None,
+        actor_text=named.words if named else None,
+        doer=v.doer,
         casualties=tuple(rows),
         munitions={e.field.partition(":")[2]: value for value, e in v.fired} or None,
         source=v.source,
@@ -59,12 +62,6 @@ def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: An
         plural=word.tag_ in ("NNS", "NNPS"),
         cumulative=v.cumulative,
     )
-
-
-def _actor_text(scene: Scene, v: Values) -> str | None:
-    if v.actor_words is not None:
-        return scene.words(v.actor_words.start, v.actor_words.end)
-    return str(v.own_side.text) if v.own_side is not None else None
 
 
 def _holder(places: Sequence[Any]) -> Any:
@@ -84,20 +81,18 @@ def _back_reference(g: Group, doc: Any) -> bool:
     return definite and not modified
 
 
-def _evidence(scene: Scene, g: Group, v: Values, targets: Sequence[tuple[str, Span]]) -> tuple[Evidence, ...]:
+def _evidence(
+    scene: Scene, g: Group, v: Values, targets: Sequence[tuple[str, Span]], doer: Doer | None
+) -> tuple[Evidence, ...]:
     frames = codebook.version("frames")
     rows = [Evidence("event_type", scene.words(t.start, t.end), t.start, t.end, frames) for t in g.triggers]
     rows += [Evidence(f"targets:{t}", s.text, s.start, s.end, codebook.version("targets")) for t, s in targets]
     rows += [Evidence(f"weapons:{w}", s.text, s.start, s.end, codebook.version("weapons")) for w, s in v.weapons]
-    doer = v.actor_words
     if doer is not None:
-        parties = codebook.version("parties")
-        rows.append(Evidence("actor", scene.words(doer.start, doer.end), doer.start, doer.end, parties))
+        rows.append(Evidence("actor", doer.words, doer.start, doer.end, codebook.version("parties")))
     if v.verdict.cue is not None:
         rows.append(_word(scene, "modality", scene.doc[v.verdict.cue], MODALITY_VERSION))
     rows += [e for _, e in v.fired]
-    if v.own_side is not None:
-        rows.append(_word(scene, "actor", v.own_side, codebook.version("parties")))
     return tuple(rows)
 
 

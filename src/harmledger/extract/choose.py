@@ -1,4 +1,4 @@
-"""Which of a sentence's places, times and parties belongs to an event."""
+"""Which of a sentence's places and times belongs to an event."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from harmledger import codebook
-from harmledger.extract.arguments import phrase
-from harmledger.extract.frames import Trigger, lemmas_of, word_class, word_list
+from harmledger.extract.frames import word_list
 from harmledger.extract.groups import Group, Tree
 from harmledger.extract.place_mentions import PlaceMention
 from harmledger.extract.time_mentions import TimeMention
@@ -288,54 +287,6 @@ def event_time(
     return (own[0][2] if own else None), (said[0][2] if said else None)
 
 
-def _actor_of(trigger: Trigger, by_token: dict[int, Any], doc: Any) -> Any | None:
-    token = doc[trigger.token]
-    for i in trigger.args.subject:
-        found = _party_in_phrase(doc[i], by_token)
-        if found is not None:
-            return found
-    if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG":
-        for i in range(max(0, trigger.token - 4), trigger.token):
-            if i in by_token and doc[i].dep_ in ("amod", "compound", "poss", "nmod") and _reaches(doc[i], token):
-                return by_token[i]
-        for child in token.children:
-            if child.lower_ == "by" or (child.lower_ == "from" and trigger.family == "attack"):
-                for obj in child.children:
-                    found = _party_in_phrase(obj, by_token)
-                    if found is not None:
-                        return found
-    return None
-
-
-def _reaches(token: Any, goal: Any) -> bool:
-    at = token
-    for _ in range(3):
-        if at.i == goal.i:
-            return True
-        at = at.head
-    return bool(at.i == goal.i)
-
-
-def _party_in_phrase(token: Any, by_token: dict[int, Any]) -> Any | None:
-    own = by_token.get(token.i)
-    if own is not None and own.party != own.party.lower():
-        return own
-    forms = lemmas_of(token)
-    acts = (
-        own is not None
-        or any(f in word_class(c) for c in ("force", "military", "acts") for f in forms)
-        or token.ent_type_ == "ORG"
-    )
-    for child in token.children:
-        if child.dep_ in ("amod", "compound", "poss", "nmod") and child.i in by_token and acts:
-            return by_token[child.i]  # "Russian missiles" act for Russia, "Ukrainian civilians" do not act
-        if child.lower_ == "of" and any(f in word_class("force") for f in forms):
-            named = next((by_token[c.i] for c in child.children if c.i in by_token), None)
-            if named is not None:
-                return named  # "fighters of M23"
-    return own
-
-
 def _counted_from(m: Any, group: Group, doc: Any) -> bool:
     """ "One week after a man was killed": the killing was a week ago."""
     if m.token_end >= len(doc) or doc[m.token_end].lower_ != "after" or doc[m.token_end].dep_ != "mark":
@@ -383,36 +334,3 @@ def _since(m: TimeMention, head: Any) -> TimeMention:
         if at.dep_ == "ROOT":
             break
     return m
-
-
-def event_actor(group: Group, parties: Sequence[Any], doc: Any) -> Any | None:
-    """The party mention that did it: subject or agent of a verb, owner of a nominal event ("Russian shelling")."""
-    by_token = {i: p for p in parties for i in range(p.token_start, p.token_end)}
-    first = [t for t in group.triggers if t is group.main]
-    if any(f in word_class("repelling") for f in lemmas_of(doc[group.main.token])):
-        repelled = [t for t in group.triggers if t.token in group.main.args.object] or [group.main]
-        return next((p for t in repelled for p in _owners(t, by_token, doc)), None)
-    for trigger in first + [t for t in group.triggers if t not in first]:
-        found = _actor_of(trigger, by_token, doc)
-        if found is not None:
-            return found
-    return None
-
-
-def _owners(trigger: Trigger, by_token: dict[int, Any], doc: Any) -> list[Any]:
-    """The parties in the phrases of what was repelled: "enemy assaults"."""
-    return [by_token[i] for h in (trigger.token, *trigger.args.object) for i in sorted(phrase(doc[h])) if i in by_token]
-
-
-def own_forces(group: Group, doc: Any) -> Any | None:
-    """A pronoun that makes the doer the speaker: "we", "its army", "the army said that it"; the pronoun's token."""
-    for trigger in group.triggers:
-        for i in trigger.args.subject:
-            token = doc[i]
-            if token.lower_ in ("we", "it"):
-                return token
-            if any(f in word_class("force") for f in lemmas_of(token)):
-                for child in token.children:
-                    if child.dep_ == "poss" and child.pos_ == "PRON":
-                        return child
-    return None

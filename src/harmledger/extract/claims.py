@@ -22,6 +22,7 @@ from harmledger.extract.substance import general_remark, has_substance
 from harmledger.extract.time_mentions import find_times
 from harmledger.extract.values import values_of
 from harmledger.records import Source
+from harmledger.timex import conflicts
 
 
 def extract(parsed: Parsed, gazetteer: Any) -> Extraction:
@@ -33,13 +34,15 @@ def extract(parsed: Parsed, gazetteer: Any) -> Extraction:
     attributions = attribute(sentences)
     times = tuple(find_times(s) for s in sentences)
     meant = relatives(parsed.report.text)
+    war = conflicts.about(parsed.report.text, (), parsed.report.published.end)
+    fighting = frozenset(war.countries) if war is not None and len(war.countries) > 1 else frozenset()
     drafts: list[Draft] = []
     told: tuple[Any, ...] = ()
     for sentence, after in zip(sentences, (*sentences[1:], None), strict=True):
         i = sentence.index
         if not (sentence.doc.has_annotation("DEP") and has_cue(sentence.text)):
             continue
-        scene = scene_of(sentence, places[i], times[i], attributions[i], meant, told)
+        scene = scene_of(sentence, places[i], times[i], attributions[i], meant, told, fighting)
         told = scene.casualties
         drafts += taken_back(_read(scene)) if after is not None and is_rebuttal(after.text) else _read(scene)
     return Extraction(tuple(drafts), tuple(places), times)

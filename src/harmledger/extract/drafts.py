@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from harmledger.extract.doers import Doer
 from harmledger.records import Casualty, Evidence, Source, Span
 
 
@@ -33,6 +34,7 @@ class Draft:
     definite: bool = False  # "the strikes"
     actor: str | None = None
     actor_text: str | None = None
+    doer: Doer | None = None  # how the sentence points at who did it, also where it names no party
     casualties: tuple[Casualty, ...] = ()
     munitions: dict[str, Any] | None = None
     source: Source = field(default_factory=Source)

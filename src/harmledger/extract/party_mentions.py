@@ -14,7 +14,7 @@ from typing import Literal
 from harmledger.codebook.parties import forces, scan
 from harmledger.extract.sentences import Sentence
 
-Form = Literal["noun", "adjective", "relative"]
+Form = Literal["noun", "adjective", "relative", "generic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def find_parties(sentence: Sentence, relative: Mapping[str, str] | None = None) 
     """
     text = sentence.text
     starts = [int(t.idx) for t in sentence.doc]
-    out = []
+    out: list[PartyMention] = []
     for hit in scan(text):
         if hit.entry.kind == "territory":
             continue
@@ -47,5 +47,11 @@ def find_parties(sentence: Sentence, relative: Mapping[str, str] | None = None) 
             name, form = (relative or {}).get(words.lower(), words.lower()), "relative"
         first = max(0, bisect_right(starts, hit.start) - 1)
         last = max(first, bisect_right(starts, hit.end - 1) - 1)
-        out.append(PartyMention(name, sentence.start + hit.start, sentence.start + hit.end, first, last + 1, form))
+        start = sentence.start + hit.start
+        if hit.entry.kind in ("generic", "relative"):
+            form = "generic" if hit.entry.kind == "generic" else form
+            if out and out[-1].form != "relative" and not text[out[-1].end - sentence.start : hit.start].strip():
+                name, form, start, first = out[-1].party, out[-1].form, out[-1].start, out[-1].token_start
+                out.pop()  # "M23 rebels" are M23, "Russian invaders" Russia
+        out.append(PartyMention(name, start, sentence.start + hit.end, first, last + 1, form))
     return tuple(out)

@@ -27,6 +27,7 @@ class Scene:
     attributions: tuple[Any, ...]
     mentions: Mentions
     tree: Tree
+    fighting: frozenset[str] = frozenset()  # ISO codes of the states at war, where the report's war is one of states
 
     @property
     def doc(self) -> Any:
@@ -55,6 +56,7 @@ def scene_of(
     attributions: Sequence[Any],
     meant: dict[str, str],
     told: Sequence[Any],
+    fighting: frozenset[str] = frozenset(),
 ) -> Scene:
     """The scene of one sentence; `meant`: what relative party words mean here, `told`: the casualties just before."""
     doc = sentence.doc
@@ -70,4 +72,5 @@ def scene_of(
         tuple(attributions),
         mentions_of(doc, places, objects, parties, sentence.start),
         Tree(doc),
+        fighting,
     )

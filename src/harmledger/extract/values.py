@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from harmledger import codebook
-from harmledger.codebook.parties import party
 from harmledger.extract import choose
 from harmledger.extract.attribution import source_at
+from harmledger.extract.doers import Doer, event_doer
 from harmledger.extract.frames import lemmas_of, word_class
 from harmledger.extract.groups import Group
 from harmledger.extract.kinds import event_type
@@ -38,9 +37,7 @@ class Values:
     time: Any | None
     said_time: Any | None
     says: frozenset[int]  # tokens of the words of speech
-    actor: str | None
-    actor_words: Any | None  # the party mention
-    own_side: Any | None  # the pronoun by which a speaker names their own side as the doer
+    doer: Doer | None
     source: Source
     cumulative: bool
     fired: tuple[tuple[Mapping[str, int | None], Evidence], ...]
@@ -57,8 +54,6 @@ def values_of(scene: Scene, g: Group, groups: Sequence[Group]) -> Values:
     places = choose.event_places(g, groups, scene.places, speech, scene.tree, doc)
     time, said = choose.event_time(g, groups, scene.times, says, scene.tree, doc)
     speaker = source_at(scene.attributions, main.start, main.end)
-    actor = choose.event_actor(g, scene.parties, doc) if main.family not in ("displacement",) else None
-    own, side = _own_side(g, speaker, doc) if actor is None else (None, None)
     cumulative = _sums(scene, g, casualties, time, placed=bool(places))
     return Values(
         verdict=_verdict(scene, g),
@@ -71,9 +66,7 @@ def values_of(scene: Scene, g: Group, groups: Sequence[Group]) -> Values:
         time=time,
         said_time=said,
         says=says,
-        actor=actor.party if actor else side,
-        actor_words=actor,
-        own_side=own,
+        doer=event_doer(scene, g, groups, speaker),
         source=speaker,
         cumulative=cumulative,
         fired=tuple(_fired(scene, g, groups)) if main.family == "attack" and not cumulative else (),
@@ -86,15 +79,6 @@ def _weapons(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[str,
     if main.frame.weapon and main.frame.weapon not in {w for w, _ in weapons}:
         weapons.append((main.frame.weapon, Span(scene.words(main.start, main.end), main.start, main.end)))
     return weapons
-
-
-def _own_side(g: Group, speaker: Source, doc: Any) -> tuple[Any | None, str | None]:
-    """The pronoun that makes the speaker's side the doer, and that side; None, None where no side is meant."""
-    own = choose.own_forces(g, doc) if speaker.name else None
-    if own is None:
-        return None, None
-    side = speaker.side if speaker.side in _parties() else party(speaker.name or "")
-    return (own, side) if side else (None, None)
 
 
 def _sums(scene: Scene, g: Group, casualties: Sequence[Casualty], time: Any, *, placed: bool) -> bool:
@@ -125,10 +109,6 @@ def _one_strike(g: Group, doc: Any) -> bool:
     """ "The death toll of the strike on the station rose": one strike's toll, however it is summed up."""
     nouns = (doc[t.token] for t in g.triggers if t.family == "attack")
     return any(n.tag_ == "NN" and not n.lower_.endswith("ing") for n in nouns)
-
-
-def _parties() -> frozenset[str]:
-    return frozenset(codebook.load("vocabulary")["sides"]) - {"other", "none"}
 
 
 def _cumulative(scene: Scene, time: Any) -> bool:

@@ -6,15 +6,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 from harmledger import codebook
 from harmledger.extract.drafts import Draft, Extraction
-from harmledger.extract.frames import word_list
 from harmledger.extract.sentences import Parsed
 from harmledger.records import Claim, Evidence, Place, Report, Time
 from harmledger.resolve import dates
+from harmledger.resolve.actors import Actors
 from harmledger.resolve.anchored import widen_to_record
 from harmledger.resolve.chronology import Chronology, chronology
 from harmledger.resolve.merge import merge_retellings
@@ -25,11 +24,8 @@ from harmledger.resolve.verbatim import verbatim
 
 VERSION = "resolve/1"
 _STRIKES = frozenset({"attack", "result"})
-_HOSTILE = frozenset({"attack", "control", "siege", "looting", "result", "abduction"})
-_STRIKE_TYPES = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "looting", "siege"})
 _RECENT = 60  # days: what a report dates so near is news, wherever it happened
 _CALENDAR = frozenset({"date", "iso", "numeric", "daterange"})  # words that name a day of the calendar
-_MAJORITY = 0.7  # share of a report's named doers that makes one of them the doer of its other strikes
 
 
 @dataclass(slots=True)
@@ -48,7 +44,6 @@ class _Memory:
     type_words: tuple[Evidence, ...] = ()
     first_type: str | None = None
     first_words: tuple[Evidence, ...] = ()
-    actors: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)  # party -> words and offsets
     weapons: tuple[str, ...] = ()
     weapon_words: tuple[Evidence, ...] = ()
     targets: tuple[str, ...] = ()
@@ -76,9 +71,10 @@ class Resolver:
         claims: list[Claim] = []
         drafts = list(extraction.drafts)
         _foresee(drafts, memory, places)
+        actors = Actors(report.text, drafts, places, conflict)
         for draft in drafts:
             _heard(draft, parsed, extraction, places, memory)
-            claims.append(_claim(report, draft, places, memory, conflict, country))
+            claims.append(_claim(report, draft, places, memory, conflict, country, actors))
         claims = specify(report, _told_apart(claims), drafts)
         return tuple(verbatim(report, c) for c in merge_retellings(report, claims, drafts))
 
@@ -105,14 +101,10 @@ def _id(key: str) -> str:
 
 
 def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, int], Place]) -> None:
-    """Doers that the report names anywhere for its strikes; a headline's place."""
+    """What the report tells anywhere of its strikes; a headline's place."""
     for d in drafts:
         if d.family == "attack" and d.modality == "actual" and memory.first_type is None:
             memory.first_type, memory.first_words = d.event_type, _carried(d, "event_type")
-        if d.actor and d.modality == "actual" and d.family in _HOSTILE:
-            words = next((e for e in d.evidence if e.field == "actor"), None)
-            if words is not None and words.text.lower() not in word_list("pronouns"):
-                memory.actors.setdefault(d.actor, []).append((words.text, words.start, words.end))
         if d.sentence_kind == "title" and d.place is not None and memory.title_place is None:
             memory.title_place = places.get((d.place.start, d.place.end))
 
@@ -156,6 +148,7 @@ def _claim(
     memory: _Memory,
     conflict: Any,
     country: Place | None,
+    actors: Actors,
 ) -> Claim:
     place, carried = _place(d, places, memory, country)
     kind = _kind(d, place)
@@ -163,7 +156,7 @@ def _claim(
     time = _time(report, d, memory, conflict, kind, place, carried)
     targets, struck = _targets(d, memory, place, carried, event_type)
     weapons, event_type, named = _weapons(d, memory, place, carried, event_type)
-    actor, actor_text, extra = _actor(d, memory, event_type, kind, place)
+    actor, actor_text, extra = actors.of(d, event_type, kind, place)
     evidence = (*d.evidence, *told, *extra, *named, *struck)
     _remember(d, place, carried, time, event_type, memory)
     words = "|".join(f"{e.start}-{e.end}" for e in d.evidence if e.field == "event_type")
@@ -266,30 +259,6 @@ def _time(
         if between is not None:
             return between
     return undated(d, memory.told, published, conflict, kind, place, carried)
-
-
-def _actor(
-    d: Draft, memory: _Memory, event_type: str, kind: str, place: Place | None
-) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
-    if d.actor is not None:
-        return d.actor, d.actor_text, ()
-    if d.modality == "denied":
-        return None, None, ()  # who denies a strike is not blamed for the report's other strikes
-    strikes = d.family in (*_STRIKES, "looting") and event_type in _STRIKE_TYPES
-    if strikes and kind != "toll" and memory.actors:
-        total = sum(len(v) for v in memory.actors.values())
-        party, words = max(memory.actors.items(), key=lambda kv: (len(kv[1]), kv[0]))
-        if len(words) >= _MAJORITY * total and party not in _names_of(place.country if place is not None else None):
-            text, start, end = min(words, key=lambda w: (abs(w[1] - d.quote.start), w[1]))
-            return party, text, (Evidence("actor", text, start, end, "carried over from the report's other strikes"),)
-    return None, None, ()
-
-
-@cache
-def _names_of(country: str | None) -> frozenset[str]:
-    """The names of the country that a place lies in: a party is not taken to strike its own country unsaid."""
-    rows = codebook.load("countries")["countries"]
-    return frozenset(n for row in rows if row["iso"] == country for n in row["names"])
 
 
 def _weapons(

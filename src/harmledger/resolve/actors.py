@@ -1,11 +1,204 @@
-"""Actors: which party the words of a text name, and whose side it is on.
+"""Who did it, where a sentence leaves it to the rest of its report: "they", "the army", a strike without a doer.
 
-The words are the codebook's (`parties.yaml`); extraction needs them too, so the reading itself lies below both stages.
+The words are the codebook's (`parties.yaml`, `doers.yaml`); extraction reads the sentence (`extract.doers`), this
+module the report. Nobody is accused without words: a doer that is carried over has those it comes from as evidence.
 """
 
 from __future__ import annotations
 
-from harmledger.codebook.parties import party, relatives, side
-from harmledger.extract.party_mentions import PartyMention, find_parties
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-__all__ = ["PartyMention", "find_parties", "party", "relatives", "side"]
+from harmledger import codebook
+from harmledger.codebook.parties import Hit, countries_of, forces, party, relatives, scan, side, state_of
+from harmledger.extract.doers import Doer
+from harmledger.extract.drafts import Draft
+from harmledger.extract.party_mentions import PartyMention, find_parties
+from harmledger.records import Evidence, Place
+from harmledger.timex.conflicts import Conflict
+
+__all__ = ["Actors", "PartyMention", "find_parties", "party", "relatives", "side"]
+
+_STRIKES = frozenset({"attack", "result", "looting"})
+_HOSTILE = frozenset({"attack", "control", "siege", "looting", "result", "abduction", "sexual", "harm", "clash"})
+_STRIKE_TYPES = frozenset(
+    {"explosive_attack", "shelling", "air_strike", "armed_attack", "looting", "siege", "mine_or_ied"}
+)
+_MAJORITY = 0.7  # share of a report's named doers that makes one of them the doer of its other strikes
+_BACK = 3  # paragraphs over which "they" points back at a doer
+_NEAR = 400  # characters before "they" in which a force is looked for that does nothing there
+
+Found = tuple[str | None, str | None, tuple[Evidence, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A doer that the report names: its party, its words and whether a strike was told of it."""
+
+    party: str
+    words: str
+    start: int
+    end: int
+    paragraph: int
+    hostile: bool
+
+
+class Actors:
+    """The doers that one report names, for its events that name none."""
+
+    def __init__(
+        self, text: str, drafts: Sequence[Draft], places: Mapping[tuple[int, int], Place], war: Conflict | None
+    ):
+        self._text, self._war = text, war
+        self._doers = [n for d in drafts if (n := _named(d)) is not None]
+        lands = Counter(p.country for p in places.values() if p.country)
+        self._land = lands.most_common(1)[0][0] if lands else None
+        self._hits: list[Hit] | None = None
+
+    def of(self, d: Draft, event_type: str, kind: str, place: Place | None) -> Found:
+        """The actor of a draft, the words for it, and the evidence where the words stand in another sentence."""
+        if d.actor is not None:
+            return d.actor, d.actor_text, ()
+        if d.modality == "denied":
+            return None, None, ()  # who denies a strike is not blamed for the report's other strikes
+        land = place.country if place is not None and place.country else self._land
+        if d.doer is not None:
+            return self._pointed(d, d.doer, land)
+        strikes = d.family in _STRIKES and event_type in _STRIKE_TYPES
+        return self._others(d, land) if strikes and kind != "toll" else (None, None, ())
+
+    def _pointed(self, d: Draft, doer: Doer, land: str | None) -> Found:
+        """The party that a pronoun, "the army" or a beaten enemy points at."""
+        if doer.known_by == "they" or (doer.known_by == "speaker" and doer.party is None):
+            before = [n for n in self._doers if n.start < doer.start and d.paragraph - n.paragraph <= _BACK]
+            if before and before[-1].paragraph != d.paragraph and len({n.party for n in before}) > 1:
+                return None, None, ()  # two who may be meant
+            found = before[-1] if before else self._force_before(doer.start)
+            return _carried(found, doer) if found else self._others(d, land)
+        if doer.known_by == "home":
+            return self._home(doer, land)
+        if doer.known_by == "against" and doer.party is not None:
+            return self._enemy(doer, doer.party)
+        return None, None, ()
+
+    def _force_before(self, start: int) -> _Named | None:
+        """The last force or armed group that is named in the words just before, whatever it does there."""
+        near = [h for h in self._parties() if start - _NEAR <= h.start and h.end <= start]
+        armed = [h for h in near if self._is_force(h) or not countries_of(h.entry.party)]
+        return self._name(armed[-1]) if armed else None
+
+    def _is_force(self, h: Hit) -> bool:
+        """Whether the words are a state's or group's forces: "Sudanese army", "Israeli" before "military"."""
+        return not {h.after, self._text[h.start : h.end].split()[-1].lower()}.isdisjoint(forces())
+
+    def _name(self, h: Hit) -> _Named:
+        words = self._text[h.start : h.end]
+        return _Named(h.entry.party or words, words, h.start, h.end, 0, False)
+
+    def _home(self, doer: Doer, land: str | None) -> Found:
+        """The state whose forces "the army" are: the one whose forces the report names, else that of the place."""
+        own = self._own_state(land)
+        if doer.words.split()[0].lower() in codebook.load("doers")["governing"]:
+            return _of_place(own, doer) if own is not None else _unnamed(doer)
+        states = [h for h in self._parties() if countries_of(h.entry.party) and self._is_force(h)]
+        before = [h for h in states if h.end <= doer.start]
+        if before or len({h.entry.party for h in states}) == 1:
+            return _carried(self._name((before or states)[-1]), doer)
+        if own is None or doer.words.split()[-1].lower() not in codebook.load("doers")["institutions"]:
+            return _unnamed(doer)
+        return _of_place(own, doer)
+
+    def _own_state(self, land: str | None) -> str | None:
+        """The state of a place's country, where the report names it or is about a war there: places can be misread."""
+        own = None if land in codebook.load("parties")["no_state"] else state_of(land)
+        there = self._war is not None and land in self._war.theatre
+        return own if there or any(h.entry.party == own for h in self._parties()) else None
+
+    def _enemy(self, doer: Doer, beaten: str) -> Found:
+        """The other side of a war of two: who drove a party out whom nobody is said to have driven out."""
+        sided = (h for h in self._parties() if h.entry.kind not in ("generic", "armed"))
+        named = [h for h in sided if h.entry.party != beaten and not _kin(h.entry.party, beaten)]
+        sides = self._war.parties if self._war is not None else ()
+        rivals = [r for r in sides if r != beaten]
+        if len(sides) == 2 and len(rivals) == 1:
+            found = next((h for h in named if h.entry.party == rivals[0]), None)
+        else:
+            armed = [h for h in named if self._is_force(h) or not countries_of(h.entry.party)]
+            found = armed[0] if len({h.entry.party for h in armed}) == 1 else None
+        if found is None:
+            return None, None, ()
+        return _carried(
+            _Named(found.entry.party, self._text[found.start : found.end], found.start, found.end, 0, False), doer
+        )
+
+    def _others(self, d: Draft, land: str | None, share: float = _MAJORITY) -> Found:
+        """The party that does nearly all strikes of the report, never in its own country."""
+        counts = Counter(n.party for n in self._doers if n.hostile)
+        foreign = {p for p in counts if countries_of(p) and land not in countries_of(p)}
+        if foreign and land:  # a state's own forces are not taken to strike it where another state does
+            counts = Counter({p: n for p, n in counts.items() if land not in countries_of(p)})
+        if not counts:
+            return self._called(land)
+        name, most = max(counts.items(), key=lambda kv: (kv[1], kv[0]))
+        if most < share * sum(counts.values()) or name in _names_of(land):
+            return None, None, ()
+        nearest = min(
+            (n for n in self._doers if n.party == name and n.hostile),
+            key=lambda n: (abs(n.start - d.quote.start), n.start),
+        )
+        row = Evidence(
+            "actor", nearest.words, nearest.start, nearest.end, "carried over from the report's other strikes"
+        )
+        return name, nearest.words, (row,)
+
+    def _called(self, land: str | None) -> Found:
+        """The one party whose attacks a report speaks of though it tells of none: "Russia's aggression"."""
+        fired = frozenset(codebook.load("doers")["firing"])
+        hits = [h for h in self._parties() if h.entry.party and {h.after, h.after.removesuffix("s")} & fired]
+        if len({h.entry.party for h in hits}) != 1 or land in countries_of(hits[0].entry.party):
+            return None, None, ()
+        h = hits[0]
+        words = self._text[h.start : h.end]
+        return h.entry.party, words, (Evidence("actor", words, h.start, h.end, "whose attacks the report speaks of"),)
+
+    def _parties(self) -> list[Hit]:
+        if self._hits is None:
+            kinds = ("noun", "adjective", "person", "generic", "armed")
+            self._hits = [h for h in scan(self._text) if h.entry.kind in kinds]
+        return self._hits
+
+
+def _named(d: Draft) -> _Named | None:
+    """The doer that a draft's own sentence names, of what is told as fact."""
+    if not d.actor or d.modality != "actual" or d.family not in _HOSTILE:
+        return None
+    words = next((e for e in d.evidence if e.field == "actor"), None)
+    return _Named(d.actor, words.text, words.start, words.end, d.paragraph, d.family != "clash") if words else None
+
+
+def _carried(n: _Named, doer: Doer) -> Found:
+    own = Evidence("actor", doer.words, doer.start, doer.end)
+    return n.party, n.words, (own, Evidence("actor", n.words, n.start, n.end, f"“{doer.words}” points back at it"))
+
+
+def _of_place(state: str, doer: Doer) -> Found:
+    return state, doer.words, (Evidence("actor", doer.words, doer.start, doer.end, "forces of the place's country"),)
+
+
+def _unnamed(doer: Doer) -> Found:
+    """The text's own name for forces whose state it does not tell."""
+    return doer.words.lower(), doer.words, (Evidence("actor", doer.words, doer.start, doer.end),)
+
+
+def _kin(a: str, b: str) -> bool:
+    """Whether two parties stand on one side of the coding manual's war."""
+    return side(a) == side(b) != "other"
+
+
+@cache
+def _names_of(country: str | None) -> frozenset[str]:
+    """The names of the country that a place lies in: a party is not taken to strike its own country unsaid."""
+    rows = codebook.load("countries")["countries"]
+    return frozenset(n for row in rows if row["iso"] == country for n in row["names"])
