@@ -14,6 +14,7 @@ from typing import Any
 
 from harmledger.errors import UnreadableInput
 from harmledger.evaluate.align import Spans, assign, overlap, spans, squash
+from harmledger.evaluate.calibration import Judged
 from harmledger.evaluate.gold import GoldClaim, GoldReport
 from harmledger.evaluate.mistakes import mistakes
 from harmledger.evaluate.slots import SLOTS, mean, slots
@@ -32,6 +33,7 @@ class Mistake:
     kind: str
     count: int
     examples: tuple[str, ...]  # "document claim: beginning of the quote"
+    values: tuple[str, ...] = ()  # "document claim: coded this, read that"; no words of the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class ClaimScores:
     types: tuple[TypeScore, ...]
     mistakes: tuple[Mistake, ...]
     absent: tuple[str, ...]
+    judged: tuple[Judged, ...] = ()  # the claims told as fact, each with its confidence and whether it was right
 
     def to_json(self) -> dict[str, Any]:
         """The figures as plain values, rates rounded to three digits."""
@@ -91,7 +94,9 @@ class ClaimScores:
                 for t in self.types
             ],
             "mistakes": [
-                {"slot": m.slot, "kind": m.kind, "count": m.count, "examples": list(m.examples)} for m in self.mistakes
+                {"slot": m.slot, "kind": m.kind, "count": m.count, "examples": list(m.examples)}
+                | {"values": list(m.values)}
+                for m in self.mistakes
             ],
             "absent": list(self.absent),
         }
@@ -116,6 +121,8 @@ class _Tally:
     gold_incident: dict[tuple[str, str], str] = field(default_factory=dict)
     our_incident: dict[tuple[str, str], str] = field(default_factory=dict)
     errors: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    values: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    judged: list[Judged] = field(default_factory=list)
 
 
 def score(gold: Sequence[GoldReport], claims: Iterable[Claim], reports: Iterable[Report]) -> ClaimScores:
@@ -185,6 +192,8 @@ def _traps(coded: GoldReport, grounded: Sequence[tuple[Claim, Spans]], text: str
         if alarms:
             tally.false_alarms += 1
             tally.errors["detection", "an event where there is none"].append(_example(coded.document, "", passage))
+            kinds = ", ".join(sorted({c.event_type for c in alarms}))
+            tally.values["detection", "an event where there is none"].append(f"{coded.document}: read {kinds}")
     for passage in coded.boilerplate:
         at = spans(text, [passage])
         tally.boilerplate += at is not None and any(overlap(at, w) > _INSIDE for _, w in grounded)
@@ -205,14 +214,18 @@ def _pair(document: str, gold: GoldClaim, claim: Claim, tally: _Tally) -> None:
     if not gold.optional:
         tally.coded[gold.event_type] += 1
         tally.found[gold.event_type] += 1
-    for slot, value in slots(gold, claim).items():
+    scored = slots(gold, claim)
+    whole = all(v is None or v >= 0.5 for v in scored.values())
+    tally.judged.append(Judged(claim.confidence, True, whole))
+    for slot, value in scored.items():
         if value is not None:
             tally.slots[slot].append(value)
             tally.by_type[gold.event_type][slot].append(value)
     tally.gold_incident[document, gold.id] = gold.incident
     tally.our_incident[document, gold.id] = claim.incident or claim.id
-    for slot, kind in mistakes(gold, claim):
+    for slot, kind, values in mistakes(gold, claim):
         tally.errors[slot, kind].append(_example(document, gold.id, gold.quote))
+        tally.values[slot, kind].append(f"{document} {gold.id}: {values}" if values else f"{document} {gold.id}")
 
 
 def _miss(coded: GoldReport, claims: Iterable[GoldClaim], tally: _Tally) -> None:
@@ -225,17 +238,21 @@ def _miss(coded: GoldReport, claims: Iterable[GoldClaim], tally: _Tally) -> None
         tally.errors["detection", f"{claim.event_type} ({claim.kind}) missed"].append(
             _example(coded.document, claim.id, claim.quote)
         )
+        tally.values["detection", f"{claim.event_type} ({claim.kind}) missed"].append(f"{coded.document} {claim.id}")
 
 
 def _spurious(
     document: str, claim: Claim, where: Spans, gold: Sequence[tuple[GoldClaim, Spans]], tally: _Tally
 ) -> None:
     if any(g.optional and overlap(w, where) > _ALIGN for g, w in gold):
+        tally.judged.append(Judged(claim.confidence, True, False))
         return
+    tally.judged.append(Judged(claim.confidence, False, False))
     split = any(overlap(w, where) > _ALIGN for _, w in gold)
     tally.spurious += 0.5 if split else 1
     kind = f"{claim.event_type} ({claim.kind}) " + ("beside a coded claim" if split else "that nobody coded")
     tally.errors["detection", kind].append(_example(document, claim.id, claim.quotes[0].text))
+    tally.values["detection", kind].append(f"{document}, characters {claim.quotes[0].start} to {claim.quotes[0].end}")
 
 
 def _example(document: str, claim: str, quote: str) -> str:
@@ -270,6 +287,7 @@ def _scores(reports: int, tally: _Tally, absent: tuple[str, ...]) -> ClaimScores
         types=_types(tally),
         mistakes=tuple(_mistakes(tally)),
         absent=absent,
+        judged=tuple(tally.judged),
     )
 
 
@@ -283,7 +301,10 @@ def _types(tally: _Tally) -> tuple[TypeScore, ...]:
 
 
 def _mistakes(tally: _Tally) -> list[Mistake]:
-    out = [Mistake(s, k, len(e), tuple(e[:_EXAMPLES])) for (s, k), e in tally.errors.items()]
+    out = [
+        Mistake(s, k, len(e), tuple(e[:_EXAMPLES]), tuple(tally.values[s, k][:_EXAMPLES]))
+        for (s, k), e in tally.errors.items()
+    ]
     return sorted(out, key=lambda m: (-m.count, m.slot, m.kind))
 
 

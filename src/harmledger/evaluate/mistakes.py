@@ -11,22 +11,51 @@ from harmledger.records import Casualty, Claim
 _FAR_KM = 150  # beyond this the answer is another part of the country, not the neighbouring town
 
 
-def mistakes(gold: GoldClaim, claim: Claim) -> Iterator[tuple[str, str]]:
-    """(slot, kind of error) for each value of a claim that differs from the hand-coded one."""
+def mistakes(gold: GoldClaim, claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """(slot, kind of error, the values side by side) for each value of a claim that differs from the hand-coded one.
+
+    The values are classes, numbers, days and places; words of the report and names of persons are left out.
+    """
     if gold.kind != claim.kind:
-        yield "kind", f"{claim.kind} for {gold.kind}"
+        yield "kind", f"{claim.kind} for {gold.kind}", ""
     if gold.event_type != claim.event_type:
-        yield "event_type", f"{claim.event_type} for {gold.event_type}"
+        yield "event_type", f"{claim.event_type} for {gold.event_type}", ""
     if slots.place(gold.place, claim.place) == 0:
-        yield "place", _place(gold, claim)
+        yield "place", _place(gold, claim), _where(gold, claim)
     if (time := _time(gold, claim)) is not None:
-        yield "time", time
+        yield "time", time, _when(gold, claim)
     if slots.actor(gold.actor, claim.actor) == 0:
-        yield "actor", "missing" if claim.actor is None else "another party"
+        kind = "missing" if claim.actor is None else "another party"
+        yield "actor", kind, f"coded {gold.actor}, read {claim.actor or 'none'}"
     yield from _names("targets", gold.targets, claim.targets)
     yield from _names("weapons", gold.weapons, claim.weapons)
-    yield from (("casualties", kind) for kind in _casualties(gold.casualties, claim.casualties))
-    yield from (("source", kind) for kind in _source(gold, claim))
+    rows = f"coded {_rows(gold.casualties)}, read {_rows(claim.casualties)}"
+    yield from (("casualties", kind, rows) for kind in _casualties(gold.casualties, claim.casualties))
+    yield from (("source", kind, "") for kind in _source(gold, claim))
+
+
+def _where(gold: GoldClaim, claim: Claim) -> str:
+    coded = f"{gold.place.lat:.2f}, {gold.place.lon:.2f}" if gold.place else "none"
+    found = claim.place
+    if found is None:
+        return f"coded {coded}, read none"
+    at = f"{found.lat:.2f}, {found.lon:.2f}" if found.lat is not None and found.lon is not None else "nowhere"
+    return f"coded {coded}, read {found.name or found.text} at {at}"
+
+
+def _when(gold: GoldClaim, claim: Claim) -> str:
+    assert gold.time is not None
+    found = claim.time
+    read = f"{found.start} to {found.end}" if found is not None and found.start is not None else "none"
+    return f"coded {gold.time[0]} to {gold.time[1]}, read {read}"
+
+
+def _rows(rows: Iterable[GoldRow | Casualty]) -> str:
+    return "; ".join(f"{r.outcome} {r.victims} {_number(r.low)} to {_number(r.high)}" for r in rows) or "none"
+
+
+def _number(n: int | None) -> str:
+    return "open" if n is None else str(n)
 
 
 def _place(gold: GoldClaim, claim: Claim) -> str:
@@ -58,10 +87,11 @@ def _time(gold: GoldClaim, claim: Claim) -> str | None:
     return "too narrow" if start >= gold.time[0] and end <= gold.time[1] else "shifted"
 
 
-def _names(slot: str, gold: Iterable[str], found: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _names(slot: str, gold: Iterable[str], found: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     a, b = set(gold) - {"civilians"}, set(found) - {"civilians"}
-    yield from ((slot, f"missing {value}") for value in sorted(a - b))
-    yield from ((slot, f"extra {value}") for value in sorted(b - a))
+    beside = f"coded {', '.join(sorted(a)) or 'none'}, read {', '.join(sorted(b)) or 'none'}"
+    yield from ((slot, f"missing {value}", beside) for value in sorted(a - b))
+    yield from ((slot, f"extra {value}", beside) for value in sorted(b - a))
 
 
 def _casualties(gold: tuple[GoldRow, ...], found: tuple[Casualty, ...]) -> Iterator[str]:

@@ -179,9 +179,12 @@ def _claim(
         casualties=d.casualties,
         munitions=d.munitions,
         source=d.source,
-        confidence=_confidence(d, place, carried, time),
         evidence=evidence,
-        versions={"frames": codebook.version("frames"), "resolve": VERSION},
+        versions={
+            "frames": codebook.version("frames"),
+            "resolve": VERSION,
+            "confidence": codebook.version("confidence"),
+        },
     )
 
 
@@ -320,20 +323,3 @@ def _background(d: Draft, time: Time | None, place: Place | None, report: Report
     told = d.family in ("attack", "result", "siege", "clash", "control", "abduction")
     elsewhere = told and (place.precision != "country" or not d.cumulative)
     return "background" if elsewhere and not recent else d.modality
-
-
-def _confidence(d: Draft, place: Place | None, carried: bool, time: Time | None) -> float:
-    score = 0.85
-    if carried:
-        score -= 0.1
-    if place is None or place.lat is None:
-        score -= 0.1
-    if time is None or not time.basis.startswith("expression"):
-        score -= 0.05
-    if not d.typed:
-        score -= 0.1
-    if d.plural or d.back_reference:
-        score -= 0.15
-    if d.modality != "actual":
-        score -= 0.1
-    return round(max(0.1, score), 2)

@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from harmledger.extract.drafts import Draft
 from harmledger.records import Claim, Report
+from harmledger.resolve.confidence import confidence
 
 _EXPLOSIVE = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "mine_or_ied", "other"})
 _GENERAL = {"other": 0, "explosive_attack": 1}
 
 
 def merge_retellings(report: Report, claims: Sequence[Claim], drafts: Sequence[Draft]) -> tuple[Claim, ...]:
-    """The claims with retellings folded into the fuller one; the other's quote is kept beside its own."""
+    """The claims, retellings folded into the fuller one with both quotes, each with its confidence."""
     kept: list[tuple[Claim, Draft]] = []
     for claim, draft in zip(claims, drafts, strict=True):
         if draft.back_reference and not _adds(claim, draft) and claim.modality == "actual":
@@ -27,7 +28,7 @@ def merge_retellings(report: Report, claims: Sequence[Claim], drafts: Sequence[D
             kept.append((claim, draft))
         else:
             kept[at] = _fold(kept[at], (claim, draft))
-    return tuple(c for c, _ in kept)
+    return tuple(replace(c, confidence=confidence(c, d)) for c, d in kept)
 
 
 def _adds(claim: Claim, draft: Draft) -> bool:
