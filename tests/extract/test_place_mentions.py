@@ -55,6 +55,10 @@ def test_places_are_found_with_their_full_words(gazetteer: Gazetteer, text: str,
         "Vladimir Petrenko, a farmer, spoke to us.",
         "The cruiser Moskva sank after a fire.",
         "Alliance members agreed on mass delivery.",
+        "We're told that they've left; we'll see.",
+        "The City Hall clerk spoke of the budget.",
+        "Traffic on Highway 30 was heavy.",
+        "The Human Resources Department wrote a letter.",
     ],
 )
 def test_names_of_people_ships_and_plain_words_are_no_places(gazetteer: Gazetteer, text: str) -> None:
@@ -196,3 +200,28 @@ def test_mentions_never_overlap_or_are_empty(gazetteer: Gazetteer) -> None:
     assert all(m.text for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert not {"Air", "Central"} & {m.text for m in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("KHERSON, Ukraine (AP) — Two people died.", ["KHERSON", "Ukraine"]),
+        ("MAIDUGURI - Gunmen attacked a market.", ["MAIDUGURI"]),
+        (
+            "He was driven to Norfolk, Va., and on to Columbia, S.C., that night.",
+            ["Norfolk", "Va.", "Columbia", "S.C."],
+        ),
+        ("The bill of Rep. Ann Fielding, D-Oakland, failed.", ["Oakland"]),
+        ("A Mosul man said that his house was hit.", ["Mosul"]),
+        ("Lviv Mayor Andriy Sadovyi spoke to reporters.", ["Lviv"]),
+    ],
+)
+def test_datelines_short_forms_and_townspeople_name_places(
+    gazetteer: Gazetteer, text: str, expected: list[str]
+) -> None:
+    assert of_kind(read(text, gazetteer), "place", "party") == expected
+
+
+def test_a_people_of_a_region_is_an_adjective(gazetteer: Gazetteer) -> None:
+    found = read("Two Tigrayan farmers and a North Ossetian nurse met Gazans.", gazetteer)
+    assert of_kind(found, "adjective") == ["Tigrayan", "North Ossetian", "Gazans"]

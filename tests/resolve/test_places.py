@@ -104,3 +104,43 @@ def test_the_order_of_reports_does_not_matter(gazetteer: Gazetteer) -> None:
     forth = [read(t, gazetteer, one) for t in texts]
     back = [read(t, gazetteer, other) for t in reversed(texts)]
     assert forth == back[::-1]
+
+
+def _given(text: str, names: list[str], gazetteer: Gazetteer) -> dict[str, Place]:
+    """The places of names that stand in a text, each taken where it first stands."""
+    mentions = [from_span(text, text.index(n), text.index(n) + len(n)) for n in names]
+    resolved = PlaceResolver(gazetteer, ()).resolve(Report("r-1", "one.txt", text), mentions)
+    return dict(zip(names, resolved, strict=True))
+
+
+def test_a_county_and_its_town_vouch_for_each_other(gazetteer: Gazetteer) -> None:
+    text = "Athens police and the Henderson County sheriff met."
+    places = _given(text, ["Athens", "Henderson County"], gazetteer)
+    assert {p.admin1 for p in places.values()} == {"Texas"}
+
+
+def test_a_name_alone_means_the_best_known_place(gazetteer: Gazetteer) -> None:
+    places = _given("The court in Athens was closed.", ["Athens"], gazetteer)
+    assert places["Athens"].country == "GR"
+
+
+def test_a_name_is_no_witness_for_its_own_reading(gazetteer: Gazetteer) -> None:
+    text = "Cordoba again, and Cordoba once more: the road from Rosario and Mendoza, Argentina."
+    places = _given(text, ["Cordoba", "Rosario", "Mendoza", "Argentina"], gazetteer)
+    assert {p.country for p in places.values()} == {"AR"}
+
+
+def test_a_list_of_countries_is_no_nesting(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    places = read("Fighters came from Lebanon, Iraq and Libya, Sudan and Yemen.", gazetteer, resolver)
+    assert [p.country for p in places.values()] == ["LB", "IQ", "LY", "SD", "YE"]
+
+
+def test_a_people_leads_to_its_region(gazetteer: Gazetteer) -> None:
+    places = _given("Chechen and Tigrayan fighters", ["Chechen", "Tigrayan"], gazetteer)
+    assert (places["Chechen"].country, places["Tigrayan"].country) == ("RU", "ET")
+
+
+def test_regions_of_the_codebook_keep_their_number(gazetteer: Gazetteer) -> None:
+    places = _given("Calgary is in Alberta.", ["Calgary", "Alberta"], gazetteer)
+    assert places["Alberta"].geonames_id == 5883102
+    assert places["Calgary"].admin1 == "Alberta"

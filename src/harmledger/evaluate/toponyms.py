@@ -1,7 +1,7 @@
-"""How well place names are resolved, measured on public sets whose spans are given.
+"""How well place names are found and resolved, measured on public sets of hand-located names.
 
 A set is JSON Lines: `text`, and `toponyms` with `start`, `end`, `text`, `lat`, `lon`, `geonameid`; those without
-coordinates are not scored.
+coordinates are not scored. `score` takes the coded spans as given; `end_to_end` finds the names itself.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from harmledger.extract.place_mentions import PlaceMention, from_span
+from harmledger.extract.place_mentions import PlaceMention, find_places, from_span
+from harmledger.extract.sentences import Parsed
 from harmledger.gazetteer import Gazetteer
 from harmledger.records import Place, Report
 from harmledger.resolve.places import PlaceResolver
@@ -22,15 +23,36 @@ from harmledger.resolve.places import PlaceResolver
 _NESTING = re.compile(r"^\s*(?:,\s*(?:in\s+)?(?:the\s+)?|\(\s*|in\s+(?:the\s+)?)$")
 
 
+NEAR_KM = 161.0  # 100 miles: the measure of the published figures
+
+
 @dataclass(frozen=True, slots=True)
 class ToponymScore:
-    """Shares of the toponyms with coordinates: within 161 km, with the very GeoNames id, and left unanswered."""
+    """Shares of the toponyms with coordinates: within 161 km, with the very GeoNames id, and left unanswered.
+
+    `held`: share whose GeoNames id the gazetteer has; `same_id_of_held`: share of those that got that very id.
+    """
 
     toponyms: int
     within_161_km: float
     same_geonames_id: float
+    held: float
+    same_id_of_held: float
     unanswered: float
     median_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class EndToEnd:
+    """Names found and located by the program against the coded ones; a name is right if both overlap and its place
+    lies within 161 km of the coded one. `found`: share of the coded names that a name of the program overlaps."""
+
+    toponyms: int
+    located: int  # names that the program put on the map, those on names coded without coordinates left out
+    found: float
+    precision: float
+    recall: float
+    f1: float
 
 
 def read_set(path: Path, *, part: int | None = None) -> list[dict[str, Any]]:
@@ -64,18 +86,54 @@ def score(
             if gold.get("lat") is not None:
                 gap = None if place.lat is None or place.lon is None else _km(gold, place.lat, place.lon)
                 rows.append((article["id"], gold, place, gap))
-    gaps = [gap for *_, gap in rows]
-    known = sorted(gap for gap in gaps if gap is not None)
+    return _summed(rows, gazetteer.geonames_ids()), rows
+
+
+def _summed(rows: Sequence[tuple[str, dict[str, Any], Place, float | None]], held: frozenset[int]) -> ToponymScore:
+    known = sorted(gap for *_, gap in rows if gap is not None)
+    same = [place.geonames_id == gold.get("geonameid") for _, gold, place, _ in rows]
+    ours = [gold.get("geonameid") in held for _, gold, _, _ in rows]
     total = len(rows) or 1
     return ToponymScore(
         toponyms=len(rows),
-        within_161_km=round(sum(gap <= 161 for gap in known) / total, 4),
-        same_geonames_id=round(
-            sum(place.geonames_id == gold.get("geonameid") for _, gold, place, _ in rows) / total, 4
-        ),
-        unanswered=round(sum(gap is None for gap in gaps) / total, 4),
+        within_161_km=round(sum(gap <= NEAR_KM for gap in known) / total, 4),
+        same_geonames_id=round(sum(same) / total, 4),
+        held=round(sum(ours) / total, 4),
+        same_id_of_held=round(sum(s and o for s, o in zip(same, ours, strict=True)) / (sum(ours) or 1), 4),
+        unanswered=round((len(rows) - len(known)) / total, 4),
         median_km=round(known[len(known) // 2], 1) if known else math.inf,
-    ), rows
+    )
+
+
+def end_to_end(
+    articles: Sequence[dict[str, Any]], parsed: Iterable[Parsed], gazetteer: Gazetteer, theatre: Iterable[str] = ()
+) -> EndToEnd:
+    """The score of the names that the program finds itself; `parsed` are the articles' texts, in their order."""
+    resolver = PlaceResolver(gazetteer, theatre)
+    coded = located = found = right = 0
+    for article, read in zip(articles, parsed, strict=True):
+        mentions = [m for of_sentence in find_places(read.sentences, gazetteer) for m in of_sentence]
+        places = [p for p in resolver.resolve(read.report, mentions) if p.lat is not None]
+        golds = [t for t in article["toponyms"] if t.get("lat") is not None]
+        open_ = [t for t in article["toponyms"] if t.get("lat") is None]
+        coded += len(golds)
+        found += sum(any(_overlap(t, m.start, m.end) for m in mentions) for t in golds)
+        for place in places:
+            at = next((t for t in golds if _overlap(t, place.start, place.end)), None)
+            if at is None:
+                located += not any(_overlap(t, place.start, place.end) for t in open_)
+                continue
+            located += 1
+            if _km(at, place.lat, place.lon) <= NEAR_KM:  # type: ignore[arg-type]
+                right += 1
+                golds.remove(at)  # one name is right once
+    precision, recall = right / (located or 1), right / (coded or 1)
+    f1 = 2 * precision * recall / (precision + recall) if right else 0.0
+    return EndToEnd(coded, located, round(found / (coded or 1), 4), round(precision, 4), round(recall, 4), round(f1, 4))
+
+
+def _overlap(gold: dict[str, Any], start: int | None, end: int | None) -> bool:
+    return start is not None and end is not None and bool(gold["start"] < end and start < gold["end"])
 
 
 def _km(gold: dict[str, Any], lat: float, lon: float) -> float:

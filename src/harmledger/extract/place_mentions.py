@@ -12,20 +12,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from harmledger.extract.place_hit import Hit, among, is_name, surnames
+from harmledger.extract.place_judge import PLACE_ENTITIES, POSSESSIVE, Judge
 from harmledger.extract.place_nesting import nest
 from harmledger.extract.place_record import MentionKind, PlaceMention, from_span
-from harmledger.extract.place_words import PlaceWords, place_words
 from harmledger.extract.sentences import Sentence
-from harmledger.gazetteer import Gazetteer
+from harmledger.gazetteer import Candidate, Gazetteer
 from harmledger.gazetteer.names import fold
 from harmledger.gazetteer.records import SETTLEMENTS
 
 VERSION = "place_mentions/1"
 
 _LONGEST = 6  # tokens of a name
-_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _WORD = re.compile(r"\w")
-_POSSESSIVE = frozenset({"'s", "’s"})
+_CONTRACTED = re.compile("['’](?:re|ll|ve|m|d)$")  # "We're" is no town
 _OFFICES = frozenset({"administration", "council"})
 
 __all__ = ["VERSION", "MentionKind", "PlaceMention", "find_places", "from_span"]
@@ -48,17 +47,12 @@ def find_places(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[tu
     return tuple(finder.mentions(sure) for finder in finders)
 
 
-class _Finder:
+class _Finder(Judge):
     """Finds the places of one sentence: names, then the words around them, then whether each is a place at all."""
 
     def __init__(self, sentence: Sentence, gazetteer: Gazetteer, people: frozenset[str]) -> None:
+        super().__init__(sentence.doc, gazetteer, people)
         self.sentence = sentence
-        self.doc = sentence.doc
-        self.gazetteer = gazetteer
-        self.people = people
-        self.words: PlaceWords = place_words()
-        self.folded = [fold(t.text) for t in self.doc]
-        self.parsed = bool(self.doc.has_annotation("DEP"))
         self.hits: list[Hit] = []
         at = 0
         while at < len(self.doc):
@@ -74,7 +68,7 @@ class _Finder:
         self._share_division()
         self._enclosed()
         for hit in self.hits:
-            hit.strong = hit.strong or self._strong(hit)
+            hit.strong = hit.strong or self.strong(hit)
         self._share_list()
 
     # --- names
@@ -84,7 +78,7 @@ class _Finder:
         if not (text[0].isupper() or (text[0] in "'’" and len(text) > 2)) or not _WORD.search(text):
             return None
         for end in range(min(len(self.doc), at + _LONGEST), at, -1):
-            if self.words.is_adjective(self._joined(at, end)):
+            if all(self.folded[at:end]) and self.words.is_adjective(self.joined(at, end)):
                 return Hit(at, end, at, end, kind="adjective")
             if not self._one_name(at, end):
                 continue
@@ -93,37 +87,52 @@ class _Finder:
                 continue
             division = self.words.divisions.get(self.folded[end - 1], "") if end - at > 1 else ""
             place = self.gazetteer.lookup(span)
+            if division and not self._divides(at, end, place):
+                continue
             return Hit(at, end, at, end, division=division, strong=bool(division), place=place)
         return self._unknown(at)
 
-    def _joined(self, at: int, end: int) -> str:
-        return " ".join(f for f in self.folded[at:end] if f)
+    def _divides(self, at: int, end: int, place: Sequence[Candidate]) -> bool:
+        """Whether a name's last word makes it a division: not in "The county", "Homeland Department"."""
+        if self.doc[at].pos_ in ("DET", "CCONJ", "PRON") and end - at == 2:
+            return False
+        wide = any(c.feature not in SETTLEMENTS for c in place)
+        return wide or self.folded[end - 1] not in self.words.weak_divisions
 
     def _one_name(self, at: int, end: int) -> bool:
         """Whether a run of tokens can be one name: no punctuation, list or possessive inside, no number of its own."""
         last = self.doc[end - 1].text
-        if not _WORD.search(last) or last in _POSSESSIVE or (end - at > 1 and last in ("city", "town", "village")):
+        if not _WORD.search(last) or last in POSSESSIVE or (end - at > 1 and last in ("city", "town", "village")):
             return False
         inside = [t.text for t in self.doc[at:end]]
+        if any(_CONTRACTED.match(text) for text in inside):
+            return False
+        kinds = (self.words.common, self.words.settlements, self.words.divisions)
+        if end - at == 2 and self.folded[at] == "the" and any(self.folded[at + 1] in k for k in kinds):
+            return False  # "The City"
         return end - at == 1 or not (
             {",", ";", ":", "(", ")", "and", "or", "–", "—"} & set(inside)
-            or _POSSESSIVE & set(inside[:-1])
+            or POSSESSIVE & set(inside[:-1])
             or any(t.isdigit() for t in inside)
         )
 
     def _unknown(self, at: int) -> Hit | None:
         """A capitalised name that the gazetteer lacks, where the words around it say that it is a place."""
         token, end = self.doc[at], self._name_end(at)
-        before = self._before(at)
+        before = self.before(at)
         after = self.folded[end] if end < len(self.doc) else ""
         if self.folded[at] in self.words.common or token.ent_type_ in ("DATE", "TIME", "LANGUAGE", "LAW", "EVENT"):
             return None
-        if (token.is_upper and len(token) <= 5) or (end < len(self.doc) and self.doc[end].text in _POSSESSIVE):
+        if (token.is_upper and len(token) <= 5) or (end < len(self.doc) and self.doc[end].text in POSSESSIVE):
             return None
+        if end < len(self.doc) and (self.doc[end].text[0].isdigit() or after in self.words.weak_divisions):
+            return None  # "Highway 30", "Resources Department"
         called = (at >= 2 and before == "of" and self.folded[at - 2] in self.words.settlements) or (
-            before in self.words.settlements and before not in ("capital", "community", "city", "municipality")
+            before in self.words.settlements
+            and before not in ("capital", "community", "city", "municipality")
+            and self.doc[at - 1].text.islower()
         )
-        entity = token.ent_type_ in _PLACE_ENTITIES and before in self.words.locative
+        entity = token.ent_type_ in PLACE_ENTITIES and before in self.words.locative
         divided = self.words.divisions.get(after, "community") != "community"
         inside = before in ("in", "near", "outside", "around") and token.pos_ == "PROPN" and token.ent_iob_ != "I"
         if not (called or before in ("near", "outside") or entity or divided or (inside and self.parsed)):
@@ -144,12 +153,6 @@ class _Finder:
                 break
             end += 1
         return end
-
-    def _before(self, at: int) -> str:
-        """The word before, articles skipped."""
-        while at > 0 and self.folded[at - 1] == "the":
-            at -= 1
-        return self.folded[at - 1] if at > 0 else ""
 
     def _phrase(self, at: int, size: int) -> str:
         words = self.folded[at : at + size] if at >= 0 and at + size <= len(self.doc) else []
@@ -183,7 +186,7 @@ class _Finder:
                 self._office(hit, hit.end)
                 return
             if phrase in self.words.sites and self._is_town(hit) and not self._plural_site(at + size - 1):
-                hit.kind, hit.end, hit.strong = "site", at + size, not self._is_ordinary(hit)
+                hit.kind, hit.end, hit.strong = "site", at + size, not self.is_ordinary(hit)
                 return
         if self._phrase(at, 1) in ("regional", "municipal", "oblast", "state", "provincial") and self._office(hit, at):
             return
@@ -208,7 +211,7 @@ class _Finder:
 
     def _extend_left(self, hit: Hit) -> None:
         wide = not hit.place or hit.place[0].feature not in ("city", "village") or bool(hit.division)
-        if hit.begin and self.folded[hit.begin - 1] in self.words.directions and (wide or self._country_named(hit)):
+        if hit.begin and self.folded[hit.begin - 1] in self.words.directions and (wide or self.country_named(hit)):
             hit.direction, hit.begin = self.folded[hit.begin - 1], hit.begin - 1
         at = hit.begin
         while at and self.folded[at - 1] == "the":
@@ -222,14 +225,18 @@ class _Finder:
             "not far from",
         ):
             hit.near = hit.strong = True
-        elif before in self.words.settlements and before not in ("capital", "community", "municipality"):
+        elif (
+            before in self.words.settlements
+            and before not in ("capital", "community", "municipality")
+            and self.doc[at - 1].text.islower()  # "City Hall", "Village People"
+        ):
             hit.division, hit.strong = hit.division or "settlement", True
 
     def _extend_of(self, hit: Hit, at: int) -> None:
         """ "the village of X", "the state of X", "the outskirts of X", "the port of X"."""
         head, pair = self.folded[at - 2], self._phrase(at - 3, 2)
         if hit.kind == "site" or head in self.words.inner:
-            hit.strong = hit.strong or not self._is_ordinary(hit)
+            hit.strong = hit.strong or not self.is_ordinary(hit)
         elif head == "port" and self._phrase(at - 3, 1) != "city":
             hit.kind, hit.strong, hit.begin = "site", True, at - 2
         elif head in self.words.near or head in self.words.directions:
@@ -240,20 +247,17 @@ class _Finder:
             hit.division = hit.division or self.words.divisions.get(head) or self.words.divisions[pair]
             hit.strong, hit.begin = True, at - 2
 
-    def _country_named(self, hit: Hit) -> bool:
-        return self._key(hit) in self.words.countries
-
     def _is_party(self, hit: Hit) -> bool:
         """Whether a capital or country stands for its government or forces: "Kyiv says", "Moscow's troops"."""
         following = self.doc[hit.end] if hit.end < len(self.doc) else None
         if following is not None and among(following, self.words.forces):
-            return not hit.division and not self._is_ordinary(hit)
-        if hit.division or hit.direction or not (self._country_named(hit) or self._key(hit) in self.gazetteer.capitals):
+            return not hit.division and not self.is_ordinary(hit)
+        if hit.division or hit.direction or not (self.country_named(hit) or self.key(hit) in self.gazetteer.capitals):
             return False
         root = self.doc[hit.name_begin : hit.name_end].root
         if root.dep_ == "pobj" and root.head.lower_ in self.words.locative:
             return False  # "the blast in Kabul killed ten"
-        if following is not None and following.text in _POSSESSIVE:
+        if following is not None and following.text in POSSESSIVE:
             heads = [root.head] if self.parsed and root.dep_ == "poss" else list(self.doc[hit.end + 1 : hit.end + 3])
             return any(among(t, self.words.forces) or among(t, self.words.acts) for t in heads)
         verb = following is not None and following.tag_ in ("VBZ", "VBD", "VBP", "")
@@ -279,10 +283,10 @@ class _Finder:
         for left, right in pairwise(self.hits):
             between = self.doc[left.end : right.begin].text.strip()
             wide = right.division in ("region", "county", "community") and right.kind == "place"
-            if between in (",", ", in", "(", "in") and wide and left.kind == "place" and not self._personal(left):
+            if between in (",", ", in", "(", "in") and wide and left.kind == "place" and not self.personal(left):
                 left.strong = True
-            owned = between in _POSSESSIVE and left.kind == right.kind == "place" and bool(left.division)
-            right.strong = right.strong or (owned and not self._is_ordinary(right))
+            owned = between in POSSESSIVE and left.kind == right.kind == "place" and bool(left.division)
+            right.strong = right.strong or (owned and not self.is_ordinary(right))
 
     def _share_list(self) -> None:
         """ "Bakhmut, Soledar and Avdiivka": what stands in a list with a place is a place."""
@@ -291,70 +295,12 @@ class _Finder:
             between = {t.text for t in self.doc[left.end : right.begin]}
             if between and between <= {",", "and", "or"} and left.kind == right.kind == "place":
                 for sure, other in ((left, right), (right, left)):
-                    if sure.strong and not other.strong and not self._is_ordinary(other) and not self._personal(other):
-                        other.strong = self._local(other)
-
-    # --- whether a name is a place
-
-    def _local(self, hit: Hit) -> bool:
-        return any(c.country in self.words.theatre or c.population >= 1_000 for c in hit.place)
-
-    def _is_ordinary(self, hit: Hit) -> bool:
-        """Whether a one-word name is an English word too."""
-        key = self.folded[hit.name_begin]
-        return hit.name_end - hit.name_begin == 1 and (key in self.words.common or key in self.gazetteer.ordinary)
-
-    def _strong(self, hit: Hit) -> bool:
-        """Whether the sentence itself makes sure that this is a place."""
-        if hit.kind != "place":
-            return False
-        token = self.doc[hit.name_begin]
-        before = self._before(hit.begin)
-        entity = token.ent_type_ in _PLACE_ENTITIES
-        if self._country_named(hit) and token.ent_type_ != "PERSON":
-            return True
-        if self._is_ordinary(hit):
-            return entity and before in self.words.tight
-        if self._personal(hit):
-            return False
-        theatre = any(c.country in self.words.theatre for c in hit.place)
-        return (
-            entity or (before in self.words.tight and self._local(hit)) or (before in self.words.locative and theatre)
-        )
-
-    def _personal(self, hit: Hit) -> bool:
-        """A one-word name beside a surname, given name or title, a ship's name, or the end of a longer name."""
-        if hit.name_end - hit.name_begin > 1:
-            return False
-        at = hit.name_begin
-        token = self.doc[at]
-        before, after = (self.doc[at - 1] if at else None), (self.doc[at + 1] if at + 1 < len(self.doc) else None)
-        joined = before is not None and before.text == "-" and not before.whitespace_ and at - 1 not in self.ends
-        if self.folded[at] in self.people or joined:
-            return True
-        if before is not None:
-            word = self.folded[at - 1]
-            if (word in self.words.titles and before.text[0].isupper()) or word in self.words.vessels:
-                return True
-        if token.ent_type_ == "PERSON" and (token.ent_iob_ == "I" or (after is not None and after.ent_iob_ == "I")):
-            others = [t for t in (before, after) if t is not None and t.ent_type_ == "PERSON" and t.text[0].isupper()]
-            if others:
-                return True
-        placed = token.ent_type_ in _PLACE_ENTITIES
-        if after is not None and is_name(after) and at + 1 not in self.starts and after.pos_ not in ("ADP", "DET"):
-            kind = self.folded[at + 1] in self.words.divisions or self.folded[at + 1] in self.words.site_heads
-            locative = before is not None and self.folded[at - 1] in self.words.locative
-            return not kind and not (locative and placed)
-        if before is not None and at > 1 and is_name(before) and at not in self.ends:
-            return not placed and before.pos_ not in ("ADP", "DET")
-        return False
-
-    def _key(self, hit: Hit) -> str:
-        return self._joined(hit.name_begin, hit.name_end)
+                    if sure.strong and not other.strong and not self.is_ordinary(other) and not self.personal(other):
+                        other.strong = self.local(other)
 
     def missing(self) -> list[str]:
         """Keys of the one-word names that are places here though the gazetteer lacks them."""
-        return [self._key(h) for h in self.hits if not h.known and h.name_end - h.name_begin == 1]
+        return [self.key(h) for h in self.hits if not h.known and h.name_end - h.name_begin == 1]
 
     def repeat(self, missing: frozenset[str]) -> None:
         """Take the names that another sentence found to be places though the gazetteer lacks them."""
@@ -363,28 +309,13 @@ class _Finder:
             if key in missing and at not in taken and is_name(self.doc[at]):
                 hit = Hit(at, at + 1, at, at + 1, known=False)
                 self._extend(hit)
-                hit.strong = not self._personal(hit)
+                hit.strong = not self.personal(hit)
                 self.hits.append(hit)
         self.hits.sort(key=lambda h: h.name_begin)
 
     def sure(self) -> set[str]:
         """Keys of the names that this sentence makes sure are places."""
-        return {self._key(h) for h in self.hits if h.strong and h.kind in ("place", "site") and h.known}
-
-    def _accept(self, hit: Hit, sure: set[str]) -> bool:
-        if hit.kind in ("adjective", "organisation", "party") or hit.strong:
-            return True
-        if self._is_ordinary(hit) or self._personal(hit) or len(self._key(hit)) < 3:
-            return False
-        if hit.kind == "site" or self._key(hit) in sure:
-            return True
-        token = self.doc[hit.name_begin]
-        if self.parsed and token.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
-            return False
-        exact = [c for c in hit.place if c.match == "exact" or c.country in self.words.theatre]
-        large = 200_000 if token.ent_type_ == "PERSON" else 20_000
-        wide = any(c.feature in ("region", "area", "country") for c in exact)
-        return wide or hit.name_end - hit.name_begin > 1 or any(c.population >= large for c in exact)
+        return {self.key(h) for h in self.hits if h.strong and h.kind in ("place", "site") and h.known}
 
     # --- the mentions
 
@@ -393,14 +324,15 @@ class _Finder:
         out: list[PlaceMention] = []
         taken = 0
         for hit in self._directed():
-            if hit.name_begin < taken or not self._accept(hit, sure):
+            if hit.name_begin < taken or not self.accept(hit, sure):
                 continue
             begin = max(hit.begin, taken)
             span = self.doc[begin : hit.end]
             start = self.sentence.start + int(span.start_char)
             name = self.doc[hit.name_begin : hit.name_end].text
+            known = hit.known and (hit.kind != "organisation" or self.placed_office(hit))
             out.append(PlaceMention(span.text, start, start + len(span.text), begin, hit.end, hit.kind, hit.near, (),
-                                    name, hit.division, hit.direction, hit.known, self.sentence.index))  # fmt: skip
+                                    name, hit.division, hit.direction, known, self.sentence.index))  # fmt: skip
             taken = hit.end
         return nest(self.doc, out, self.gazetteer)
 

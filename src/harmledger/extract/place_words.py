@@ -29,6 +29,9 @@ class PlaceWords:
     titles: frozenset[str]
     vessels: frozenset[str]
     units: frozenset[str]
+    weak_divisions: frozenset[str]
+    townspeople: frozenset[str]
+    saints: frozenset[str]
     organisations: frozenset[str]
     adjectives: dict[str, str]  # word for a people, or adjective -> country
     peoples: dict[str, str]  # word for the people of a region or town, or adjective -> its name

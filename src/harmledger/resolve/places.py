@@ -72,7 +72,7 @@ class PlaceResolver:
     # --- candidates
 
     def _candidates(self, mention: PlaceMention) -> tuple[Candidate, ...]:
-        if mention.kind == "organisation":
+        if mention.kind == "organisation" and not mention.known:
             return ()
         name = mention.name or mention.text
         if mention.kind == "adjective":
