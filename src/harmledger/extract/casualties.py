@@ -81,12 +81,44 @@ def _rows(doc: Any, cue: Cue, quantities: Sequence[Quantity], before: Sequence[R
             v = _fitting(cue, v, before, whole)
             if v is not None and all(v.head != w.head for w in whole):
                 whole.append(_negated(doc, cue, v))
-    if cue.frame == "lose":
+    whole = [_of_cases(doc, cue, v, quantities) for v in whole] or _cases(doc, cue, quantities)
+    if not whole and cue.frame == "state":
+        whole = _existing(cue.token)
+    if cue.frame == "lose" and not any(c.dep_ == "nsubjpass" for c in cue.token.children):
         whole = [replace(v, of=_side_of_subject(cue.token)) for v in whole if v.victims == "combatant"]
     if cue.outcome == "detained" and {t.lower_ for t in cue.token.subtree} & word_set("prisoners"):
         whole = [replace(v, victims="combatant") if v.victims == "people" else v for v in whole]
     for v in whole:
         yield Row(replace(cue, outcome="killed") if v.victims == "combatant" and cue.outcome in THINGS else cue, v)
+
+
+def _case_number(cue: Cue, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The number of "75 cases of detention", "31 cases of civilians being executed"."""
+    at = cue.token
+    for _ in range(4):
+        at = at.head
+        if at.lemma_.lower() in word_set("case_nouns"):
+            return next((q for c in at.children for q in quantities if q.start <= c.i < q.end), None)
+    return None
+
+
+def _of_cases(doc: Any, cue: Cue, v: Victims, quantities: Sequence[Quantity]) -> Victims:
+    number = _case_number(cue, quantities) if v.quantity is None and v.plural else None
+    return v if number is None else replace(v, low=number.low, high=number.high, start=number.start, quantity=number)
+
+
+def _cases(doc: Any, cue: Cue, quantities: Sequence[Quantity]) -> list[Victims]:
+    q = _case_number(cue, quantities) if cue.frame == "noun" and cue.outcome not in THINGS else None
+    return [] if q is None else [Victims("people", None, q.low, q.high, q.start, cue.token.i + 1, q.number, q, True)]
+
+
+def _existing(token: Any) -> list[Victims]:
+    """ "There are dead and wounded": some of each, as a bare plural."""
+    first = token
+    while first.dep_ == "conj":
+        first = first.head
+    there = first.dep_ == "attr" and any(c.dep_ == "expl" for c in first.head.children)
+    return [Victims("people", None, 2, None, token.i, token.i + 1, token.i, None, True)] if there else []
 
 
 def _opens_with_of(doc: Any) -> bool:

@@ -62,6 +62,7 @@ def trigger_words() -> frozenset[str]:
         *data["lose_verbs"],
         *data["lives"]["nouns"],
         *data["toll_counts"],
+        *data["besieged_verbs"],
     }
     return frozenset(words | {verb for row in data["phrases"] for verb in row["verb"]})
 
@@ -73,8 +74,8 @@ def find_cues(doc: Any) -> Iterator[Cue]:
         lemma, low = token.lemma_.lower(), token.lower_
         if lemma in word_set("casualty_words"):
             yield Cue(token, "killed", "none")
-        elif cue := _phrase_cue(doc, token, lemma):
-            yield cue
+        elif phrases := list(_phrase_cues(doc, token, lemma)):
+            yield from phrases
         elif lemma in word_set("lose_verbs") and token.pos_ == "VERB":
             yield Cue(token, "killed", "lose")
         elif lemma in data["lives"]["nouns"] and token.pos_ == "NOUN":
@@ -86,16 +87,18 @@ def find_cues(doc: Any) -> Iterator[Cue]:
             yield Cue(token, data["states"][low], "state")
         elif lemma in noun_table() and token.pos_ in ("NOUN", "VERB", "PROPN") and token.dep_ != "compound":
             yield Cue(token, noun_table()[lemma], "noun")
+        elif lemma in word_set("besieged_verbs") and token.pos_ == "VERB":
+            yield Cue(token, "trapped", "subject")
 
 
 def _object(prep: Any) -> list[Any]:
     return [c for c in prep.children if c.dep_ == "pobj"] if prep.dep_ == "prep" else []
 
 
-def _phrase_cue(doc: Any, token: Any, lemma: str) -> Cue | None:
-    """ "Shot dead", "went missing", "taken hostage", "lost their lives"."""
+def _phrase_cues(doc: Any, token: Any, lemma: str) -> Iterator[Cue]:
+    """ "Shot dead", "went missing", "taken hostage", "lost their lives"; "blown up" is said of people and of things."""
     if token.pos_ not in ("VERB", "AUX", "ADJ"):
-        return None
+        return
     for row in codebook.load("casualties")["phrases"]:
         if lemma in row["verb"]:
             after = {t.lower_ for t in doc[token.i + 1 : token.i + 6]}
@@ -108,5 +111,4 @@ def _phrase_cue(doc: Any, token: Any, lemma: str) -> Cue | None:
             if near & set(row["with"]) or (
                 row["frame"] == "object" and after & word_set("far_words") & set(row["with"])
             ):
-                return Cue(token, row["outcome"], row["frame"])
-    return None
+                yield Cue(token, row["outcome"], row["frame"])

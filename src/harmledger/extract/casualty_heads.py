@@ -27,7 +27,7 @@ def find_heads(doc: Any, cue: Cue, quantities: Sequence[Quantity]) -> list[Any]:
         if not heads and token.dep_ == "relcl":
             heads = [token.head]
     elif cue.frame == "lose":
-        heads = [c for c in token.children if c.dep_ in ("dobj", "obj")]
+        heads = [c for c in token.children if c.dep_ in ("dobj", "obj", "nsubjpass")]
     elif cue.frame == "lives":
         return _lives_heads(token)
     elif cue.frame == "noun":
@@ -75,9 +75,9 @@ def _object_heads(token: Any) -> list[Any]:
         return (
             _object_heads(token.head) if token.head.lemma_.lower() in verb_table() or token.head.pos_ == "VERB" else []
         )
-    shared = [c for c in token.children if c.dep_ == "conj" and c.lemma_.lower() in verb_table()]
-    if shared and not any(c.dep_ == "nsubj" for c in token.children if token.tag_ == "VBN"):
-        return [c for s in shared for c in s.children if c.dep_ in ("dobj", "obj")]
+    shared = [c for c in token.children if c.dep_ == "conj" and c.lemma_.lower() in verb_table() and c.tag_ != "VBG"]
+    if objects := [c for s in shared for c in s.children if c.dep_ in ("dobj", "obj")]:
+        return objects
     # Headlines leave out the auxiliary: "Three killed in strike".
     return [c for c in token.children if c.dep_ == "nsubj"] if token.tag_ in ("VBN", "VBD") else []
 
@@ -121,8 +121,9 @@ def _state_heads(token: Any) -> list[Any]:
         return own
     if reported := _reported(token):
         return reported
-    if token.dep_ == "pobj" and token.head.lower_ in word_set("among") and token.head.head.pos_ == "AUX":
-        return subjects_of(token.head.head)  # "a nurse was among the dead"
+    if token.dep_ == "pobj" and token.head.lower_ in word_set("among"):
+        over = token.head.head  # "a nurse was among the dead", "there was a nurse among the dead"
+        return [over] if over.pos_ in ("NOUN", "PROPN") else subjects_of(over) or _there(over)
     if token.dep_ in ("amod", "acl", "nmod"):
         return [token.head]
     if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp") and token.head.pos_ in ("VERB", "AUX"):
@@ -135,9 +136,18 @@ def _state_heads(token: Any) -> list[Any]:
     return []
 
 
+def _there(verb: Any) -> list[Any]:
+    """What "there is" tells of."""
+    attr = [c for c in verb.children if c.dep_ == "attr"]
+    return attr if any(c.dep_ == "expl" for c in verb.children) else []
+
+
 def _noun_heads(doc: Any, token: Any, quantities: Sequence[Quantity]) -> list[Any]:
-    """ "The deaths of 12 people", "one person's death", "six bodies"."""
-    out = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    """ "The deaths of 12 people", "one person's death", "damage to a bridge", "six bodies"."""
+    if token.dep_ == "pobj" and token.head.head.lemma_.lower() in word_set("wanted"):
+        return []
+    preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "to")]
+    out = [g for c in preps for g in c.children if g.dep_ == "pobj"]
     out = [t for t in out if (v := read_phrase(doc, t, quantities)) is not None and v.victims != "objects"] or out
     if not out:
         out = [c for c in token.children if c.dep_ == "poss" and c.pos_ != "PRON"]
@@ -233,6 +243,7 @@ def _between(doc: Any, head: Any, token: Any, quantities: Sequence[Quantity]) ->
             following = doc[q.end] if q.end < len(doc) else None
             if (
                 following is None
+                or following.i == token.i
                 or following.is_punct
                 or following.pos_ in ("AUX", "ADV")
                 or following.lower_ in word_set("further")

@@ -216,7 +216,7 @@ def _outcome(token: Any) -> str | None:
         return state_table()[token.lower_]
     if token.tag_ == "VBN" and lemma in verb_table():
         return verb_table()[lemma][0]
-    return noun_table().get(lemma)
+    return "killed" if lemma in word_set("toll_victims") else noun_table().get(lemma)
 
 
 def _toll_value(doc: Any, start: int, end: int, quantities: Sequence[Quantity]) -> Victims | None:

@@ -23,11 +23,17 @@ def event_casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[C
         if mention.casualty.outcome in ("displaced", "evacuated") and g.main.family != "displacement":
             continue  # "displaced families" under a strike were displaced before it
         cue = mention.cue if mention.cue is not None and mention.cue >= 0 else mention.head
+        if g.main.family != "siege" and scene.doc[cue].lemma_.lower() in _besieged():
+            continue
         if _of_weapons(scene, cue):
             continue
         if any(groups[k] is g for k in [_owner(scene, cue, groups)] if k is not None):
             out.append(mention.casualty)
     return tuple(c for c in out if not _vague(c, out))
+
+
+def _besieged() -> frozenset[str]:
+    return frozenset(codebook.load("casualties")["besieged_verbs"])
 
 
 def _of_weapons(scene: Scene, cue: int) -> bool:

@@ -236,7 +236,7 @@ def _count(doc: Any, head: Any, quantities: Sequence[Quantity]) -> tuple[Quantit
 
 def _bounds(q: Quantity | None, word: str, plural: bool, head: Any, victims: str) -> tuple[int | None, int | None]:
     lemma = head.lemma_.lower()
-    if lemma in word_set("formations"):
+    if lemma in word_set("formations") and victims != "objects":
         return None, None  # "four brigades": no count of persons
     if q is not None:
         return q.low, q.high
@@ -246,6 +246,8 @@ def _bounds(q: Quantity | None, word: str, plural: bool, head: Any, victims: str
         return None, None  # "the army", "forces"
     if word in word_set("articles") and not plural:
         return 1, 1
+    if lemma in word_set("mass_nouns") and not plural:
+        return None, None
     if lemma in word_set("pairs"):
         return 2, 2
     return (2, None) if plural or lemma in word_set("groups_of_people") else (1, 1)
