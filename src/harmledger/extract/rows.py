@@ -46,7 +46,7 @@ def _vague(row: Casualty, rows: Sequence[Casualty]) -> bool:
     """A bare plural beside a figure for the same people, or of people moved, counts nobody."""
     if (row.low, row.high) != (2, None):
         return False
-    return row.outcome in ("evacuated", "displaced") or any(r is not row and r.outcome == row.outcome for r in rows)
+    return any(r is not row and r.outcome == row.outcome for r in rows)
 
 
 def _owner(scene: Scene, token: int, groups: Sequence[Group]) -> int | None:
