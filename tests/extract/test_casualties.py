@@ -65,6 +65,54 @@ CASES: list[tuple[str, list[tuple[str, str, int | None, int | None]]]] = [
     ("Gunmen abducted dozens of women.", [("detained", "people", 24, NONE)]),
     ("A man and a woman were killed.", [("killed", "people", 2, 2)]),
     ("Twelve soldiers were taken prisoner.", [("detained", "combatant", 12, 12)]),
+    # A part belongs to the figure that it stands by, and takes its number where it has one.
+    (
+        "One man was killed; four more people, including a child, were injured in Taiz.",
+        [("injured", "child", 1, 1), ("injured", "people", 4, 4), ("killed", "people", 1, 1)],
+    ),
+    (
+        "The shelling of Tripoli killed 13 people and injured 52, among them four medics.",
+        [("injured", "medical_worker", 4, 4), ("injured", "people", 52, 52), ("killed", "people", 13, 13)],
+    ),
+    ("Eleven civilians died, five of them children.", [("killed", "child", 5, 5), ("killed", "civilian", 11, 11)]),
+    (
+        "Of the 19 people killed in Baalbek, eight were children.",
+        [("killed", "child", 8, 8), ("killed", "people", 19, 19)],
+    ),
+    ("Nine villagers were hurt, most of them children.", [("injured", "civilian", 9, 9)]),
+    # Lists, and words that no list of classes holds.
+    (
+        "The bomb killed a pregnant woman, her husband and four of their children.",
+        [("killed", "child", 4, 4), ("killed", "people", 2, 2)],
+    ),
+    ("An air strike killed a monk and three novices.", [("killed", "people", 4, 4)]),
+    (
+        "Artillery fire killed 12 people in Idlib and four in Jisr al-Shughur.",
+        [("killed", "people", 12, 12), ("killed", "people", 4, 4)],
+    ),
+    (
+        "Two paramedics were killed and a third was hurt.",
+        [("injured", "medical_worker", 1, 1), ("killed", "medical_worker", 2, 2)],
+    ),
+    ("A total of 341 children have been killed.", [("killed", "child", 341, 341)]),
+    # Who is among the dead, who is buried alive, who is only described.
+    (
+        "A girl and her grandmother were among the dead in Misrata.",
+        [("killed", "child", 1, 1), ("killed", "people", 1, 1)],
+    ),
+    ("Up to 40 people are buried under the rubble in Tyre.", [("trapped", "people", NONE, 40)]),
+    ("Troops evacuated 450 wounded civilians from Ghouta.", [("evacuated", "civilian", 450, 450)]),
+    ("Neither the driver nor his passengers were hurt.", [("injured", "civilian", 0, 0)]),
+    ("There are dead and wounded in Hebron.", [("injured", "people", 2, NONE), ("killed", "people", 2, NONE)]),
+    # Tolls and cases.
+    ("The number of Yemeni children injured rose from 400 to 424.", [("injured", "child", 424, 424)]),
+    ("The military death toll climbs to 60,430.", [("killed", "combatant", 60430, 60430)]),
+    ("The office documented 31 cases of civilians being executed.", [("killed", "civilian", 31, 31)]),
+    ("Dozens died in Kadugli; at least 11 people were confirmed dead.", [("killed", "people", 11, NONE)]),
+    # Things.
+    ("There was damage to a bridge across the Tigris.", [("damaged", "objects", 1, 1)]),
+    ("Militants blew up a gas pipeline near Marib.", [("destroyed", "objects", 1, 1)]),
+    ("The ship sustained heavy damage in the attack.", [("damaged", "objects", 1, 1)]),
 ]
 
 
@@ -82,6 +130,14 @@ def test_figures(text: str, expected: list[tuple[str, str, int | None, int | Non
         "Troops destroyed 12 tanks and two drones.",
         "The father of a teenager waits at the station.",
         "Three trains of coal arrived in the capital.",
+        "Air defences destroyed 30 enemy targets.",
+        "It is one of two main decision-making bodies.",
+        "A court issued a warrant for the general's arrest.",
+        "The council asked how many children had died.",
+        "Four brigades were lost in the battle.",
+        "Air defences shot down two missiles, with the remaining two hitting the port.",
+        "Fires raged in the ruined port of Latakia.",
+        "The strike killed three cows.",
     ],
 )
 def test_no_row(text: str) -> None:

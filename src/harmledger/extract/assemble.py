@@ -13,7 +13,7 @@ from harmledger.extract.groups import Group
 from harmledger.extract.kinds import claim_kind
 from harmledger.extract.modality import VERSION as MODALITY_VERSION
 from harmledger.extract.quotes import quote
-from harmledger.extract.rows import targets_at
+from harmledger.extract.rows import rows_at, targets_at
 from harmledger.extract.scene import Scene
 from harmledger.extract.tense import aftermath, definite, habitual, tense_of
 from harmledger.extract.values import Values
@@ -28,7 +28,7 @@ def drafts_of(scene: Scene, g: Group, groups: Sequence[Group], v: Values) -> lis
 def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: Any | None) -> Draft:
     word, sentence = scene.doc[g.main.token], scene.sentence
     named = v.doer if v.doer is not None and v.doer.known_by in ("name", "speaker") and v.doer.party else None
-    rows = v.casualties if len(v.places) < 2 or place == _holder(v.places) else ()
+    rows = rows_at(scene, place, v.places, v.casualties)
     country = place is not None and choose.level(place) == "country"
     targets = targets_at(scene, place, v.places, v.targets)
     return Draft(
@@ -62,11 +62,6 @@ def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: An
         plural=word.tag_ in ("NNS", "NNPS"),
         cumulative=v.cumulative,
     )
-
-
-def _holder(places: Sequence[Any]) -> Any:
-    """Of several places, the one that a joint toll goes to: a region that holds the others, else the first."""
-    return next((p for p in places if choose.level(p) == "region"), places[0] if places else None)
 
 
 def _back_reference(g: Group, doc: Any) -> bool:

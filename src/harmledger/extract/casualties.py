@@ -30,6 +30,7 @@ class CasualtyMention:
     casualty: Casualty
     cue: int
     head: int
+    counted: bool = True  # False for a bare plural
 
 
 def read_casualties(sentence: Sentence, before: Sequence[CasualtyMention] = ()) -> tuple[CasualtyMention, ...]:
@@ -117,7 +118,8 @@ def _existing(token: Any) -> list[Victims]:
     first = token
     while first.dep_ == "conj":
         first = first.head
-    there = first.dep_ == "attr" and any(c.dep_ == "expl" for c in first.head.children)
+    verb = first.head if first.dep_ in ("attr", "acomp", "nsubj") else first
+    there = any(c.dep_ == "expl" for c in verb.children)
     return [Victims("people", None, 2, None, token.i, token.i + 1, token.i, None, True)] if there else []
 
 
@@ -214,4 +216,4 @@ def _mention(sentence: Sentence, row: Row) -> CasualtyMention:
     end = sentence.start + int(last.idx) + len(last.text)
     text = sentence.text[start - sentence.start : end - sentence.start]
     casualty = Casualty(row.cue.outcome, v.victims, v.of, v.low, v.high, text, start, end)
-    return CasualtyMention(casualty, row.cue.token.i, v.head)
+    return CasualtyMention(casualty, row.cue.token.i, v.head, v.quantity is not None or not v.plural)

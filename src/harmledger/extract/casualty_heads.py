@@ -11,7 +11,7 @@ from typing import Any
 from harmledger import codebook
 from harmledger.extract.casualty_cues import THINGS, Cue, verb_table, word_set
 from harmledger.extract.numbers import Quantity
-from harmledger.extract.victims import Victims, read_phrase
+from harmledger.extract.victims import Victims, is_person, read_phrase
 
 
 def find_heads(doc: Any, cue: Cue, quantities: Sequence[Quantity]) -> list[Any]:
@@ -154,12 +154,20 @@ def _noun_heads(doc: Any, token: Any, quantities: Sequence[Quantity]) -> list[An
     own = read_phrase(doc, token, quantities)
     if out and _usable(doc, out, quantities) and (own is None or own.quantity is None):
         return out
-    if token.lemma_.lower() not in word_set("counted_nouns"):
+    if token.lemma_.lower() not in word_set("counted_nouns") or _of_office(token):
         return []
     single = any(c.lower_ in ("a", "an") for c in token.children)
     if own is not None and (own.quantity is not None or own.low == 0 or ((_plural(token) or single) and _shown(token))):
         return [token]
     return []
+
+
+def _of_office(token: Any) -> bool:
+    """Whether bodies are those of a state: "decision-making bodies", "two state bodies"."""
+    if token.lemma_.lower() not in word_set("dead_bodies"):
+        return False
+    named = [c for c in token.children if c.dep_ in ("compound", "amod") and (c.pos_ == "NOUN" or c.tag_ == "VBG")]
+    return any(not is_person(c) for c in named)
 
 
 def _plural(token: Any) -> bool:

@@ -21,6 +21,7 @@ class Row:
     cue: Cue
     victims: Victims
     part: bool = False  # named by "including"
+    apart: bool = False  # of a place of its own: "six in Sake"
 
 
 def settle(doc: Any, rows: Sequence[Row]) -> list[Row]:
@@ -41,6 +42,8 @@ def settle(doc: Any, rows: Sequence[Row]) -> list[Row]:
             continue
         if any(k.cue.outcome == row.cue.outcome and _overlap(k.victims, row.victims) for k in kept):
             continue
+        if row.victims.high == 0 and any(k.cue.outcome == row.cue.outcome and k.victims.high == 0 for k in kept):
+            continue  # "neither the driver nor his passengers"
         kept.append(row)
     kept = _carry(doc, _counted_first(doc, kept))
     return _summed(doc, kept)
@@ -105,7 +108,7 @@ def _overlap(a: Victims, b: Victims) -> bool:
 
 def _active(token: Any) -> bool:
     return token.tag_ in ("VBG", "VB", "VBZ") or (
-        token.dep_ == "conj" and any(c.dep_ == "dobj" for c in token.children)
+        token.dep_ == "conj" and any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
     )
 
 
@@ -141,6 +144,7 @@ def _summed(doc: Any, rows: Sequence[Row]) -> list[Row]:
         if (
             last is not None
             and not row.part
+            and not row.apart
             and not last.part
             and last.cue == row.cue
             and _addable(doc, last.victims, row.victims)
@@ -177,7 +181,7 @@ def find_elsewhere(doc: Any, rows: Sequence[Row], quantities: Sequence[Quantity]
         between = doc[max(last.victims.end, last.cue.token.i) : q.start]
         tied = doc[q.start - 1].text == "," or doc[q.start - 1].pos_ == "CCONJ"
         if tied and _located(doc, bare) and not any(t.pos_ == "VERB" for t in between[1:]):
-            row = Row(last.cue, replace(bare, victims=last.victims.victims, of=last.victims.of))
+            row = Row(last.cue, replace(bare, victims=last.victims.victims, of=last.victims.of), apart=True)
             counted.append(row)
             yield row
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from harmledger import codebook
@@ -14,12 +16,16 @@ from harmledger.extract.scene import Scene
 from harmledger.records import Casualty, Span
 
 _STRIKES = frozenset({"attack", "result", "clash"})
+_NAMED_WITHIN = 4  # words between a figure and its own place: "in the town of"
 
 
 def event_casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[Casualty, ...]:
     """The casualty rows of an event: those whose cue word is one of its own, or nearest to it."""
-    out = []
+    out: list[Any] = []
     for mention in scene.casualties:
+        if g.main.family == "siege" and mention.casualty.outcome == "evacuated":
+            # Who cannot be brought out of a besieged place is trapped there.
+            mention = replace(mention, casualty=replace(mention.casualty, outcome="trapped"))
         if mention.casualty.outcome in ("displaced", "evacuated") and g.main.family != "displacement":
             continue  # "displaced families" under a strike were displaced before it
         cue = mention.cue if mention.cue is not None and mention.cue >= 0 else mention.head
@@ -28,10 +34,16 @@ def event_casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[C
         if _of_weapons(scene, cue):
             continue
         if any(groups[k] is g for k in [_owner(scene, cue, groups)] if k is not None):
-            out.append(mention.casualty)
-    return tuple(c for c in out if not _vague(c, out))
+            out.append(mention)
+    return tuple(m.casualty for m in out if m.counted or not _doubled(m, out))
 
 
+@cache
+def _at_places() -> frozenset[str]:
+    return frozenset(codebook.load("casualties")["at_places"])
+
+
+@cache
 def _besieged() -> frozenset[str]:
     return frozenset(codebook.load("casualties")["besieged_verbs"])
 
@@ -42,11 +54,33 @@ def _of_weapons(scene: Scene, cue: int) -> bool:
     return any(i in scene.mentions.weapon for o in objects for i in reach(o))
 
 
-def _vague(row: Casualty, rows: Sequence[Casualty]) -> bool:
-    """A bare plural beside a figure for the same people, or of people moved, counts nobody."""
-    if (row.low, row.high) != (2, None):
-        return False
-    return any(r is not row and r.outcome == row.outcome for r in rows)
+def _doubled(row: Any, rows: Sequence[Any]) -> bool:
+    """A bare plural beside a figure for the same outcome counts nobody."""
+    return any(r is not row and r.casualty.outcome == row.casualty.outcome for r in rows)
+
+
+def rows_at(scene: Scene, place: Any, places: Sequence[Any], rows: Sequence[Casualty]) -> tuple[Casualty, ...]:
+    """Which figures of an event belong to one of its several places; a joint toll goes to the place that holds all."""
+    if len(places) < 2 or place is None:
+        return tuple(rows)
+    heads = [choose.head_token(p, scene.doc) for p in places]
+    listed = {heads[0].i, *(t.i for t in heads[0].conjuncts)}
+    joint = all(h.i in listed for h in heads)
+    held = next((p for p in places if choose.level(p) == "region"), places[0])
+    return tuple(row for row in rows if _place_of(scene, row, places, heads, None if not joint else held) is place)
+
+
+def _place_of(scene: Scene, row: Casualty, places: Sequence[Any], heads: Sequence[Any], held: Any) -> Any:
+    """The place right after a figure ("four in Mopti"), else `held`, else the nearest in the sentence's tree."""
+    head = scene.head(row.start, row.end) if row.start is not None and row.end is not None else heads[0].i
+    for p in places:
+        between = scene.words(row.end, p.start).split() if row.end is not None and row.end <= p.start else []
+        if between and between[0].lower() in _at_places() and len(between) <= _NAMED_WITHIN:
+            return p
+    if held is not None:
+        return held
+    far = [(scene.tree.distance(head, h.i), abs(head - h.i)) for h in heads]
+    return places[far.index(min(far))]
 
 
 def _owner(scene: Scene, token: int, groups: Sequence[Group]) -> int | None:

@@ -78,6 +78,8 @@ def read_phrase(doc: Any, head: Any, quantities: Sequence[Quantity]) -> Victims 
     quantity, start, word = _count(doc, head, quantities)
     plural = head.tag_ in ("NNS", "NNPS") or head.lemma_.lower() in codebook.load("casualties")["collective"]
     low, high = _bounds(quantity, word, plural, head, victims)
+    if quantity is not None and quantity.start and doc[quantity.start - 1].lower_ in word_set("asking"):
+        return None
     if low is None and high is None:
         return None
     if victims != "objects":
@@ -167,6 +169,12 @@ def _class(doc: Any, head: Any) -> tuple[str, str | None] | None:
     return None
 
 
+def is_person(noun: Any) -> bool:
+    """Whether a noun names people of any class."""
+    lemma = _lemma(noun)
+    return (lemma,) in lexicon().classes or lemma in lexicon().persons
+
+
 def _object(doc: Any, head: Any, target: str) -> tuple[str, str] | None:
     """A thing and its target class; a depot of ammunition is military, a combat vehicle no row."""
     if _war_thing(doc, head):
@@ -224,7 +232,11 @@ def _count(doc: Any, head: Any, quantities: Sequence[Quantity]) -> tuple[Quantit
         if token.lower_ in word_set("articles") | word_set("zero_words"):
             return None, at, token.lower_
         if token.pos_ in _INSIDE or token.lower_ in word_set("phrase_links") or token.tag_ in ("POS", "HYPH", "PRP$"):
-            if token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG") and token.dep_ != "amod":
+            if (
+                token.pos_ == "VERB"
+                and token.dep_ != "amod"
+                and (token.tag_ not in ("VBN", "VBG") or _governs(token, head))
+            ):
                 break
             if token.lower_ == "of" and at > 0 and _within(at - 1, quantities) is None:
                 break
@@ -232,6 +244,11 @@ def _count(doc: Any, head: Any, quantities: Sequence[Quantity]) -> tuple[Quantit
             continue
         break
     return None, start, doc[start].lower_
+
+
+def _governs(verb: Any, noun: Any) -> bool:
+    """Whether a noun is the object of a participle: "two hitting the port" counts no ports."""
+    return bool(verb.tag_ == "VBG" and noun.head.i == verb.i and noun.dep_ in ("dobj", "obj"))
 
 
 def _bounds(q: Quantity | None, word: str, plural: bool, head: Any, victims: str) -> tuple[int | None, int | None]:
