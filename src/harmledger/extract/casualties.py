@@ -83,7 +83,7 @@ def _rows(doc: Any, cue: Cue, quantities: Sequence[Quantity], before: Sequence[R
             if v is not None and all(v.head != w.head for w in whole):
                 whole.append(_negated(doc, cue, v))
     whole = [_of_cases(doc, cue, v, quantities) for v in whole] or _cases(doc, cue, quantities)
-    if not whole and cue.frame == "state":
+    if not whole and cue.frame in ("state", "object") and cue.outcome not in THINGS:
         whole = _existing(cue.token)
     if cue.frame == "lose" and not any(c.dep_ == "nsubjpass" for c in cue.token.children):
         whole = [replace(v, of=_side_of_subject(cue.token)) for v in whole if v.victims == "combatant"]
