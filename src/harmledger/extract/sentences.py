@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
@@ -47,10 +47,10 @@ class Sentence:
     paragraph: int
     kind: SentenceKind
 
-    @property
-    def text(self) -> str:
-        """The sentence with line breaks as blanks, capitals in their usual case; same length as in the report."""
-        return str(self.doc.text)
+    text: str = field(init=False)  # line breaks as blanks, capitals in their usual case; as long as in the report
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", str(self.doc.text))  # once: a Doc joins its tokens anew each time
 
     def offset(self, token: Any) -> int:
         """Where a token begins in the report."""
