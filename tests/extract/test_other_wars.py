@@ -64,3 +64,60 @@ def test_a_general_remark_is_no_case(claims_of: Walk, text: str, modality: str) 
 )
 def test_another_age_or_a_work_of_art(claims_of: Walk, text: str, modality: str) -> None:
     assert {c.modality for c in claims_of(text)} == {modality}
+
+
+def _kinds(claims_of: Walk, text: str) -> list[tuple[str, str]]:
+    return sorted((c.kind, c.event_type) for c in claims_of(text) if c.modality == "actual")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The office documented 75 cases of arbitrary detention by soldiers in Darfur.", [("toll", "abduction")]),
+        ("Soldiers detained 75 people in Nyala on Monday.", [("event", "abduction")]),
+        ("Sixty soldiers are killed per day in Darfur.", [("toll", "armed_clash")]),
+        ("More than 7,000 people were evacuated from Homs on 22 April.", [("event", "displacement")]),
+        ("People remain in the besieged town of Kadugli.", [("condition", "siege")]),
+        ("Marines captured 11 rebel fighters near Marawi.", [("event", "armed_clash")]),
+        ("The rebels took the town of Sake on Friday.", [("event", "territorial_control")]),
+        ("The rebels tried to take the town of Sake.", []),
+        ("Rebels are regrouping to attack in Darfur.", []),
+        ("The rebels refrained from storming the town of Sake.", []),
+    ],
+)
+def test_kinds_and_attempts(claims_of: Walk, text: str, told: list[tuple[str, str]]) -> None:
+    assert _kinds(claims_of, text) == told
+
+
+def test_a_clause_without_its_comma_keeps_its_subject(claims_of: Walk) -> None:
+    found = _kinds(claims_of, "Rebel troops broke into Homs and the city of Idlib fell to them, officials said.")
+    assert ("event", "territorial_control") in found
+
+
+def test_a_party_that_is_spoken_to_is_no_place(claims_of: Walk) -> None:
+    text = "The president accused Washington of dragging out the war as explosions rocked a depot in Port Sudan."
+    assert [c.place and c.place.text for c in claims_of(text)] == ["Port Sudan"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "types"),
+    [
+        (
+            "Shelling of Taiz: Two people killed in Taiz",
+            "Two people were killed in Taiz on Monday.",
+            ["other", "shelling"],
+        ),
+        (
+            "Blockade of Homs: Families evacuated from Homs",
+            "Some 170 civilians were evacuated from Homs.",
+            ["displacement"],
+        ),
+        ("Shelling of Taiz: talks fail", "The talks failed.", ["shelling"]),
+    ],
+)
+def test_a_topic_before_a_colon_is_no_event_of_its_own(
+    claims_of: Walk, title: str, body: str, types: list[str]
+) -> None:
+    found = {c.event_type for c in claims_of(body, title=title) if c.modality == "actual"}
+    assert found <= set(types)
+    assert found

@@ -64,7 +64,7 @@ def _of_verb(verb: Any) -> Arguments:
         elif verb.dep_ == "conj" and host.dep_ in ("relcl", "acl") and not shared:
             subject = [host.head]
         else:
-            subject = list(shared)
+            subject = _before_it(verb) or list(shared)
     if verb.dep_ == "pcomp" and not subject:
         subject = _understood(verb)
     if verb.dep_ in ("relcl", "acl"):
@@ -87,6 +87,23 @@ def _of_verb(verb: Any) -> Arguments:
             other.append(child)
             other += [o for c in child.children if c.dep_ == "prep" for o in _prep_objects(c)]  # "raged unabated in X"
     return Arguments(_spread(subject), _spread(objects), _spread(other))
+
+
+def _before_it(verb: Any) -> list[Any]:
+    """The noun phrase between "and" and a coordinated verb, which the parser gave to the clause before.
+
+    "Troops broke into A and the city of B fell": B falls, whatever the parse says.
+    """
+    doc, at = verb.doc, verb.i - 1
+    while at > 0 and doc[at].pos_ in ("NOUN", "PROPN", "DET", "ADJ", "NUM", "ADP", "ADV", "AUX"):
+        at -= 1
+    if at < 1 or doc[at].lower_ != "and" or verb.tag_ != "VBD" or doc[at - 1].pos_ in ("VERB", "PUNCT"):
+        return []
+    nouns = [t for t in doc[at + 1 : verb.i] if t.pos_ in ("NOUN", "PROPN")]
+    if not nouns or doc[verb.i - 1].pos_ not in ("NOUN", "PROPN"):
+        return []
+    head = doc[at + 1 : verb.i].root
+    return [head] if head.pos_ in ("NOUN", "PROPN") and head.dep_ == "conj" else []
 
 
 def _understood(gerund: Any) -> list[Any]:
@@ -139,12 +156,22 @@ def _of_noun(noun: Any) -> Arguments:
             subject += [t for t in light_subject if t.i != noun.i]
             other += [t for t in light_object if t.i != noun.i]
             other += [o for c in verb.children if c.dep_ == "prep" for o in _prep_objects(c) if o.i != noun.i]
+    light = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if light is not None and light.lemma_.lower() in _light_nouns():
+        counted = _of_noun(light)  # "75 cases of arbitrary detention by soldiers": what hangs on the cases
+        subject += [noun.doc[i] for i in counted.subject]
+        other += [noun.doc[i] for i in (*counted.object, *counted.other) if i != noun.i]
     return Arguments(_spread(subject), _spread(objects), _spread(other))
 
 
 @cache
 def _harming() -> frozenset[str]:
     return frozenset(codebook.load("classes")["classes"]["harming"])
+
+
+@cache
+def _light_nouns() -> frozenset[str]:
+    return frozenset(codebook.load("classes")["classes"]["light_nouns"])
 
 
 @cache

@@ -35,7 +35,7 @@ def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: An
         sentence=sentence.index,
         paragraph=sentence.paragraph,
         sentence_kind=sentence.kind,
-        kind=claim_kind(g, rows, cumulative=v.cumulative, country_level=country, placed=place is not None),
+        kind=claim_kind(g, rows, scene.doc, cumulative=v.cumulative, country_level=country),
         modality=v.verdict.modality,
         family=g.main.family,
         event_type=v.event_type,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from harmledger import codebook
-from harmledger.extract.frames import word_list
+from harmledger.extract.frames import lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group, Tree
 from harmledger.extract.place_mentions import PlaceMention
 from harmledger.extract.time_mentions import TimeMention
@@ -72,6 +72,8 @@ def event_places(
             continue
         if group.main.family == "displacement" and govern(head) in word_list("goal_preps"):
             continue  # people are counted where they flee from
+        if head.dep_ in ("dobj", "nsubj") and any(f in word_class("addressed") for f in lemmas_of(head.head)):
+            continue  # "accused Washington": a party
         if _of_another_doer(head, group) or (head.i in speech and speech.isdisjoint(group.tokens)):
             continue  # "the governor of Luhansk province said" does not say where
         own = len(groups) == 1 or tree.nearest(head.i, groups) == _index(groups, group) or _shared_locative(head, doc)

@@ -20,6 +20,7 @@ from harmledger.extract.scene import Scene, scene_of
 from harmledger.extract.sentences import Parsed
 from harmledger.extract.substance import general_remark, has_substance
 from harmledger.extract.time_mentions import find_times
+from harmledger.extract.topics import without_topics
 from harmledger.extract.values import values_of
 from harmledger.records import Source
 from harmledger.timex import conflicts
@@ -45,7 +46,7 @@ def extract(parsed: Parsed, gazetteer: Any) -> Extraction:
         scene = scene_of(sentence, places[i], times[i], attributions[i], meant, told, fighting)
         told = scene.casualties
         drafts += taken_back(_read(scene)) if after is not None and is_rebuttal(after.text) else _read(scene)
-    return Extraction(tuple(drafts), tuple(places), times)
+    return Extraction(tuple(without_topics(drafts, parsed)), tuple(places), times)
 
 
 def _read(scene: Scene) -> list[Draft]:
@@ -53,7 +54,10 @@ def _read(scene: Scene) -> list[Draft]:
     triggers = find_triggers(scene.sentence, scene.mentions)
     if not triggers:
         return []
-    verdicts = [modality(doc[t.token], told_of=t.family in ("attack", "result")) for t in triggers]
+    verdicts = [
+        modality(doc[t.token], told_of=t.family in ("attack", "result"), achieved=t.family == "control")
+        for t in triggers
+    ]
     holders = {tuple(w) for p in scene.places for w in p.within}
     heads = [
         choose.head_token(p, doc).i

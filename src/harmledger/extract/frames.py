@@ -235,7 +235,7 @@ def _trigger(
     if (
         token.dep_ == "compound"
         and token.head.pos_ in ("NOUN", "PROPN")
-        and frame.family in ("attack", "clash", "control")
+        and frame.family not in ("result", "siege", "harm")
     ):
         return None  # "strike drones", "attack helicopter", "combat training": a kind of thing, not an event
     start = sentence.start + doc[first].idx

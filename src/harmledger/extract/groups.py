@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harmledger.extract.frames import Trigger, word_list
+from harmledger.extract.frames import Trigger, lemmas_of, word_class, word_list
 from harmledger.extract.modality import Verdict
 
 # Families whose words join: the harm and what caused it. Others stay apart even in one sentence.
@@ -158,7 +158,8 @@ def _same_voice(a: Group, b: Group, voice: dict[int, Any]) -> bool:
 def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree, doc: Any) -> bool:
     families = {a.main.family, b.main.family}
     if families == _REPELLED:
-        return _apart(a, b, tree) <= 1.5
+        lost = any(f in word_class("losing") for g in (a, b) for f in lemmas_of(doc[g.main.token]))
+        return _apart(a, b, tree) <= (2.6 if lost else 1.5)  # "the ship sank after an explosion"
     if len(families) == 2 and frozenset(families) not in _JOINT:
         return False
     if "denied" in {a.verdict.modality, b.verdict.modality} and a.verdict.modality != b.verdict.modality:

@@ -57,7 +57,10 @@ def _against_soldiers(group: Group, casualties: Sequence[Casualty], doc: Any) ->
         return not _has_site(group, doc)
     struck = [i for t in group.triggers if t.family == "attack" for i in t.args.object]
     forms = {form for i in struck for form in lemmas_of(doc[i])}
-    return bool(forms & word_class("armed_people")) and not forms & word_class("people_struck")
+    theirs = word_class("armed_people") | word_class("war_material")
+    if any(form in word_class("unarmed") for t in doc for form in lemmas_of(t)):
+        return False
+    return bool(forms & theirs) and not forms & word_class("people_struck")
 
 
 def _has_site(group: Group, doc: Any) -> bool:
@@ -90,17 +93,24 @@ def _acts(trigger: Any, doc: Any) -> bool:
     return any(form in word_class("force") for i in trigger.args.subject for form in lemmas_of(doc[i]))
 
 
-def claim_kind(
-    group: Group, casualties: Sequence[Casualty], *, cumulative: bool, country_level: bool, placed: bool
-) -> str:
+def claim_kind(group: Group, casualties: Sequence[Casualty], doc: Any, *, cumulative: bool, country_level: bool) -> str:
     """event, toll or condition: a figure over a whole country or a long period is a toll, a state is a condition."""
+    if cumulative and counted_cases(group, doc):
+        return "toll"
     figures = [c for c in casualties if c.low != 0 or c.high != 0]
-    if (
-        figures
-        and (cumulative or country_level)
-        and group.main.family in ("result", "displacement", "clash", "attack", "siege")
-    ):
+    if figures and (cumulative or country_level) and group.main.family not in ("control", "harm"):
         return "toll"
     if group.main.frame.kind == "condition" and not (figures and any(t.family == "result" for t in group.triggers)):
         return "condition"
     return "event"
+
+
+def counted_cases(g: Group, doc: Any) -> bool:
+    """Whether the event words are counted as cases: "77 cases of civilians being executed"."""
+    for t in g.triggers:
+        token = doc[t.token]
+        for at in (token, token.head) if token.dep_ in ("acl", "pcomp") else (token,):
+            light = at.head.head if at.dep_ in ("pobj", "pcomp") and at.head.lower_ == "of" else None
+            if light is not None and any(f in word_class("cases") for f in lemmas_of(light)):
+                return any(c.dep_ == "nummod" for c in light.children)
+    return False

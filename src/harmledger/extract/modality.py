@@ -45,13 +45,16 @@ class Verdict:
 ACTUAL = Verdict("actual")
 
 
-def modality(token: Any, *, told_of: bool = False) -> Verdict:
-    """The modality of the event that a token names; `told_of`: a strike or its harm, which "the" makes a known fact."""
+def modality(token: Any, *, told_of: bool = False, achieved: bool = False) -> Verdict:
+    """The modality of the event that a token names; `told_of`: a strike or its harm, which "the" makes a known fact;
+    `achieved`: what is no event while it is only tried ("tried to capture the town")."""
     doc = token.doc
     at = token
     age = _of_another_age(token)
     if age is not None:
         return Verdict("background", age)
+    if achieved and _tried(token):
+        return Verdict("possible", token.head.i)
     for _ in range(12):  # deeper nesting than this is a broken parse
         verdict = _own_signs(at, first=at.i == token.i)
         if verdict is not None:
@@ -91,6 +94,10 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
             return Verdict("denied", child.i)
         if first and child.dep_ == "det" and low == "no" and at.pos_ == "NOUN":
             return Verdict("denied", child.i)
+    if first and _bare_infinitive(at):
+        return Verdict("possible", at.head.i)
+    if at.dep_ == "pcomp" and at.head.lower_ == "from" and any(c.dep_ == "dobj" for c in at.children):
+        return Verdict("possible", at.head.i)  # "refrained from shelling towns", "weeks away from storming it"
     if at.dep_ == "relcl" and at.tag_ in ("VBZ", "VBP") and _kind_of_thing(at.head):
         return Verdict("background", at.i)
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children) and at.dep_ in (
@@ -110,6 +117,23 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
         if at.dep_ == "ROOT" or not (_factual(head) or _matches(at, "perceiving") or _completed(at)):
             return Verdict("possible", at.i)
     return None
+
+
+def _tried(verb: Any) -> bool:
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return infinitive and _matches(verb.head, "trying") and not _completed(verb)
+
+
+def _bare_infinitive(noun: Any) -> bool:
+    """ "Regrouping to attack": the tagger takes the infinitive for a noun."""
+    return bool(
+        noun.tag_ == "NN"
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ == "to"
+        and noun.i == noun.head.i + 1
+        and noun.head.head.tag_ == "VBG"
+        and not any(c.i < noun.i for c in noun.children)
+    )
 
 
 def _finite(verb: Any) -> bool:

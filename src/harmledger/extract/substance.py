@@ -10,6 +10,8 @@ from harmledger.extract.groups import Group
 from harmledger.extract.kinds import only_armour
 from harmledger.extract.values import Values
 
+_PERSONAL = frozenset({"armed_attack", "sexual_violence", "abduction"})
+
 
 def has_substance(v: Values, g: Group, doc: Any) -> bool:
     """Whether there is anything to record: a bare "attacks" or "he died" without place, figure or object is none."""
@@ -17,11 +19,14 @@ def has_substance(v: Values, g: Group, doc: Any) -> bool:
     if g.main.family == "result":
         alone = len(v.casualties) == 1 and v.casualties[0].text.lower() in word_list("pronouns")
         hit = doc[g.main.token].pos_ == "VERB" and (only_armour(g, doc) or any(t == "military" for t, _ in v.targets))
+        hit = hit and (only_armour(g, doc) or bool(v.places or v.time or v.casualties))
         return bool((v.casualties and not (alone and not v.places and v.time is None)) or exact or hit)
     if g.main.family == "control":
         return bool(v.places) or choose.carried_place(g, doc)
     if g.main.frame.kind == "condition":
         return True
+    if v.event_type in _PERSONAL and any(doc[t.token].tag_ in ("VBD", "VBN") and t.args.object for t in g.triggers):
+        return True  # "they were tortured": such reports name no place for each sentence
     told = bool(v.places or v.casualties or v.weapons or exact or v.time or choose.carried_place(g, doc))
     return told or any(doc[t.token].pos_ == "VERB" and t.args.subject and t.args.object for t in g.triggers)
 

@@ -11,16 +11,20 @@ from typing import Any
 from harmledger.extract import choose
 from harmledger.extract.attribution import source_at
 from harmledger.extract.doers import Doer, event_doer
-from harmledger.extract.frames import lemmas_of, word_class
+from harmledger.extract.frames import lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group
-from harmledger.extract.kinds import event_type
+from harmledger.extract.kinds import counted_cases, event_type
 from harmledger.extract.modality import Verdict
 from harmledger.extract.munitions import read_munitions
 from harmledger.extract.rows import event_casualties, event_objects, event_targets
 from harmledger.extract.scene import Scene
 from harmledger.records import Casualty, Evidence, Source, Span
 
+_OWN = 4.0  # steps in the parse within which a rate belongs to an event word
 _SUM = 500  # a figure of this size without a place or a day is a sum over the war, not one event
+
+
+_DAYS = frozenset({"date", "weekday", "deixis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,16 @@ def values_of(scene: Scene, g: Group, groups: Sequence[Group]) -> Values:
     )
 
 
+def _a_rate(scene: Scene, g: Group) -> bool:
+    """ "A hundred soldiers are killed a day": a figure for each day of a time."""
+    if not any(t.family == "result" for t in g.triggers):
+        return False
+    rates = [
+        scene.head(t.start, t.end) for t in scene.times if t.role == "rate" or t.text.lower() in word_list("rates")
+    ]
+    return any(scene.tree.distance(r, t) <= _OWN for r in rates for t in g.tokens)
+
+
 def _weapons(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[str, Span]]:
     main = g.main
     weapons = event_objects(scene, g, groups, "weapon")
@@ -85,6 +99,12 @@ def _sums(scene: Scene, g: Group, casualties: Sequence[Casualty], time: Any, *, 
     """Whether a figure is a running total: by its words or by its size."""
     if _cumulative(scene, time) and not _one_strike(g, scene.doc):
         return True
+    if g.main.family in ("result", "abduction", "clash", "attack") and (
+        _a_rate(scene, g) or counted_cases(g, scene.doc)
+    ):
+        return True
+    if g.main.family == "displacement" and placed and getattr(time, "kind", "") in _DAYS:
+        return False  # thousands leave a town in a day
     sure = _SUM if not placed and time is None else 2 * _SUM
     return any((c.low or 0) >= sure for c in casualties)
 
