@@ -7,7 +7,7 @@ lets through more than the parse will accept and never less, so that it costs no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,14 +25,26 @@ def _cues() -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
     single: set[str] = set()
     several: set[frozenset[str]] = set()
     for row in codebook.load("frames")["frames"]:
+        beside = _asked_for(row)
         for kind in ("verbs", "nouns", "adjectives", "preps"):
             for phrase in row.get(kind, ()):
                 words = frozenset(phrase.lower().split())
-                if len(words) == 1:
+                if beside:
+                    several |= {words | {word} for word in beside}
+                elif len(words) == 1:
                     single |= words
                 else:
                     several.add(words)
     return frozenset(single), tuple(sorted((w for w in several if not w & single), key=sorted))
+
+
+def _asked_for(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words of which a frame asks for one, where it asks for words and no class ("remain" in a "besieged" town)."""
+    for key in ("needs", "object"):
+        asked = row.get(key, ())
+        if asked and all(a.startswith("lemma:") for a in asked):
+            return tuple(a.removeprefix("lemma:").split()[-1] for a in asked)
+    return ()
 
 
 @cache
