@@ -158,7 +158,7 @@ def _same_voice(a: Group, b: Group, voice: dict[int, Any]) -> bool:
 def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree, doc: Any) -> bool:
     families = {a.main.family, b.main.family}
     if families == _REPELLED:
-        lost = any(f in word_class("losing") for g in (a, b) for f in lemmas_of(doc[g.main.token]))
+        lost = any(f in word_class("lost_after") for g in (a, b) for f in lemmas_of(doc[g.main.token]))
         return _apart(a, b, tree) <= (2.6 if lost else 1.5)  # "the ship sank after an explosion"
     if len(families) == 2 and frozenset(families) not in _JOINT:
         return False
