@@ -13,6 +13,7 @@ from harmledger.extract.groups import Group
 from harmledger.extract.kinds import claim_kind
 from harmledger.extract.modality import VERSION as MODALITY_VERSION
 from harmledger.extract.quotes import quote
+from harmledger.extract.role_words import role_words
 from harmledger.extract.rows import rows_at, targets_at
 from harmledger.extract.scene import Scene
 from harmledger.extract.tense import aftermath, definite, habitual, tense_of
@@ -88,7 +89,7 @@ def _evidence(
     if v.verdict.cue is not None:
         rows.append(_word(scene, "modality", scene.doc[v.verdict.cue], MODALITY_VERSION))
     rows += [e for _, e in v.fired]
-    return tuple(rows)
+    return (*rows, *role_words(scene, g))
 
 
 def _word(scene: Scene, field: str, token: Any, by: str) -> Evidence:
