@@ -24,6 +24,7 @@ from harmledger.records import Source
 
 KnownBy = Literal["name", "they", "home", "against", "speaker", "nobody"]
 _OWNING = ("amod", "compound", "poss", "nmod")
+_OFFICIAL = ("military", "government", "local_authority")
 _DEPTH = 4  # nouns between what struck and its owner: "fragments of a drone of the Russian army"
 
 
@@ -58,6 +59,8 @@ def event_doer(scene: Scene, g: Group, groups: Sequence[Group], speaker: Source)
             return reader.made(found)
     if g.main.family == "result" and (cause := reader.cause(groups)) is not None:
         return reader.made(cause)
+    if (both := reader.disputed()) is not None:
+        return both
     blamed = reader.blamed(g, groups)
     if blamed is not None:
         return reader.made(blamed)
@@ -105,13 +108,11 @@ class _Reader:
             carrier = None if verbal else self.carrier(token)
             for i in trigger.args.subject:
                 head = self.doc[i]
-                if verbal and head.dep_ == "nsubjpass":
-                    continue  # shared with a verb in the passive: it suffers both
-                told_of = (
-                    not verbal and carrier is not None and head.head.i == carrier.i and head.dep_ in ("nsubj", "expl")
-                )
-                if told_of and not (_is(carrier, _words("carrying")) or _is(carrier, _words("claiming"))):
-                    continue
+                if verbal and (head.dep_ == "nsubjpass" or (head.dep_ == "nsubj" and _suffers(head.head))):
+                    continue  # shared with a verb whose subject suffers: it suffers both
+                speaks_of = not verbal and head.dep_ in ("nsubj", "expl") and head.head.pos_ in ("VERB", "AUX")
+                if speaks_of and not (_is(head.head, _words("carrying")) or _is(head.head, _words("claiming"))):
+                    continue  # "Russia condemned the attack"
                 yield head
             if carrier is not None and _is(carrier, _words("carrying")):
                 yield from _agents(carrier)
@@ -194,8 +195,9 @@ class _Reader:
 
     def source_of_fire(self, noun: Any) -> PartyMention | None:
         """ "Shelling by the RSF", "fire from RSF positions", "rockets of the Houthis"."""
+        struck = any(c.lower_ in _words("aimed") for c in noun.children) or _is(noun, _words("own_deeds"))
         for child in noun.children:
-            if child.lower_ not in ("by", "from"):
+            if child.lower_ not in ("by", "from") and not (child.lower_ == "of" and struck):
                 continue
             for obj in child.children:
                 found = self.acting(obj)
@@ -229,6 +231,15 @@ class _Reader:
                     return found
         return None
 
+    def disputed(self) -> Doer | None:
+        """ "The two sides blamed each other": nobody is singled out."""
+        for token in self.doc:
+            mutual = token.lower_ == "other" and token.i > 0 and self.doc[token.i - 1].lower_ == "each"
+            traded = _is(token, _words("charges")) and _is(token.head, _words("trading"))
+            if traded or (mutual and any(_is(a, _words("blaming")) for a in token.ancestors)):
+                return self._told("nobody", token)
+        return None
+
     def cause(self, groups: Sequence[Group]) -> PartyMention | None:
         """ "Affected by Russian aggression: 352 died": the one party whose fire the sentence gives as the cause."""
         told = {t.token for g in groups for t in g.triggers}
@@ -253,7 +264,7 @@ class _Reader:
             if _is(head, _words("we")) or (head.lower_ == "it" and speaker.type in ("military", "government")):
                 return self._told("speaker", head, _stands_for(speaker))
             if head.lower_ in _words("they") and head.pos_ == "PRON":
-                return self._told("they", head)
+                return self._pronoun(head, speaker)
             if _is(head, _words("persons")) and head.i not in self.by_token:
                 return self._told("nobody", head)
         for head in (*self.subjects(trigger), *self.instruments(token), token):
@@ -266,6 +277,18 @@ class _Reader:
                 if _is(near, _home()) and near.i not in self.by_token:
                     return self._told("home", near)
         return self._expelled(trigger)
+
+    def _pronoun(self, pronoun: Any, speaker: Source) -> Doer:
+        """The last subject before a pronoun in its sentence, else the official who speaks of their own deed."""
+        for token in reversed(self.doc[: pronoun.i]):
+            if token.dep_ in ("nsubj", "nsubjpass") and not _is(token.head, _words("telling")):
+                found = self.acting(token)
+                if found is not None and not _is(pronoun, _words("one_man")):
+                    return self.made(found)
+        at = self.scene.sentence.offset(pronoun)
+        if speaker.type in _OFFICIAL and speaker.start is not None and self.scene.sentence.start <= speaker.start < at:
+            return self._told("speaker", pronoun, _stands_for(speaker) if speaker.type == "military" else None)
+        return self._told("they", pronoun)
 
     def _does(self, head: Any) -> bool:
         return _acts(head) or self.fires(head) or head.pos_ not in ("NOUN", "PROPN")
@@ -303,6 +326,9 @@ class _Reader:
 
     def losing_side(self, g: Group, speaker: Source) -> Doer | None:
         """Who counts the enemy's losses tells what they did: "40 invaders were killed, the general staff said"."""
+        beaten = self.beaten_enemy(g)
+        if beaten is not None:
+            return beaten
         name = _stands_for(speaker)
         if speaker.type not in ("military", "government", "local_authority") or name is None:
             return None
@@ -318,6 +344,18 @@ class _Reader:
                     return Doer("speaker", name, self.scene.words(p.start, p.end), p.start, p.end)
         return None
 
+    def beaten_enemy(self, g: Group) -> Doer | None:
+        """ "160 occupiers were destroyed": who calls them so is who fights them."""
+        for trigger in g.triggers:
+            verb = self.doc[trigger.token]
+            if trigger.family not in ("result", "clash") or not (_passive(verb) or verb.tag_ == "VBN"):
+                continue
+            for i in trigger.args.object:
+                p = next((self.by_token[j] for j in sorted(phrase(self.doc[i])) if j in self.by_token), None)
+                if p is not None and p.form == "relative":
+                    return Doer("against", p.party, self.scene.words(p.start, p.end), p.start, p.end)
+        return None
+
     def _told(self, known_by: KnownBy, token: Any, name: str | None = None) -> Doer:
         first = min(
             (c for c in token.children if c.dep_ == "compound" and c.i < token.i), key=lambda c: c.i, default=token
@@ -330,8 +368,10 @@ def _blamed_by(token: Any) -> Iterator[Any]:
     """The nouns that a word of blame or of claiming points at."""
     if token.pos_ in ("VERB", "AUX") and _is(token, _words("blaming")):
         negated = any(c.dep_ == "neg" for c in token.children)
+        objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+        headline = not objects and any(c.lower_ in ("of", "for") for c in token.children)  # "Army accused of shelling"
         if not negated:
-            yield from (c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and c.i != token.i)
+            yield from objects or (c for c in token.children if headline and c.dep_ == "nsubj")
     if token.pos_ in ("VERB", "ADJ", "AUX") and _is(token, _words("blamed_on")):
         yield from (o for c in token.children if c.lower_ in ("on", "to") for o in c.children if o.dep_ == "pobj")
     if token.lower_ == "blame" and token.dep_ == "dobj":  # "placed the blame for the deaths on"

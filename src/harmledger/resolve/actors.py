@@ -23,6 +23,7 @@ __all__ = ["Actors", "PartyMention", "find_parties", "party", "relatives", "side
 
 _STRIKES = frozenset({"attack", "result", "looting"})
 _HOSTILE = frozenset({"attack", "control", "siege", "looting", "result", "abduction", "sexual", "harm", "clash"})
+_BLOWS = frozenset({"attack", "result", "looting", "sexual", "harm"})
 _STRIKE_TYPES = frozenset(
     {"explosive_attack", "shelling", "air_strike", "armed_attack", "looting", "siege", "mine_or_ied"}
 )
@@ -35,7 +36,7 @@ Found = tuple[str | None, str | None, tuple[Evidence, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A doer that the report names: its party, its words and whether a strike was told of it."""
+    """A doer that the report names: its party, its words, and whether a hostile deed or a blow is told of it."""
 
     party: str
     words: str
@@ -43,6 +44,7 @@ class _Named:
     end: int
     paragraph: int
     hostile: bool
+    blow: bool
 
 
 class Actors:
@@ -72,6 +74,9 @@ class Actors:
     def _pointed(self, d: Draft, doer: Doer, land: str | None) -> Found:
         """The party that a pronoun, "the army" or a beaten enemy points at."""
         if doer.known_by == "they" or (doer.known_by == "speaker" and doer.party is None):
+            if doer.words.lower() in codebook.load("doers")["one_man"]:
+                people = [h for h in self._parties() if h.entry.kind == "person" and h.end <= doer.start]
+                return _carried(self._name(people[-1]), doer) if people else (None, None, ())
             before = [n for n in self._doers if n.start < doer.start and d.paragraph - n.paragraph <= _BACK]
             if before and before[-1].paragraph != d.paragraph and len({n.party for n in before}) > 1:
                 return None, None, ()  # two who may be meant
@@ -91,11 +96,12 @@ class Actors:
 
     def _is_force(self, h: Hit) -> bool:
         """Whether the words are a state's or group's forces: "Sudanese army", "Israeli" before "military"."""
-        return not {h.after, self._text[h.start : h.end].split()[-1].lower()}.isdisjoint(forces())
+        places = codebook.load("doers")["origin"]
+        return h.after in places or not {h.after, self._text[h.start : h.end].split()[-1].lower()}.isdisjoint(forces())
 
     def _name(self, h: Hit) -> _Named:
         words = self._text[h.start : h.end]
-        return _Named(h.entry.party or words, words, h.start, h.end, 0, False)
+        return _Named(h.entry.party or words, words, h.start, h.end, 0, False, False)
 
     def _home(self, doer: Doer, land: str | None) -> Found:
         """The state whose forces "the army" are: the one whose forces the report names, else that of the place."""
@@ -129,18 +135,27 @@ class Actors:
             found = armed[0] if len({h.entry.party for h in armed}) == 1 else None
         if found is None:
             return None, None, ()
-        return _carried(
-            _Named(found.entry.party, self._text[found.start : found.end], found.start, found.end, 0, False), doer
-        )
+        return _carried(self._name(found), doer)
 
     def _others(self, d: Draft, land: str | None, share: float = _MAJORITY) -> Found:
         """The party that does nearly all strikes of the report, never in its own country."""
-        counts = Counter(n.party for n in self._doers if n.hostile)
+        blows = [n for n in self._doers if n.blow]
+        named = blows or [n for n in self._doers if n.hostile and not _mere_explosion(d)]
+        counts = Counter(n.party for n in named)
         foreign = {p for p in counts if countries_of(p) and land not in countries_of(p)}
         if foreign and land:  # a state's own forces are not taken to strike it where another state does
             counts = Counter({p: n for p, n in counts.items() if land not in countries_of(p)})
-        if not counts:
+        within = (h for h in self._parties() if d.quote.start <= h.start < d.quote.end and self._is_force(h))
+        for (
+            struck
+        ) in within:  # "explosions at a Russian air base": its forces stand in the sentence and do nothing there
+            counts.pop(struck.entry.party, None)
+        if _mere_explosion(d):
+            counts = Counter({p: n for p, n in counts.items() if n > 1})
+        elif not counts:
             return self._called(land)
+        if not counts:
+            return None, None, ()
         name, most = max(counts.items(), key=lambda kv: (kv[1], kv[0]))
         if most < share * sum(counts.values()) or name in _names_of(land):
             return None, None, ()
@@ -175,7 +190,11 @@ def _named(d: Draft) -> _Named | None:
     if not d.actor or d.modality != "actual" or d.family not in _HOSTILE:
         return None
     words = next((e for e in d.evidence if e.field == "actor"), None)
-    return _Named(d.actor, words.text, words.start, words.end, d.paragraph, d.family != "clash") if words else None
+    return (
+        _Named(d.actor, words.text, words.start, words.end, d.paragraph, d.family != "clash", d.family in _BLOWS)
+        if words
+        else None
+    )
 
 
 def _carried(n: _Named, doer: Doer) -> Found:
@@ -190,6 +209,14 @@ def _of_place(state: str, doer: Doer) -> Found:
 def _unnamed(doer: Doer) -> Found:
     """The text's own name for forces whose state it does not tell."""
     return doer.words.lower(), doer.words, (Evidence("actor", doer.words, doer.start, doer.end),)
+
+
+def _mere_explosion(d: Draft) -> bool:
+    """Whether the words tell of no more than that something blew up or burned: nobody need have done it."""
+    data = codebook.load("doers")
+    events, harm = tuple(data["bare_events"]), tuple(data["bare_harm"])
+    words = [e.text.lower() for e in d.evidence if e.field == "event_type"]
+    return all(w.startswith(events + harm) for w in words) and any(w.startswith(events) for w in words)
 
 
 def _kin(a: str, b: str) -> bool:
