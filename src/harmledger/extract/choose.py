@@ -12,25 +12,11 @@ from typing import Any
 from harmledger import codebook
 from harmledger.extract.frames import lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group, Tree
+from harmledger.extract.place_features import candidates, level
 from harmledger.extract.place_mentions import PlaceMention
+from harmledger.extract.place_scorer import place_scorer
 from harmledger.extract.time_mentions import TimeMention
 from harmledger.gazetteer.names import fold
-
-
-@cache
-def _countries() -> frozenset[str]:
-    names = [n for row in codebook.load("countries")["countries"] for n in row["names"]]
-    areas = [row for row in codebook.load("regions")["places"] if row["feature"] == "country"]
-    names += [n for row in areas for n in (row["name"], *row.get("names", ()))]
-    return frozenset(fold(n) for n in names)
-
-
-def level(m: PlaceMention) -> str:
-    """What a mention's own words say of its size: "country", "region", or "" for anything finer."""
-    country = fold(m.name or m.text) in _countries()  # continents count as countries here
-    if m.division in ("region", "county") or (m.direction and country):
-        return "region"
-    return "country" if country else ""
 
 
 def head_token(mention: Any, doc: Any) -> Any:
@@ -54,6 +40,9 @@ def govern(token: Any) -> str:
 
 _WORD_STEP = 0.15
 _NEAR = 8.2  # steps in the parse over which events of one sentence share a place
+_FIT = 3.0  # steps in the parse that the learned scorer's certainty is worth
+_LEARNED = frozenset({"attack", "result", "clash", "abduction", "harm", "sexual"})
+_Cost = tuple[float, int, Any]  # cost, start, mention
 
 
 def event_places(
@@ -68,22 +57,27 @@ def event_places(
         head = head_token(m, doc)
         if level(m) == "country" and not _located_in(head, group):
             continue  # a country that acts, owns or is spoken to is a party, not a place
-        if _dateline(m, doc) or _strikes(head, group, doc):
+        if _dateline(m, doc) or _strikes(head, group, doc) or _glued(m, doc) or _of_an_office(head, group):
             continue
+        if group.main.frame.type in ("shelling", "air_strike") and _launched_from(head, group):
+            continue  # "shelled from the other side of the river"
         if group.main.family == "displacement" and govern(head) in word_list("goal_preps"):
             continue  # people are counted where they flee from
         if head.dep_ in ("dobj", "nsubj") and any(f in word_class("addressed") for f in lemmas_of(head.head)):
             continue  # "accused Washington": a party
         if _of_another_doer(head, group) or (head.i in speech and speech.isdisjoint(group.tokens)):
             continue  # "the governor of Luhansk province said" does not say where
+        if _describes_a_town(m, head, doc):
+            continue
         own = len(groups) == 1 or tree.nearest(head.i, groups) == _index(groups, group) or _shared_locative(head, doc)
         if own:
-            scored.append((_place_cost(m, head, group, tree, doc), m.start, m))
+            scored.append((_place_cost(m, head, group, mentions, tree, doc), m.start, m))
         else:  # its syntax belongs to the other event: what counts is how near it stands in the text
             near = min(tree.distance(head.i, t) + _WORD_STEP * abs(head.i - t) for t in group.tokens)
             others.append((near, m.start, m))
     if not scored:  # a place that another event of the sentence stands nearer to
         scored = [s for s in others if s[0] <= _NEAR]
+    scored = _weighed(scored, group, mentions, doc)
     if not scored:
         return []
     scored.sort(key=lambda s: (s[0], s[1]))
@@ -95,6 +89,16 @@ def event_places(
         best = held.pop((best.start, best.end))
     joined = _with_coordinated(best, [s[2] for s in scored], doc)
     return joined if len(joined) > 1 else _one_each(best, [s[2] for s in scored], group, doc)
+
+
+def _weighed(scored: Sequence[_Cost], group: Group, mentions: Sequence[Any], doc: Any) -> list[_Cost]:
+    """Costs less what the learned scorer says for each place; it knows the words of harm and of fighting."""
+    if len(scored) < 2 or group.main.family not in _LEARNED:
+        return list(scored)
+    found = candidates(doc, group.main.token, mentions)
+    fit = {i: float(s) for c, s in zip(found, place_scorer().scores(found, doc), strict=True) for i in c.tokens}
+    best = (max((fit.get(i, 0.0) for i in range(m.token_start, m.token_end)), default=0.0) for _, _, m in scored)
+    return [(cost - _FIT * f, start, m) for (cost, start, m), f in zip(scored, best, strict=True)]
 
 
 def _strikes(head: Any, group: Group, doc: Any) -> bool:
@@ -111,12 +115,48 @@ def _located_in(head: Any, group: Group) -> bool:
         return prep in word_list("locative_preps")
     if head.dep_ in ("dobj", "nsubjpass"):  # "bombed Syria", but not "accused Syria"
         return head.head.i in group.tokens
-    return head.dep_ not in ("nsubj", "poss", "compound", "nmod", "amod", "agent")
+    return head.dep_ not in ("nsubj", "poss", "compound", "nmod", "amod", "npadvmod", "agent")
 
 
 def _dateline(m: PlaceMention, doc: Any) -> bool:
     """ "KHARKIV — A missile struck": where the reporter sits, not where it happened."""
     return bool(m.token_start == 0 and m.token_end < len(doc) and doc[m.token_end].text in ("—", "–", "-", "--"))
+
+
+def _describes_a_town(m: PlaceMention, head: Any, doc: Any) -> bool:
+    """ "The Darfur city": a region that tells which town is meant, one that was named before."""
+    noun = head.head if head.dep_ in ("compound", "nmod", "amod") else None
+    if noun is None or m.division or noun.i != m.token_end or not _definite(noun):
+        return False
+    return noun.lemma_.lower() in word_list("unnamed_places")
+
+
+def _glued(m: PlaceMention, doc: Any) -> bool:
+    """ "US-funded", "Goma-based": a name that only describes something."""
+    after = doc[m.token_end - 1]
+    return bool(m.token_end + 1 < len(doc) and doc[m.token_end].text == "-" and not after.whitespace_) and not (
+        doc[m.token_end].whitespace_
+    )
+
+
+def _of_an_office(head: Any, group: Group) -> bool:
+    """ "The head of the Luhansk region told reporters": whose place it is, unless the officer is who was hit."""
+    noun = owner(head) or (head.head if head.dep_ in ("compound", "nmod", "poss") else None)
+    if noun is None or not any(f in word_class("office") for f in lemmas_of(noun)):
+        return False
+    return not any(i in {t.i for t in (noun, *noun.ancestors)} for t in group.triggers for i in t.args.object)
+
+
+def _launched_from(head: Any, group: Group) -> bool:
+    """Whether a preposition of origin stands between a place and the attack: "fired from a base in X"."""
+    at = head
+    for _ in range(8):
+        if at.i in group.tokens or at.head.i == at.i:
+            return False
+        if at.dep_ == "prep" and at.lower_ in word_list("origin_preps"):
+            return at.head.i in group.tokens
+        at = at.head
+    return False
 
 
 def _index(groups: Sequence[Group], group: Group) -> int:
@@ -139,7 +179,7 @@ def _shared_locative(head: Any, doc: Any) -> bool:
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
-def _place_cost(m: Any, head: Any, group: Group, tree: Tree, doc: Any) -> float:
+def _place_cost(m: Any, head: Any, group: Group, mentions: Sequence[Any], tree: Tree, doc: Any) -> float:
     cost = min(tree.distance(head.i, t) + 0.02 * abs(head.i - t) for t in group.tokens)
     prep = govern(head)
     origin = group.main.family == "displacement"
@@ -155,9 +195,17 @@ def _place_cost(m: Any, head: Any, group: Group, tree: Tree, doc: Any) -> float:
         cost += 1
     if level(m) == "country":
         cost += 4
+    if m.near and _beside_another(m, mentions):
+        cost += 3
     if any(m.start >= w[0] and m.end <= w[1] for w in _enclosers(m)):
         cost += 0.5
     return float(cost)
+
+
+def _beside_another(m: Any, mentions: Sequence[Any]) -> bool:
+    """ "In the Marib region just north of the border with X": what only tells where the place itself lies."""
+    places = (p for p in mentions if p is not m and p.kind in ("place", "site"))
+    return any(0 <= m.token_start - p.token_end <= 2 for p in places)
 
 
 def _enclosers(m: Any) -> Sequence[tuple[int, int]]:
@@ -248,6 +296,8 @@ def carried_place(group: Group, doc: Any) -> bool:
             for token in (doc[i], *doc[i].children):
                 if token.lemma_.lower() in word_list("carried_nouns") and _definite(token):
                     return True
+    if any(t.lemma_.lower() in word_list("unnamed_places") and _definite(t) for t in doc):
+        return True  # "local people in the city said that the strikes hit an airbase"
     return any(t.lower_ in ("there", "here") and t.dep_ == "advmod" for t in doc)
 
 

@@ -201,6 +201,12 @@ def _flat(text: str) -> str:
     return re.sub(r"[\s\u00a0\u200b]", " ", text)
 
 
+def parsed_alone(texts: Iterable[str]) -> Iterator[Any]:
+    """The parses of texts that are one sentence each, in order, as a report's sentences are parsed."""
+    nlp = language_model()
+    yield from nlp.pipe(_one_sentence(nlp, (_flat(t) for t in texts)), batch_size=128)
+
+
 def _one_sentence(nlp: Any, texts: Iterable[str]) -> Iterator[Any]:
     for text in texts:
         doc = nlp.make_doc(text)

@@ -73,7 +73,7 @@ class Resolver:
         _foresee(drafts, memory, places)
         actors = Actors(report.text, drafts, places, conflict)
         for draft in drafts:
-            _heard(draft, parsed, extraction, places, memory)
+            _heard(draft, parsed, extraction, places, memory, conflict)
             claims.append(_claim(report, draft, places, memory, conflict, country, actors))
         claims = specify(report, _told_apart(claims), drafts)
         return tuple(verbatim(report, c) for c in merge_retellings(report, claims, drafts))
@@ -110,7 +110,12 @@ def _foresee(drafts: Sequence[Draft], memory: _Memory, places: dict[tuple[int, i
 
 
 def _heard(
-    d: Draft, parsed: Parsed, extraction: Extraction, places: dict[tuple[int, int], Place], memory: _Memory
+    d: Draft,
+    parsed: Parsed,
+    extraction: Extraction,
+    places: dict[tuple[int, int], Place],
+    memory: _Memory,
+    conflict: Any,
 ) -> None:
     """The one town that the sentence just before names sets the scene, though nothing happens in it."""
     before = d.sentence - 1
@@ -119,8 +124,14 @@ def _heard(
     paragraph = parsed.sentences[before].paragraph
     named = [places[m.start, m.end] for m in extraction.places[before] if m.kind in ("place", "site")]
     towns = {p.name: p for p in named if p.name and p.precision in ("site", "district", "village", "city", "near")}
-    if len(towns) == 1 and d.paragraph - paragraph <= 1:
-        memory.place, memory.place_paragraph = next(iter(towns.values())), paragraph
+    town = next(iter(towns.values())) if len(towns) == 1 else None
+    if town is not None and d.paragraph - paragraph <= 1 and _in_the_war(town, conflict):
+        memory.place, memory.place_paragraph = town, paragraph
+
+
+def _in_the_war(place: Place, conflict: Any) -> bool:
+    """Whether a place lies in a country of the report's war, as far as both are known."""
+    return conflict is None or not place.country or place.country in conflict.countries
 
 
 def _dominant(places: Sequence[Place]) -> Place | None:
@@ -158,7 +169,7 @@ def _claim(
     weapons, event_type, named = _weapons(d, memory, place, carried, event_type)
     actor, actor_text, extra = actors.of(d, event_type, kind, place)
     evidence = (*d.evidence, *told, *extra, *named, *struck)
-    _remember(d, place, carried, time, event_type, memory)
+    _remember(d, place, carried, time, event_type, memory, conflict)
     words = "|".join(f"{e.start}-{e.end}" for e in d.evidence if e.field == "event_type")
     where = f"{place.start}-{place.end}" if place else ""
     key = f"{report.id}|{d.quote.start}|{d.quote.end}|{event_type}|{where}|{d.modality}|{d.family}|{words}"
@@ -199,24 +210,29 @@ def _place(
     if d.cumulative and d.casualties and not d.anaphoric_place and country is not None:
         return replace(country, basis="carried over: the country that the war is fought in"), True
     near = memory.place is not None and d.paragraph - memory.place_paragraph <= 1
-    same = memory.place is not None and d.paragraph == memory.place_paragraph
-    if memory.dominant is not None and not same:
-        source: Place | None = memory.dominant
+    if near:
+        source: Place | None = memory.place
+    elif memory.dominant is not None:
+        source = memory.dominant
     else:
-        source = memory.place if (near or d.anaphoric_place) else memory.title_place or memory.place
-    if source is None:
-        return None, False
-    if source.precision == "country" and not near:
-        return None, False
+        source = memory.place if d.anaphoric_place else memory.title_place or memory.place
+    if source is None or (source.precision == "country" and not near):
+        return _whole_country(country), True
     basis = source.basis if source.basis.startswith("carried over") else f"carried over: {source.basis}"
     return replace(source, basis=basis), True
+
+
+def _whole_country(country: Place | None) -> Place | None:
+    """Where nothing in the report names a place for an event, the country that the war is fought in, if named."""
+    return replace(country, basis="carried over: the country that the war is fought in") if country else None
 
 
 def _kind(d: Draft, place: Place | None) -> str:
     """A figure for a whole country is a total, for a region where the words sum it up."""
     if d.kind != "event" or not d.casualties or place is None:
         return d.kind
-    summed = place.precision == "country" or (place.precision == "region" and d.cumulative)
+    whole = place.precision == "country" and (d.place is not None or d.cumulative)
+    summed = whole or (place.precision == "region" and d.cumulative)
     return "toll" if summed else d.kind
 
 
@@ -290,9 +306,9 @@ def _targets(
 
 
 def _remember(
-    d: Draft, place: Place | None, carried: bool, time: Time | None, event_type: str, memory: _Memory
+    d: Draft, place: Place | None, carried: bool, time: Time | None, event_type: str, memory: _Memory, conflict: Any
 ) -> None:
-    if place is not None and not carried and place.precision != "country":
+    if place is not None and not carried and place.precision != "country" and _in_the_war(place, conflict):
         memory.place, memory.place_paragraph = place, d.paragraph
     elif carried and place is not None and place is not memory.place and place.precision != "country":
         memory.place_paragraph = d.paragraph
