@@ -138,7 +138,7 @@ def _measure(rows: Sequence[Row], names: Sequence[str], weights: dict[str, Any])
         mentions = find_places([Sentence(0, 0, len(row.text), doc, 0, "body")], gazetteer)[0]
         own = candidates(doc, row.event[0], mentions)
         found.append((own, scorer.scores(own, doc)))
-    for floor in (0.3, 0.4, FLOOR, 0.6, 0.7):
+    for floor in (0.3, FLOOR, 0.5, 0.6, 0.7):
         said = iter([{i for c, s in zip(own, p, strict=True) if s > floor for i in c.tokens} for own, p in found])
         print(floor, score(rows, answers(rows, lambda doc, row, said=said: next(said))))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmledger.extract import choose
+from harmledger.extract.place_features import level
 from harmledger.extract.place_mentions import find_places
 from reading import Walk, sentence_of
 
@@ -128,4 +129,4 @@ def test_the_preposition_over_a_place(text: str, word: str, expected: str) -> No
 @pytest.mark.parametrize(("text", "size"), [("Shells fell in Sudan.", "country"), ("Shells fell in Homs.", "")])
 def test_the_size_that_a_name_says(claims_of: Walk, text: str, size: str) -> None:
     ((mention,),) = find_places([sentence_of(text)], claims_of.gazetteer)
-    assert choose.level(mention) == size
+    assert level(mention) == size

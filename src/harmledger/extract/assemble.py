@@ -12,6 +12,7 @@ from harmledger.extract.drafts import Draft
 from harmledger.extract.groups import Group
 from harmledger.extract.kinds import claim_kind
 from harmledger.extract.modality import VERSION as MODALITY_VERSION
+from harmledger.extract.place_features import level
 from harmledger.extract.quotes import quote
 from harmledger.extract.role_words import role_words
 from harmledger.extract.rows import rows_at, targets_at
@@ -30,7 +31,7 @@ def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: An
     word, sentence = scene.doc[g.main.token], scene.sentence
     named = v.doer if v.doer is not None and v.doer.known_by in ("name", "speaker") and v.doer.party else None
     rows = rows_at(scene, place, v.places, v.casualties)
-    country = place is not None and choose.level(place) == "country"
+    country = place is not None and level(place) == "country"
     targets = targets_at(scene, place, v.places, v.targets)
     return Draft(
         sentence=sentence.index,

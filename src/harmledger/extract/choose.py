@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from harmledger import codebook
 from harmledger.extract.frames import lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group, Tree
 from harmledger.extract.place_features import candidates, level
 from harmledger.extract.place_mentions import PlaceMention
 from harmledger.extract.place_scorer import place_scorer
 from harmledger.extract.time_mentions import TimeMention
-from harmledger.gazetteer.names import fold
 
 
 def head_token(mention: Any, doc: Any) -> Any:

@@ -18,7 +18,7 @@ from harmledger.extract.place_features import Candidate, candidates
 from harmledger.extract.place_record import PlaceMention
 
 VERSION = "event-place/1"
-FLOOR = 0.5  # from here on a name is taken for the place
+FLOOR = 0.4  # from here on a name is taken for the place
 Array = NDArray[np.float32]
 
 

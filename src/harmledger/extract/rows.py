@@ -12,6 +12,7 @@ from harmledger.extract import choose
 from harmledger.extract.arguments import reach
 from harmledger.extract.frames import Trigger, lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group
+from harmledger.extract.place_features import level
 from harmledger.extract.scene import Scene
 from harmledger.records import Casualty, Span
 
@@ -66,7 +67,7 @@ def rows_at(scene: Scene, place: Any, places: Sequence[Any], rows: Sequence[Casu
     heads = [choose.head_token(p, scene.doc) for p in places]
     listed = {heads[0].i, *(t.i for t in heads[0].conjuncts)}
     joint = all(h.i in listed for h in heads)
-    held = next((p for p in places if choose.level(p) == "region"), places[0])
+    held = next((p for p in places if level(p) == "region"), places[0])
     return tuple(row for row in rows if _place_of(scene, row, places, heads, None if not joint else held) is place)
 
 
