@@ -51,7 +51,7 @@ def read_casualties(sentence: Sentence, before: Sequence[CasualtyMention] = ()) 
     rows.extend(list(find_parts(doc, rows, quantities)))
     if _opens_with_of(doc):
         rows.extend(list(find_rest(doc, [r for r in rows if not r.part][:1], quantities)))
-    rows = settle(doc, rows)
+    rows = [_of_antecedent(doc, row, rows, before) for row in settle(doc, rows)]
     return tuple(_mention(sentence, row) for row in rows)
 
 
@@ -63,6 +63,17 @@ def _referred(doc: Any, before: Sequence[CasualtyMention]) -> list[Row]:
     c = before[0].casualty
     cue = Cue(doc[0], c.outcome, "state")
     return [Row(cue, Victims(c.victims, c.of, c.low, c.high, 0, 0, -1))]
+
+
+def _of_antecedent(doc: Any, row: Row, rows: Sequence[Row], before: Sequence[CasualtyMention]) -> Row:
+    """ "A paramedic was hurt. She died": who is meant by a pronoun is the one victim told of before it."""
+    v = row.victims
+    if doc[v.head].lower_ not in word_set("single_pronouns") or v.victims != "people":
+        return row
+    known = [(m.casualty.victims, m.casualty.of) for m in before if (m.casualty.low, m.casualty.high) == (1, 1)]
+    known += [(r.victims.victims, r.victims.of) for r in rows if r.victims.end <= v.start and r.victims.low == 1]
+    known = [k for k in known if k[0] != "objects"]
+    return replace(row, victims=replace(v, victims=known[-1][0], of=known[-1][1])) if known else row
 
 
 def _rows(doc: Any, cue: Cue, quantities: Sequence[Quantity], before: Sequence[Row]) -> Iterator[Row]:
