@@ -109,6 +109,29 @@ CASES: list[tuple[str, list[tuple[str, str, int | None, int | None]]]] = [
     ("The military death toll climbs to 60,430.", [("killed", "combatant", 60430, 60430)]),
     ("The office documented 31 cases of civilians being executed.", [("killed", "civilian", 31, 31)]),
     ("Dozens died in Kadugli; at least 11 people were confirmed dead.", [("killed", "people", 11, NONE)]),
+    ("More than 5.3M refugees fled Syria.", [("displaced", "civilian", 5300000, NONE)]),
+    (
+        "Some 5,000 people died in Darfur, there were about 210 children among them.",
+        [("killed", "child", 210, 210), ("killed", "people", 5000, 5000)],
+    ),
+    (
+        "The strike left four civilians killed and nine injured.",
+        [("injured", "civilian", 9, 9), ("killed", "civilian", 4, 4)],
+    ),
+    ("War in Yemen leaves 421 children dead - prosecutors", [("killed", "child", 421, 421)]),
+    (
+        "The mission recorded 4,577 civilian casualties in Sudan: 1,964 killed and 2,613 injured.",
+        [("injured", "civilian", 2613, 2613), ("killed", "civilian", 1964, 1964)],
+    ),
+    ("More than 50 prisoners of war were killed.", [("killed", "combatant", 50, NONE)]),
+    (
+        "The raid went on, killing and injuring civilians.",
+        [("injured", "civilian", 2, NONE), ("killed", "civilian", 2, NONE)],
+    ),
+    (
+        "A paramedic was hurt; she died in hospital.",
+        [("injured", "medical_worker", 1, 1), ("killed", "medical_worker", 1, 1)],
+    ),
     # Things.
     ("There was damage to a bridge across the Tigris.", [("damaged", "objects", 1, 1)]),
     ("Militants blew up a gas pipeline near Marib.", [("destroyed", "objects", 1, 1)]),

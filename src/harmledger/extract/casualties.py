@@ -168,12 +168,24 @@ def _fitting(cue: Cue, v: Victims | None, before: Sequence[Row], whole: Sequence
             earlier = [w for w in earlier if w.victims == "objects"]
             return replace(v, victims="objects", of=earlier[-1].of) if earlier else None
         earlier = [w for w in earlier if w.victims != "objects"]
-        return replace(v, victims=earlier[-1].victims, of=earlier[-1].of) if earlier else replace(v, victims="people")
+        return replace(v, victims=earlier[-1].victims, of=earlier[-1].of) if earlier else _of_casualties(cue, v)
     if cue.outcome == "destroyed" and v.victims == "combatant" and v.quantity is not None:
         return v  # "30 occupiers were destroyed" tells of the dead
     if (v.victims == "objects") != (cue.outcome in THINGS):
         return None
     return None if cue.outcome == "displaced" and v.victims == "combatant" else v
+
+
+def _of_casualties(cue: Cue, v: Victims) -> Victims:
+    """ "4,500 civilian casualties: 1,900 killed": the class stands with the sum."""
+    for token in cue.token.doc[: v.start]:
+        if token.lemma_.lower() in word_set("casualty_words"):
+            words = {c.lower_ for c in token.children}
+            if words & word_set("civilian_words"):
+                return replace(v, victims="civilian")
+            if words & word_set("young_words"):
+                return replace(v, victims="child")
+    return replace(v, victims="people")
 
 
 def _negated(doc: Any, cue: Cue, v: Victims) -> Victims:

@@ -75,7 +75,11 @@ def _object_heads(token: Any) -> list[Any]:
         return (
             _object_heads(token.head) if token.head.lemma_.lower() in verb_table() or token.head.pos_ == "VERB" else []
         )
-    shared = [c for c in token.children if c.dep_ == "conj" and c.lemma_.lower() in verb_table() and c.tag_ != "VBG"]
+    shared = [
+        c
+        for c in token.children
+        if c.dep_ == "conj" and c.lemma_.lower() in verb_table() and (c.tag_ == "VBG") == (token.tag_ == "VBG")
+    ]
     if objects := [c for s in shared for c in s.children if c.dep_ in ("dobj", "obj")]:
         return objects
     # Headlines leave out the auxiliary: "Three killed in strike".
@@ -125,7 +129,8 @@ def _state_heads(token: Any) -> list[Any]:
         over = token.head.head  # "a nurse was among the dead", "there was a nurse among the dead"
         return [over] if over.pos_ in ("NOUN", "PROPN") else subjects_of(over) or _there(over)
     if token.dep_ in ("amod", "acl", "nmod"):
-        return [token.head]
+        apart = any(t.is_punct and t.whitespace_ for t in token.doc[token.i + 1 : token.head.i])
+        return [] if apart else [token.head]  # "leaves 40 children dead - officials"
     if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp") and token.head.pos_ in ("VERB", "AUX"):
         objects = [c for c in token.head.children if c.dep_ in ("dobj", "obj", "nsubjpass")]
         return objects or [
@@ -322,6 +327,8 @@ def _listed(head: Any) -> list[Any]:
 def _own_cue(doc: Any, token: Any, cue: Cue) -> bool:
     """Whether a listed noun has an outcome of its own ("one killed and two injured")."""
     states = codebook.load("casualties")["states"]
+    if states.get(token.lower_, cue.outcome) != cue.outcome:
+        return True
     for child in token.children:
         if child.dep_ in ("acl", "relcl") and states.get(child.lower_, cue.outcome) != cue.outcome:
             return True

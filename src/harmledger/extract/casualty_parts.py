@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from harmledger import codebook
@@ -24,9 +25,10 @@ def find_parts(doc: Any, rows: Sequence[Row], quantities: Sequence[Quantity]) ->
     while at < len(doc):
         width = _opening(lower, at)
         if width:
-            owners = _owners(rows, lower, at)
+            named = _before(doc, at, width, quantities)
+            owners = _owners(rows, lower, at if named is None else named.start)
             if owners:
-                yield from _of_owners(doc, owners, _listed(doc, at, width, quantities))
+                yield from _of_owners(doc, owners, [named] if named else _listed(doc, at, width, quantities))
         at += max(width, 1)
 
 
@@ -38,13 +40,16 @@ def find_rest(doc: Any, before: Sequence[Row], quantities: Sequence[Quantity]) -
             yield from _of_owners(doc, before, [replace(v, low=q.low, high=q.high, start=q.start, quantity=q)])
 
 
+@cache
+def _openings() -> tuple[tuple[str, ...], ...]:
+    """The words that say that parts follow, the longest first."""
+    data = codebook.load("casualties")
+    return tuple(sorted((tuple(w.split()) for w in (*data["part_of"], *data["including"])), key=lambda w: (-len(w), w)))
+
+
 def _opening(lower: Sequence[str], at: int) -> int:
     """How many tokens at `at` say that parts follow; 0 where none do."""
-    for words in (*codebook.load("casualties")["part_of"], *codebook.load("casualties")["including"]):
-        n = len(words.split())
-        if " ".join(lower[at : at + n]) == words:
-            return n
-    return 0
+    return next((len(w) for w in _openings() if tuple(lower[at : at + len(w)]) == w), 0)
 
 
 def _owners(rows: Sequence[Row], lower: Sequence[str], at: int) -> list[Row]:
@@ -68,6 +73,13 @@ def _of_owners(doc: Any, owners: Sequence[Row], parts: Sequence[Victims]) -> Ite
             whole = row.victims
             if v.victims not in ("", "people", "objects", whole.victims) and v.head != whole.head:
                 yield Row(row.cue, v, True)
+
+
+def _before(doc: Any, at: int, width: int, quantities: Sequence[Quantity]) -> Victims | None:
+    """ "5,000 died, 210 children among them": the part that stands before the words, where nothing follows them."""
+    ended = at + width >= len(doc) or doc[at + width].is_punct
+    v = read_phrase(doc, doc[at - 1], quantities) if at and width > 1 and ended else None
+    return v if v is not None and v.quantity is not None and v.victims else None
 
 
 def _listed(doc: Any, at: int, width: int, quantities: Sequence[Quantity]) -> list[Victims]:

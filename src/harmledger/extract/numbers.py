@@ -81,6 +81,7 @@ def read_number(words: str) -> int | None:
     current = 0.0
     seen = False
     units, scales = codebook.load("numbers")["units"], codebook.load("numbers")["scales"]
+    words = re.sub(r"(?<=\d)M\b", " million", re.sub(r"(?<=\d)K\b", " thousand", words))  # "5.3M refugees"
     for word in re.findall(r"\d[\d,.\s\u00a0\u202f]*\d|\d|[a-z]+", words.lower()):
         if sum(c.isdigit() for c in word) > _MOST_DIGITS:
             return None
@@ -153,7 +154,7 @@ def _pattern() -> re.Pattern[str]:
     # "And" goes on with a number only after a scale: "one hundred and five", but "three and four" are two.
     joint = "|".join(rf"(?<={word})\s+and\s+" for word in sorted(data["scales"]))
     more = rf"(?:(?:{joint}|[\s-]+)(?:{unit}|{scale})\b)*"
-    number = rf"(?:(?:{digits})(?:\s+(?:{scale})\b)*|(?:{words}){more})"
+    number = rf"(?:\d+(?:\.\d+)?(?-i:[MK])\b|(?:{digits})(?:\s+(?:{scale})\b)*|(?:{words}){more})"
     before = "|".join(_any(w) for w in data["before"].values())
     after = "|".join(_any(w) for w in data["after"].values())
     return re.compile(

@@ -152,6 +152,9 @@ def _class(doc: Any, head: Any) -> tuple[str, str | None] | None:
     """Class of the head noun by the longest phrase that ends at it: ("child", None), ("objects", "education")."""
     lex = lexicon()
     lemmas = [_lemma(t) for t in doc[max(0, head.i - 3) : head.i + 1] if t.text not in "-–"][-3:]
+    ahead = tuple(_lemma(t) for t in doc[head.i : head.i + 3])
+    if len(ahead) == 3 and ahead in lex.classes:
+        return lex.classes[ahead], None  # "prisoners of war"
     for n in range(min(3, len(lemmas)), 0, -1):
         key = tuple(lemmas[-n:])
         if key in lex.not_objects:
@@ -226,6 +229,8 @@ def _count(doc: Any, head: Any, quantities: Sequence[Quantity]) -> tuple[Quantit
     while at > 0 and head.i - at < _REACH:
         at -= 1
         token = doc[at]
+        if token.is_punct and token.whitespace_ and doc[at - 1].whitespace_:
+            break  # a dash between two phrases
         q = _within(at, quantities)
         if q is not None and q.end == at + 1:
             return q, q.start, ""
