@@ -44,3 +44,30 @@ def test_armed_forces_are_targets_where_what_they_have_is_hit(claims_of: Walk, t
 def test_harm_told_after_a_strike_was_done_where_it_struck(claims_of: Walk) -> None:
     text = "Shells hit a market in Omdurman on Monday. Eleven people were killed and twenty were injured."
     assert targets(claims_of, text)[-1] == {"food"}
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("The strikes of the regime's army on Idlib hit a bakery.", {"food"}),
+        ("Fighters are holed up in a hospital in Omdurman.", set()),
+        ("Rebels carried out a series of attacks this week on the oil refinery in Baiji.", {"energy"}),
+        ("Aid trucks destroyed in Gaza.", {"humanitarian"}),
+    ],
+)
+def test_doers_and_scenery_are_not_hit(claims_of: Walk, text: str, hit: set[str]) -> None:
+    assert all(found <= hit for found in targets(claims_of, text)) and hit in targets(claims_of, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "weapons"),
+    [
+        ("The army destroyed two depots that stored rockets near Goma.", ()),
+        ("The army destroyed a school with rockets near Goma.", ("rocket_mlrs",)),
+    ],
+)
+def test_a_weapon_inside_what_was_destroyed_did_not_destroy_it(
+    claims_of: Walk, text: str, weapons: tuple[str, ...]
+) -> None:
+    (claim,) = claims_of(text)
+    assert claim.weapons == weapons

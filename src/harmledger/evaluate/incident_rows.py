@@ -12,9 +12,11 @@ A row is scored on a point only where its text carries the cue, because analysts
   Shelling and air strikes are event types of the codebook and count as the weapon where a claim names none. Explosives
   that the row leaves unspecified, and means without a class in the codebook, are not scored.
 * target class: the text holds a word of the row's sector (health care, education, aid). Right: a claim has it among its
-  targets. Wrong: a claim has another of the three.
+  targets. Wrong: a claim has another of the three. Rows without direct violence (threats, rules of access) are left
+  out: by the manual they are no claims of what happened.
 * damaged or destroyed: the text holds a word of damage or fire. Right: the row counts something damaged or destroyed
-  and so does a claim, by a row of objects. Missed and wrong: only one of the two does.
+  and a claim says so: by a row of objects, or, since the manual gives parts of a building no row, by a word of damage
+  among the words of its event, with the sector among its targets. Missed and wrong: only one of the two does.
 * workers killed, workers injured: the text holds a word for a worker and one for the outcome. Right: the claims count
   as many as the row; a bare plural or "at least" is right for any number that it allows.
 * perpetrator: of the parties that claims name as actors, the share that the row names too and a word of the text gives;
@@ -44,6 +46,7 @@ from harmledger.resolve import Resolver
 
 _TEXT = "Event Description"
 _WEAPON = ("Weapon Carried/Used", "Explosive Weapon Type")
+_PEACEFUL = frozenset({"Not Applicable: No Direct Violence"})
 _MEANS = ("shelling", "air_strike")
 _POINTS = ("weapon", "target", "damage", "workers", "perpetrator")
 Rules = Mapping[str, Any]
@@ -71,7 +74,7 @@ def read_incidents(path: Path, part: int | None = None) -> list[Incident]:
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        text = row[_TEXT].replace("_x000D_", "").strip()  # a carriage return, as the spreadsheet writes it
+        text = _mended(row[_TEXT])
         if part is None or int(sha256(text.encode()).hexdigest(), 16) % 2 == part:
             rows.setdefault((row["SiND Event ID"], text), []).append(row)
     out = []
@@ -84,6 +87,15 @@ def read_incidents(path: Path, part: int | None = None) -> list[Incident]:
         tables = frozenset(r["_set"] for r in of_event)
         out.append(Incident(str(event), of_event[0]["Date"], text, tables, fields))
     return out
+
+
+def _mended(text: str) -> str:
+    """The text without what the spreadsheet did to it: carriage returns spelt out, UTF-8 read as Windows-1252."""
+    text = text.replace("_x000D_", "").strip()
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def read_claims(incidents: Sequence[Incident]) -> Iterator[tuple[Claim, ...]]:
@@ -143,6 +155,8 @@ def _weapon(incident: Incident, claims: Sequence[Claim], rules: Sequence[Rules])
 
 def _target(incident: Incident, claims: Sequence[Claim], rules: Sequence[Rules]) -> Iterator[Hit]:
     sectors = {s for v in incident.fields.get("Sector Affected", ()) for s in v.split(", ")} | incident.tables
+    if _PEACEFUL.intersection(v for name in _WEAPON for v in incident.fields.get(name, ())):
+        return
     named = {t for c in claims for t in c.targets}
     for rule in rules:
         gold, found = bool(sectors.intersection(rule["row"])), bool(named.intersection(rule["reads"]))
@@ -159,7 +173,12 @@ def _damage(incident: Incident, claims: Sequence[Claim], rules: Rules) -> Iterat
     sectors = {t for r in rules["target"] for t in r["reads"]}
     rows = [x for c in claims for x in c.casualties if x.outcome in rules["damage"]["outcomes"]]
     other = {x.of for x in rows} - {None} - sectors  # houses beside the hospital are not what the row counts
-    found = any(x.of not in other or sectors.intersection(c.targets) for c in claims for x in c.casualties if x in rows)
+    counts = any(
+        x.of not in other or sectors.intersection(c.targets) for c in claims for x in c.casualties if x in rows
+    )
+    words = [(e.text, c) for c in claims for e in c.evidence if e.field == "event_type"]
+    told = any(_holds(text, rules["damage"]["words"]) and sectors.intersection(c.targets) for text, c in words)
+    found = counts or told
     if counted:
         yield "damage", "right" if found else "missed", counted, [(x.outcome, x.of, x.low) for x in rows]
     elif found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -119,7 +119,7 @@ def _understood(gerund: Any) -> list[Any]:
 def _direct(verb: Any) -> tuple[list[Any], list[Any]]:
     subject = [c for c in verb.children if c.dep_ in _SUBJECTS]
     objects = [c for c in verb.children if c.dep_ in _OBJECTS]
-    passive = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_ in _harming())
+    passive = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_ in _class("harming"))
     bare = passive and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if bare and subject and not objects:  # a headline's passive: "Clinic damaged in attack"
         return [], subject
@@ -137,7 +137,7 @@ def _of_noun(noun: Any) -> Arguments:
             other.append(child)
         elif child.dep_ in ("prep", "agent"):
             found = list(_prep_objects(child))
-            if child.lower_ == "by":
+            if child.lower_ == "by" or (child.lower_ == "of" and _deed_of(noun, found)):
                 subject += found
             elif child.lower_ in ("of", "on", "against", "at", "to"):
                 objects += found
@@ -157,7 +157,7 @@ def _of_noun(noun: Any) -> Arguments:
             other += [t for t in light_object if t.i != noun.i]
             other += [o for c in verb.children if c.dep_ == "prep" for o in _prep_objects(c) if o.i != noun.i]
     light = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    if light is not None and light.lemma_.lower() in _light_nouns():
+    if light is not None and light.lemma_.lower() in _class("light_nouns"):
         counted = _of_noun(light)  # "75 cases of arbitrary detention by soldiers": what hangs on the cases
         subject += [noun.doc[i] for i in counted.subject]
         other += [noun.doc[i] for i in (*counted.object, *counted.other) if i != noun.i]
@@ -165,30 +165,25 @@ def _of_noun(noun: Any) -> Arguments:
 
 
 @cache
-def _harming() -> frozenset[str]:
-    return frozenset(codebook.load("classes")["classes"]["harming"])
+def _class(name: str) -> frozenset[str]:
+    return frozenset(codebook.load("classes")["classes"][name])
 
 
-@cache
-def _light_nouns() -> frozenset[str]:
-    return frozenset(codebook.load("classes")["classes"]["light_nouns"])
-
-
-@cache
-def _accusing() -> frozenset[str]:
-    return frozenset(codebook.load("classes")["classes"]["accusing"])
+def _deed_of(noun: Any, owners: Sequence[Any]) -> bool:
+    """ "The attacks of the rebels", "strikes of the army": what follows "of" did it; not so with "the killing of"."""
+    return noun.lemma_ in _class("deeds") and any(t.lemma_.lower() in _class("force") for t in owners[:1])
 
 
 def _blamed(deed: Any) -> list[Any] | None:
     """Who is blamed for a deed: "accused them of an attack", "blamed the attack on them"; None where nobody blames."""
-    if deed.dep_ == "dobj" and deed.head.lemma_ in _accusing():
+    if deed.dep_ == "dobj" and deed.head.lemma_ in _class("accusing"):
         return [o for c in deed.head.children if c.lower_ == "on" for o in _prep_objects(c)]
     if deed.dep_ != "pobj" or deed.head.lower_ not in ("of", "for"):
         return None
     host = deed.head.head
-    if host.dep_ in _OBJECTS and host.head.lemma_ in _accusing():
+    if host.dep_ in _OBJECTS and host.head.lemma_ in _class("accusing"):
         return [host]  # the preposition was hung on the object
-    return _direct(host)[1] if host.lemma_ in _accusing() else None
+    return _direct(host)[1] if host.lemma_ in _class("accusing") else None
 
 
 def _prep_objects(prep: Any) -> Iterator[Any]:

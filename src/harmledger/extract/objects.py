@@ -161,7 +161,9 @@ def _is_struck(token: Any, lexicon: _Lexicon) -> bool:
     if not token.doc.has_annotation("DEP"):
         return False
     while token.head.i != token.i:
-        suffers = token.dep_ == "nsubj" and token.head.lemma_.lower() in lexicon.suffering
+        suffers = token.dep_ == "nsubj" and (
+            token.head.lemma_.lower() in lexicon.suffering or _headline_passive(token.head)
+        )
         if token.dep_ not in lexicon.through and not suffers:
             return False
         if token.dep_ == "compound" and not lexicon.blows.isdisjoint(_forms(token.head)):
@@ -174,6 +176,11 @@ def _is_struck(token: Any, lexicon: _Lexicon) -> bool:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("conj", "xcomp", "pcomp"):
             return False
     return False
+
+
+def _headline_passive(verb: Any) -> bool:
+    """ "Rocket launchers destroyed in the desert": a participle without its auxiliary."""
+    return verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
 
 
 def _only_modifies(root: Any, last: int, lexicon: _Lexicon) -> bool:

@@ -36,7 +36,7 @@ def event_casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[C
             continue
         if any(groups[k] is g for k in [_owner(scene, cue, groups)] if k is not None):
             out.append(mention)
-    return tuple(m.casualty for m in out if m.counted or not _doubled(m, out))
+    return tuple(_classed(scene, m.casualty) for m in out if m.counted or not _doubled(m, out))
 
 
 @cache
@@ -47,6 +47,15 @@ def _at_places() -> frozenset[str]:
 @cache
 def _besieged() -> frozenset[str]:
     return frozenset(codebook.load("casualties")["besieged_verbs"])
+
+
+def _classed(scene: Scene, row: Casualty) -> Casualty:
+    """A row of objects with the class that the words for targets give: "blood centre" is more than "centre"."""
+    if row.victims != "objects" or row.start is None or row.end is None:
+        return row
+    heads = scene.tokens(row.start, row.end)
+    read = [o for o in scene.objects if o.kind == "target" and o.head in heads and o.value != "civilians"]
+    return replace(row, of=read[-1].value) if read else row
 
 
 def _of_weapons(scene: Scene, cue: int) -> bool:
@@ -117,27 +126,61 @@ def _in_name(o: Any, p: Any) -> bool:
 def _is_struck(scene: Scene, g: Group, head: int) -> bool:
     """A weapon that is the object of the blow or of a loss is no weapon of the event ("destroyed 30 tanks")."""
     doc = scene.doc
+    if choose.govern(doc[head]) in word_list("means_preps"):
+        return False
     for t in g.triggers:
         token = doc[t.token]
         wielded = t.family != "clash" and any(f in word_class("wielded") for f in lemmas_of(token))
         if token.pos_ == "VERB" and not wielded:
             direct = [i for i in t.args.object if i not in t.args.subject]
-            if any(head in reach(doc[i]) for i in direct):
+            if any(head in reach(doc[i]) or _inside(doc, head, i, t.token) for i in direct):
                 return True
+    return False
+
+
+def _inside(doc: Any, token: int, thing: int, blow: int) -> bool:
+    """Whether a token only describes a thing in a clause of its own: "depots that stored rockets"."""
+    at = doc[token]
+    while at.head.i != at.i and at.i not in (thing, blow):
+        if at.dep_ in ("relcl", "acl") and at.head.i == thing and at.i != blow:
+            return not any(c.dep_ == "agent" or c.lower_ in ("by", "with", "from") for c in at.children)
+        at = at.head
     return False
 
 
 def _is_hit(scene: Scene, g: Group, head: int) -> bool:
     """What an event's words govern as their object or place; not what only stands in an aside."""
     doc = scene.doc
-    if g.main.family in _STRIKES and choose.govern(doc[head]) in word_list("origin_preps"):
+    prep = choose.govern(doc[head])
+    if g.main.family in _STRIKES and prep in word_list("origin_preps"):
         return False  # "shelling from the plant" hits something else
+    if _scenery(scene, g, head, prep):
+        return False
     for t in g.triggers:
         if head == t.token or any(head in reach(doc[i]) for i in (*t.args.object, *t.args.other)):
             return True
-        if head in t.args.subject or scene.tree.distance(head, t.token) <= 3.2:
+        if head in t.args.subject or scene.tree.distance(head, t.token) <= 3.2 or _aimed_at(scene, t, head, prep):
             return True
     return False
+
+
+def _scenery(scene: Scene, g: Group, head: int, prep: str) -> bool:
+    """Where besieged people hold out, or bodies are found: a place, nothing that was struck."""
+    if prep == "of" or prep not in word_list("locative_preps"):
+        return False
+    found = any(f in word_class("remains") for t in g.triggers for f in lemmas_of(scene.doc[t.token]))
+    return (g.main.family == "siege" and g.main.frame.kind == "condition") or (g.main.family == "result" and found)
+
+
+def _aimed_at(scene: Scene, t: Trigger, head: int, prep: str) -> bool:
+    """ "A series of strikes this month on the plant": the preposition hangs on a word above the strikes."""
+    if t.family != "attack" or prep not in ("on", "against", "at") or t.args.object or head < t.token:
+        return False
+    at = scene.doc[head]
+    while at.dep_ in ("conj", "appos", "compound", "nmod", "poss"):
+        at = at.head
+    host = at.head.head
+    return bool(scene.doc[t.token].pos_ == "NOUN" and host.i < t.token and host.is_ancestor(scene.doc[t.token]))
 
 
 def event_targets(
@@ -147,6 +190,8 @@ def event_targets(
     spans = {(o.start, o.end): o.head for o in scene.objects if o.kind == "target"}
     acting = _acting(scene, g)
     found = [(v, s) for v, s in event_objects(scene, g, groups, "target") if spans.get((s.start, s.end)) not in acting]
+    if g.main.family == "abduction":  # "cases of detention": the deed, no prison
+        found = [(v, s) for v, s in found if spans.get((s.start, s.end)) not in g.tokens]
     if kind == "armed_clash":
         found = [("military" if v == "transport" else v, s) for v, s in found]  # vehicles and ships of those who fight
         found = [(v, s) for v, s in found if _counts_in_clash(scene, v, s, g, casualties)]

@@ -22,7 +22,9 @@ def has_substance(v: Values, g: Group, doc: Any) -> bool:
         hit = hit and (only_armour(g, doc) or bool(v.places or v.time or v.casualties))
         return bool((v.casualties and not (alone and not v.places and v.time is None)) or exact or hit)
     if g.main.family == "control":
-        return bool(v.places) or choose.carried_place(g, doc)
+        return bool(v.places or exact) or choose.carried_place(g, doc)
+    if g.main.family in ("abduction", "sexual") and g.main.args.all:
+        return True
     if g.main.frame.kind == "condition":
         return True
     if v.event_type in _PERSONAL and any(doc[t.token].tag_ in ("VBD", "VBN") and t.args.object for t in g.triggers):

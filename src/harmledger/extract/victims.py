@@ -57,6 +57,7 @@ def lexicon() -> Lexicon:
     for word in data["relatives_are_people"]:
         classes[(word,)] = "people"
     objects = {tuple(re.findall(r"[^\W_]+", w)): name for name, words in data["objects"].items() for w in words}
+    objects |= {tuple(w.split()): "" for w in data["things"]}
     refused = frozenset(tuple(re.findall(r"[^\W_]+", w)) for w in data["not_objects"])
     return Lexicon(classes, objects, refused, frozenset(codebook.load("persons")["persons"].split()))
 
@@ -178,13 +179,13 @@ def is_person(noun: Any) -> bool:
     return (lemma,) in lexicon().classes or lemma in lexicon().persons
 
 
-def _object(doc: Any, head: Any, target: str) -> tuple[str, str] | None:
+def _object(doc: Any, head: Any, target: str) -> tuple[str, str | None] | None:
     """A thing and its target class; a depot of ammunition is military, a combat vehicle no row."""
     if _war_thing(doc, head):
         return None
     words = {t.lower_ for t in doc[max(0, head.i - 3) : head.i]}
     military = not words.isdisjoint(codebook.load("casualties")["military_words"])
-    return "objects", "military" if military else target
+    return "objects", "military" if military else target or None
 
 
 def _titled(doc: Any, head: Any) -> str:
