@@ -3,6 +3,7 @@ import pytest
 from harmledger.extract.attribution import Attribution, attribute, attribution_at, source_at
 from harmledger.extract.sentences import Parsed, parse
 from harmledger.records import Region, Report
+from reading import Walk
 
 
 def read(text: str, title: str = "") -> tuple[Parsed, tuple[tuple[Attribution, ...], ...]]:
@@ -122,3 +123,23 @@ def test_an_office_named_in_an_unparsed_sentence_is_remembered() -> None:
     parsed, _ = read(text)
     assert not parsed.sentences[0].doc.has_annotation("DEP")
     assert who(text, "shelling killed two residents") == ("Ivan Bondar", "local_authority", "Ukraine")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Shells hit a clinic in Nyala, killing 9 patients, the WHO said.", "WHO", "un"),
+        ("A drone strike in Jalalabad killed 30 farmers, tribal elders said.", "tribal elders", "local_authority"),
+        ("Soldiers executed 12 men in Moura, Human Rights Watch said.", "Human Rights Watch", "ngo"),
+        (
+            "Shells killed six people in El Obeid, the Kordofan Relief Committee said.",
+            "Kordofan Relief Committee",
+            "ngo",
+        ),
+        ("Nine people were killed in Omdurman, Sudan's health ministry said.", "Sudan's health ministry", "government"),
+        ("M23 said that shells had killed six people in Goma.", "M23", "military"),
+    ],
+)
+def test_speakers_of_any_war(claims_of: Walk, text: str, name: str, kind: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.source.name, claim.source.type) == (name, kind)

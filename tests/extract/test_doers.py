@@ -72,3 +72,23 @@ def test_the_report_tells_who_they_and_the_army_are(claims_of: Walk, text: str, 
 def test_who_is_driven_out_was_driven_out_by_the_enemy(claims_of: Walk) -> None:
     text = "Russian forces were pushed out of Bucha in Ukraine."
     assert _doers(claims_of, text) == [("territorial_control", "Ukraine")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Friday a gunman shot an aid worker in Lahj. Shells hit a hospital in Taiz on Sunday.",
+        "Israeli forces took Jabalia in Gaza. An explosion hit an Israeli base in Haifa.",
+        "The two sides blamed each other for the shelling of a market in Omdurman.",
+        "Palestinian rockets hit a house in Ashkelon.",
+    ],
+)
+def test_what_others_did_is_not_carried_where_it_does_not_fit(claims_of: Walk, text: str) -> None:
+    assert _doers(claims_of, text)[-1][1] is None
+
+
+def test_blame_in_the_next_sentence(claims_of: Walk) -> None:
+    text = "Shells hit a clinic in El Obeid on Tuesday.\n\nDoctors blamed the paramilitary Rapid Support Forces."
+    (claim,) = claims_of(text)
+    assert claim.actor == "Rapid Support Forces (RSF)"
+    assert any(e.field == "actor" and text[e.start : e.end] == "Rapid Support Forces" for e in claim.evidence)

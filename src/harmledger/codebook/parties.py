@@ -111,10 +111,46 @@ def _armed(text: str, words: Sequence[tuple[int, int]], at: int, entry: Entry | 
         if entry.kind != "adjective" or entry.side != "other" or length >= len(low):
             return _sponsored(text, words, at, low, length) if entry.kind in ("noun", "adjective") else 0
         state = entry.party in _states().values()
-        return length + 1 if state and low[length] in _list("irregular") else _sponsored(text, words, at, low, length)
+        armed = _irregular(low[length:]) if state else 0
+        return length + armed if armed else _sponsored(text, words, at, low, length)
     if low[0] in ("pro", "anti") and len(low) > 2 and text[words[at][1]] == "-":
         return next((n + 1 for n in range(2, len(low)) if low[n] in _list("irregular")), 0)
     return _named_group(text, words, at)
+
+
+def _irregular(low: Sequence[str]) -> int:
+    """How many words from the first on name armed people of no state: "rebels", "armed groups"."""
+    if low[0] in _list("irregular"):
+        return 1
+    return max((len(p) for p in _generic_phrases() if tuple(low[: len(p)]) == p), default=0)
+
+
+@cache
+def _generic_phrases() -> frozenset[tuple[str, ...]]:
+    rows = codebook.load("parties")["generic"]
+    return frozenset(tuple(_WORD.findall(w.lower())) for row in rows for w in row["words"])
+
+
+def is_named(party_name: str) -> bool:
+    """Whether a party has a name of its own, so that it may be taken for the doer of what the text tells further on."""
+    return party_name in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    rows = codebook.load("parties")["parties"]
+    return frozenset((*(row["name"] for row in rows), *_states().values()))
+
+
+def is_people(party_name: str) -> bool:
+    """Whether a party's adjective names a people, not a state, which then is not the doer: "Palestinian rockets"."""
+    lands = countries_of(party_name)
+    return bool(lands) and lands <= _list("no_state")
+
+
+def is_group(party_name: str) -> bool:
+    """Whether a party of the list is an armed group, not a state nor a union of states."""
+    return party_name in _names() and not countries_of(party_name) and party_name not in _list("unions")
 
 
 def _sponsored(text: str, words: Sequence[tuple[int, int]], at: int, low: Sequence[str], length: int) -> int:

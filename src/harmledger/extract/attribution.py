@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from harmledger import codebook
-from harmledger.extract.labels import headline_speaker
+from harmledger.extract.labels import headline_speaker, trailing_speaker
 from harmledger.extract.quotations import carry_headline, give_quotations
 from harmledger.extract.sentences import Sentence
 from harmledger.extract.speakers import Cast, clean_name, role_around
@@ -33,7 +33,7 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[tuple[Attribution, ...], .
     out: list[list[Attribution]] = []
     carried: dict[int, Attribution] = {}
     for k, sentence in enumerate(sentences):
-        found = list(_spoken(sentence, cast, memory))
+        found = _corrected(list(_spoken(sentence, cast, memory)), trailing_speaker(sentence, cast))
         found.extend(_according(sentence, cast, memory))
         if not found:
             found.extend(headline_speaker(sentence, cast))
@@ -51,6 +51,13 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[tuple[Attribution, ...], .
     give_quotations(sentences, out)
     carry_headline(sentences, out)
     return tuple(tuple(row) for row in out)
+
+
+def _corrected(found: list[Attribution], last: Attribution | None) -> list[Attribution]:
+    """The statements with the speaker after the last comma, where the parse found none or another for its verb."""
+    if last is None or any(a.source.start is not None and a.source.start >= (last.source.start or 0) for a in found):
+        return found
+    return [a for a in found if a.cue_start != last.cue_start] + [last]
 
 
 def _acting(sentence: Sentence, cast: Cast) -> Source | None:
@@ -104,10 +111,9 @@ def _spoken(sentence: Sentence, cast: Cast, memory: Memory) -> Iterator[Attribut
         clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
         quoted = _touches_quote(sentence, verb)
         subject = _speaker_token(verb)
-        if (
-            subject is None
-            or subject.lower_ in word_set("not_speakers")
-            or subject.lemma_.lower() in word_set("not_speakers")
+        if subject is None or (
+            subject.text not in ("WHO",)
+            and not word_set("not_speakers").isdisjoint((subject.lower_, subject.lemma_.lower()))
         ):
             continue
         source = find_source(sentence, subject, cast, memory)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal
 
 from harmledger import codebook
-from harmledger.codebook.parties import countries_of, forces, party
+from harmledger.codebook.parties import countries_of, forces, is_people, party
 from harmledger.extract.arguments import coordinated, phrase
 from harmledger.extract.frames import Trigger, lemmas_of, word_class
 from harmledger.extract.groups import Group
@@ -76,7 +76,8 @@ class _Reader:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.doc = scene, scene.doc
-        known = (p for p in scene.parties if p.form != "relative" or p.party != p.party.lower())
+        known = (p for p in scene.parties if not (p.form == "relative" and p.party == p.party.lower()))
+        known = (p for p in known if not (p.form == "adjective" and is_people(p.party)))
         self.by_token: dict[int, PartyMention] = {i: p for p in known for i in range(p.token_start, p.token_end)}
 
     def made(self, p: PartyMention) -> Doer:
@@ -274,7 +275,7 @@ class _Reader:
                 if near.tag_ == "PRP$" and near.lower_ in _words("they") and self._does(head):
                     own = _stands_for(speaker)
                     return self._told("speaker", near, own) if own else self._told("they", near)
-                if _is(near, _home()) and near.i not in self.by_token:
+                if _is(near, _home()) and near.i not in self.by_token and self._does(head):
                     return self._told("home", near)
         return self._expelled(trigger)
 
@@ -300,6 +301,8 @@ class _Reader:
             if child.dep_ in _OWNING and child.i < head.i:
                 yield child
                 yield from (c for c in child.children if c.dep_ in _OWNING)
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                yield from (o for o in child.children if o.dep_ == "pobj")  # "the artillery of the regime"
             elif child.dep_ in ("acl", "relcl"):
                 for agent in _agents(child):
                     yield agent

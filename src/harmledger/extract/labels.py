@@ -1,4 +1,7 @@
-"""Speakers named by a label, as headlines do: "Two killed in the strike, - police", "Mayor: Our town is under fire"."""
+"""Speakers named by a label, as headlines do: "Two killed in the strike, - police", "Mayor: Our town is under fire".
+
+News that ends with its speaker ("..., tribal elders said on Monday") is read the same way, whatever its parse.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,32 @@ from harmledger.extract.speakers import Cast, clean_name, role_match, role_type,
 from harmledger.extract.statements import Attribution, make, word_set
 from harmledger.records import Source
 
+_SAID = 15  # characters of a statement before the comma
 _DASH = re.compile(
     r"(?:,\s*[-–—]+|\s[-–—]{1,2})\s*(?P<who>[^-–—,;:.!?()“”\"]{2,70}?)\s*(?=[.!]|$|\(|«|VIDEO|PHOTO|INFOGRAPHIC|»)"
 )
 _COLON = re.compile(
     r"(?:^|(?<=[-–—:]\s)|(?<=\s\s))(?P<who>[A-ZÀ-ÞА-Я][^:“”\"]{2,90}?)(?P<colon>:)\s+(?=[“\"A-ZÀ-Þ0-9])"
 )
+
+# ", tribal elders said on Monday." at the end of a sentence.
+_TRAILING = re.compile(
+    r",[”\"]?\s+(?P<who>(?!\s)[^,;:“”\"()]{2,90}?)\s+(?P<verb>said|says|reported|announced|confirmed|stated|told\s[^,]{2,30}?)"
+    r"(?:\s(?:on|in|late|early|earlier|via|this|last)\b[^,]{0,40}|\s\w+day)?\s*[.”\"]*$"
+)
+
+
+def trailing_speaker(sentence: Sentence, cast: Cast) -> Attribution | None:
+    """The speaker after the last comma of a sentence ("..., the agency said."); None where it does not end so."""
+    m = _TRAILING.search(sentence.text)
+    if m is None or m["who"].split()[0].lower() in word_set("not_labels") or m.start() < _SAID:
+        return None
+    source = _label(m["who"], cast) or cast.organisation(m["who"])
+    if source is None:
+        return None
+    verb = next((t for t in sentence.doc if t.idx >= m.start("verb")), sentence.doc[-1])
+    at = sentence.start
+    return make(sentence, with_span(source, at + m.start("who"), at + m.end("who")), 0, m.start(), verb, "say")
 
 
 def headline_speaker(sentence: Sentence, cast: Cast) -> Iterator[Attribution]:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from harmledger import codebook
-from harmledger.codebook.parties import is_person, scan, side
+from harmledger.codebook.parties import is_group, is_person, party, relatives, scan, side
 from harmledger.extract.sentences import Sentence
 from harmledger.records import Source
 
@@ -195,6 +195,8 @@ class Cast:
         kind = (role_type(role) if role else None) or (known.type if known else "")
         full = known.name if known and len(known.name) >= len(name) else name
         where = " ".join((role, known.role if known else ""))
+        if not kind and "spokes" in where.lower():
+            kind = "military" if is_group(party(where) or "") else "government"
         if not kind:
             kind = _known(full) or ("government" if is_person(full) else "witness")
         return Source(full, kind, self._side(kind, " ".join((where, full)), where))
@@ -207,10 +209,18 @@ class Cast:
         words = _maker(words)
         kind = role_type(words)
         if kind is None and (_is_party(words) if label else _nationality(words)):
-            kind = "government"
+            kind = "military" if is_group(party(words) or "") else "government"
         if kind is None:
             return None
         return Source(_LEADING.sub("", words.strip()), kind, self._side(kind, words, words))
+
+    def organisation(self, words: str) -> Source | None:
+        """The source for an organisation that no list knows, by the last word of its name ("the Relief Committee")."""
+        kind = codebook.load("attribution")["organisations"].get(words.split()[-1].lower())
+        name = _LEADING.sub("", words.strip())
+        if kind is None or len(name.split()) < 2 or not (name[:1].isupper() or name.islower()):
+            return None
+        return Source(name, kind, self._side(kind, words, words))
 
     def _side(self, kind: str, words: str, role: str) -> str:
         if kind in codebook.load("attribution")["sideless"]:
@@ -244,7 +254,7 @@ def _home(text: str) -> str:
     hits = [h.entry for h in scan(text)]
     theatre = {h.party for h in hits} | {"Ukraine" for h in hits if h.kind == "territory" and h.side == "Ukraine"}
     if "Ukraine" in theatre or "Russia" in theatre:
-        return "Ukraine"
+        return "Russia" if relatives(text).get("enemy") == "Ukraine" else "Ukraine"
     return "other" if theatre - {""} else "none"
 
 

@@ -71,7 +71,7 @@ class Resolver:
         claims: list[Claim] = []
         drafts = list(extraction.drafts)
         _foresee(drafts, memory, places)
-        actors = Actors(report.text, drafts, places, conflict)
+        actors = Actors(report.text, drafts, places, conflict, parsed.sentences)
         for draft in drafts:
             _heard(draft, parsed, extraction, places, memory, conflict)
             claims.append(_claim(report, draft, places, memory, conflict, country, actors))

@@ -6,16 +6,29 @@ module the report. Nobody is accused without words: a doer that is carried over 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from harmledger import codebook
-from harmledger.codebook.parties import Hit, countries_of, forces, party, relatives, scan, side, state_of
+from harmledger.codebook.parties import (
+    Hit,
+    countries_of,
+    forces,
+    is_named,
+    is_people,
+    party,
+    relatives,
+    scan,
+    side,
+    state_of,
+)
 from harmledger.extract.doers import Doer
 from harmledger.extract.drafts import Draft
 from harmledger.extract.party_mentions import PartyMention, find_parties
+from harmledger.extract.sentences import Sentence
 from harmledger.records import Evidence, Place
 from harmledger.timex.conflicts import Conflict
 
@@ -30,6 +43,8 @@ _STRIKE_TYPES = frozenset(
 _MAJORITY = 0.7  # share of a report's named doers that makes one of them the doer of its other strikes
 _BACK = 3  # paragraphs over which "they" points back at a doer
 _NEAR = 400  # characters before "they" in which a force is looked for that does nothing there
+
+_DENIED = re.compile(r"\b(?:not|n[o’']t|nobody|no one|each other|denie[sd])\b", re.IGNORECASE)
 
 Found = tuple[str | None, str | None, tuple[Evidence, ...]]
 
@@ -51,13 +66,20 @@ class Actors:
     """The doers that one report names, for its events that name none."""
 
     def __init__(
-        self, text: str, drafts: Sequence[Draft], places: Mapping[tuple[int, int], Place], war: Conflict | None
+        self,
+        text: str,
+        drafts: Sequence[Draft],
+        places: Mapping[tuple[int, int], Place],
+        war: Conflict | None,
+        sentences: Sequence[Sentence],
     ):
         self._text, self._war = text, war
         self._doers = [n for d in drafts if (n := _named(d)) is not None]
         lands = Counter(p.country for p in places.values() if p.country)
         self._land = lands.most_common(1)[0][0] if lands else None
         self._hits: list[Hit] | None = None
+        self._sentences = sentences
+        self._striking = {d.sentence for d in drafts if d.family in _STRIKES}
 
     def of(self, d: Draft, event_type: str, kind: str, place: Place | None) -> Found:
         """The actor of a draft, the words for it, and the evidence where the words stand in another sentence."""
@@ -68,8 +90,31 @@ class Actors:
         land = place.country if place is not None and place.country else self._land
         if d.doer is not None:
             return self._pointed(d, d.doer, land)
+        accused = self._accused(d)
+        if accused is not None:
+            return accused
         strikes = d.family in _STRIKES and event_type in _STRIKE_TYPES
         return self._others(d, land) if strikes and kind != "toll" else (None, None, ())
+
+    def _accused(self, d: Draft) -> Found | None:
+        """Whom the next sentence blames for what this one tells: "The committee blamed the rebels"."""
+        after = self._sentences[d.sentence + 1 : d.sentence + 2]
+        if d.family not in _STRIKES or not after or after[0].index in self._striking:
+            return None
+        if after[0].paragraph - d.paragraph > 1:
+            return None
+        cue = _blaming().search(after[0].text)
+        if cue is None or _DENIED.search(after[0].text):
+            return None
+        hits = [h for h in scan(after[0].text[cue.end() :]) if h.entry.kind not in ("territory", "relative")]
+        if not hits:
+            return None
+        named = len(hits) > 1 and hits[0].entry.kind == "generic" and hits[1].start - hits[0].end < 2
+        hit = hits[1] if named else hits[0]  # "the paramilitary RSF"
+        start = after[0].start + cue.end() + hit.start
+        words = self._text[start : start + hit.end - hit.start]
+        row = Evidence("actor", words, start, start + len(words), "blamed in the next sentence")
+        return hit.entry.party or words, words, (row,)
 
     def _pointed(self, d: Draft, doer: Doer, land: str | None) -> Found:
         """The party that a pronoun, "the army" or a beaten enemy points at."""
@@ -139,8 +184,9 @@ class Actors:
 
     def _others(self, d: Draft, land: str | None, share: float = _MAJORITY) -> Found:
         """The party that does nearly all strikes of the report, never in its own country."""
-        blows = [n for n in self._doers if n.blow]
-        named = blows or [n for n in self._doers if n.hostile and not _mere_explosion(d)]
+        known = [n for n in self._doers if is_named(n.party)]  # "a gunman" here is not the gunman there
+        blows = [n for n in known if n.blow]
+        named = blows or [n for n in known if n.hostile and not _mere_explosion(d)]
         counts = Counter(n.party for n in named)
         foreign = {p for p in counts if countries_of(p) and land not in countries_of(p)}
         if foreign and land:  # a state's own forces are not taken to strike it where another state does
@@ -171,7 +217,8 @@ class Actors:
     def _called(self, land: str | None) -> Found:
         """The one party whose attacks a report speaks of though it tells of none: "Russia's aggression"."""
         fired = frozenset(codebook.load("doers")["firing"])
-        hits = [h for h in self._parties() if h.entry.party and {h.after, h.after.removesuffix("s")} & fired]
+        named = [h for h in self._parties() if is_named(h.entry.party) and not is_people(h.entry.party)]
+        hits = [h for h in named if {h.after, h.after.removesuffix("s")} & fired]
         if len({h.entry.party for h in hits}) != 1 or land in countries_of(hits[0].entry.party):
             return None, None, ()
         h = hits[0]
@@ -213,6 +260,8 @@ def _unnamed(doer: Doer) -> Found:
 
 def _mere_explosion(d: Draft) -> bool:
     """Whether the words tell of no more than that something blew up or burned: nobody need have done it."""
+    if d.definite or d.back_reference:
+        return False  # "the blast" is one that was told of before
     data = codebook.load("doers")
     events, harm = tuple(data["bare_events"]), tuple(data["bare_harm"])
     words = [e.text.lower() for e in d.evidence if e.field == "event_type"]
@@ -222,6 +271,13 @@ def _mere_explosion(d: Draft) -> bool:
 def _kin(a: str, b: str) -> bool:
     """Whether two parties stand on one side of the coding manual's war."""
     return side(a) == side(b) != "other"
+
+
+@cache
+def _blaming() -> re.Pattern[str]:
+    """Verbs of blame in the forms of news, with what stands between them and the accused."""
+    verbs = "|".join(codebook.load("doers")["blame_forms"])
+    return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
 
 
 @cache
