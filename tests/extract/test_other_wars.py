@@ -121,3 +121,21 @@ def test_a_topic_before_a_colon_is_no_event_of_its_own(
     found = {c.event_type for c in claims_of(body, title=title) if c.modality == "actual"}
     assert found <= set(types)
     assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Nine people died when their minibus hit a landmine near Bardera.", ["mine_or_ied"]),
+        ("Suspected assassins killed a village elder in Baidoa on Sunday.", ["armed_attack"]),
+        ("The group killed three hostages near Gao.", ["armed_attack"]),
+        ("Masked men firing machine guns killed eight people in the town of Bama.", ["armed_attack"]),
+        ("Troops fired artillery at the town of Bama.", ["shelling"]),
+        ("The rebels captured a hill near Kawmura following a clash.", ["territorial_control"]),
+        ("The head of military operations in Mosul gave an interview.", []),
+        ("Ministers met after the strikes on Monday.", []),
+        ("Hospitals in Goma are overwhelmed with wounded people.", ["other"]),
+    ],
+)
+def test_types_told_by_doer_victim_and_means(claims_of: Walk, text: str, types: list[str]) -> None:
+    assert _actual(claims_of, text) == types

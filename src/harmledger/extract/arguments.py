@@ -43,6 +43,10 @@ def arguments(token: Any) -> Arguments:
         return Arguments((), _spread(c for c in token.children if c.dep_ == "pobj"), _spread([token.head]))
     if token.pos_ in ("VERB", "AUX") and not _nominal_gerund(token):
         return _of_verb(token)
+    if token.pos_ == "ADJ" and token.dep_ == "acomp":
+        subject, _ = _direct(token.head)  # "the town is besieged"
+        own = _of_noun(token)
+        return Arguments(own.subject, _spread([*(token.doc[i] for i in own.object), *subject]), own.other)
     return _of_noun(token)
 
 
@@ -65,6 +69,8 @@ def _of_verb(verb: Any) -> Arguments:
             subject = [host.head]
         else:
             subject = _before_it(verb) or list(shared)
+            if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):
+                objects, subject = subject, []  # "those held reported being tortured"
     if verb.dep_ == "pcomp" and not subject:
         subject = _understood(verb)
     if verb.dep_ in ("relcl", "acl"):

@@ -230,6 +230,8 @@ def _trigger(
             continue
         if classes is not frame.needs or "place" not in classes or not _set_in_a_place(token, mentions):
             return None
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and _is_any(token.head.head, "office_of"):
+        return None  # "the head of military operations in X"
     if token.dep_ == "amod" and token.tag_ == "VBG":
         return None  # "exploding drones"
     if (
@@ -253,6 +255,10 @@ def _set_in_a_place(token: Any, mentions: Mentions) -> bool:
         t.i in mentions.place and t.dep_ == "pobj" and t.head.lower_ in word_list("locative_preps")
         for t in (token.doc[i] for i in sorted(within))
     )
+
+
+def _is_any(token: Any, name: str) -> bool:
+    return any(form in word_class(name) for form in lemmas_of(token))
 
 
 def _by_nobody(token: Any, args: Arguments) -> bool:

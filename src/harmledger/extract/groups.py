@@ -161,7 +161,7 @@ def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree, doc: A
         lost = any(f in word_class("lost_after") for g in (a, b) for f in lemmas_of(doc[g.main.token]))
         return _apart(a, b, tree) <= (2.6 if lost else 1.5)  # "the ship sank after an explosion"
     if len(families) == 2 and frozenset(families) not in _JOINT:
-        return False
+        return _in_course_of(a, b, own, doc) or _in_course_of(b, a, own, doc)
     if "denied" in {a.verdict.modality, b.verdict.modality} and a.verdict.modality != b.verdict.modality:
         return False
     if a.verdict.modality != b.verdict.modality and not _linked(a, b, tree):
@@ -180,6 +180,16 @@ def _same_event(a: Group, b: Group, own: dict[int, set[int]], tree: Tree, doc: A
     if a.main.family in ("attack", "siege", "displacement", "looting", "abduction", "clash", "control"):
         return not apart and (_linked(a, b, tree) or a.main.family in ("attack", "displacement", "siege", "looting"))
     return _linked(a, b, tree)
+
+
+def _in_course_of(deed: Group, fight: Group, own: dict[int, set[int]], doc: Any) -> bool:
+    """ "Captured following a clash": the fight, of no place of its own, in which the deed was done."""
+    if fight.main.family != "clash" or deed.main.family not in ("control", "abduction", "clash"):
+        return False
+    noun = doc[fight.main.token]
+    if noun.dep_ != "pobj" or len(fight.triggers) > 1 or noun.head.lower_ not in word_list("scene_preps"):
+        return False
+    return noun.head.head.i in deed.tokens and not own[noun.i]
 
 
 def _is_object(a: Group, b: Group) -> bool:

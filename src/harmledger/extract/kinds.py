@@ -25,6 +25,8 @@ def event_type(group: Group, weapons: Sequence[str], casualties: Sequence[Casual
     if main.family == "attack":
         if kind == "explosive_attack":
             kind = _by_means(group, weapons, doc) or kind
+        elif kind == "shelling" and set(weapons) == {"small_arms"}:
+            kind = "armed_attack"
         elif kind == "shelling" and "missile" in weapons and _aircraft(group, doc):
             kind = "air_strike"
         if kind in ("explosive_attack", "shelling", "air_strike") and _against_soldiers(group, casualties, doc):
@@ -55,12 +57,18 @@ def _against_soldiers(group: Group, casualties: Sequence[Casualty], doc: Any) ->
     victims = {c.victims for c in casualties if c.victims != "objects"}
     if victims and victims <= {"combatant"}:
         return not _has_site(group, doc)
-    struck = [i for t in group.triggers if t.family == "attack" for i in t.args.object]
+    struck = [i for t in group.triggers if t.family == "attack" and not _wields(t, doc) for i in t.args.object]
     forms = {form for i in struck for form in lemmas_of(doc[i])}
     theirs = word_class("armed_people") | word_class("war_material")
     if any(form in word_class("unarmed") for t in doc for form in lemmas_of(t)):
         return False
     return bool(forms & theirs) and not forms & word_class("people_struck")
+
+
+def _wields(trigger: Any, doc: Any) -> bool:
+    """ "Fired artillery": what the verb governs is the weapon."""
+    token = doc[trigger.token]
+    return token.pos_ == "VERB" and any(form in word_class("wielded") for form in lemmas_of(token))
 
 
 def _has_site(group: Group, doc: Any) -> bool:
@@ -77,6 +85,10 @@ def _of_result(group: Group, weapons: Sequence[str], casualties: Sequence[Casual
         return "armed_clash", True
     if only_armour(group, doc) and not people:
         return "armed_clash", True
+    killers = {f for t in group.triggers for i in t.args.subject for f in lemmas_of(doc[i])}
+    victims = {f for t in group.triggers for i in t.args.object for f in lemmas_of(doc[i])}
+    if people and (killers & word_class("on_foot") or (killers and victims & word_class("captive"))):
+        return "armed_attack", True
     if any(t.frame.type == "explosive_attack" for t in group.triggers):
         return "explosive_attack", not people
     return "other", any(t.args.subject and _acts(t, doc) for t in group.triggers)

@@ -29,8 +29,16 @@ def has_substance(v: Values, g: Group, doc: Any) -> bool:
         return True
     if v.event_type in _PERSONAL and any(doc[t.token].tag_ in ("VBD", "VBN") and t.args.object for t in g.triggers):
         return True  # "they were tortured": such reports name no place for each sentence
+    noun = doc[g.main.token].pos_ in ("NOUN", "PROPN") and g.main.family == "attack"
+    if noun and len(g.triggers) == 1 and _known(doc[g.main.token]) and not (v.places or v.casualties or exact):
+        return False  # "given Saturday's strikes", "the missile attacks": pointed at, not told
     told = bool(v.places or v.casualties or v.weapons or exact or v.time or choose.carried_place(g, doc))
     return told or any(doc[t.token].pos_ == "VERB" and t.args.subject and t.args.object for t in g.triggers)
+
+
+def _known(noun: Any) -> bool:
+    marks = [c for c in noun.children if c.dep_ in ("det", "poss")]
+    return any(c.lower_ in ("the", "this", "that", "these", "those") or c.ent_type_ == "DATE" for c in marks)
 
 
 def general_remark(v: Values, g: Group, doc: Any, kind: str) -> bool:
