@@ -81,6 +81,12 @@ def is_base(word: str) -> bool:
     return word in _index()
 
 
+def is_cue(*forms: str) -> bool:
+    """Whether any of a word's lower-case forms is an event word by itself."""
+    single, _ = _cues()
+    return any(not single.isdisjoint(bases(form)) for form in forms)
+
+
 def has_cue(text: str) -> bool:
     """Whether a sentence holds the words of at least one event phrase, in any form and order."""
     single, several = _cues()
