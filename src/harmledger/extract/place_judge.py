@@ -112,6 +112,8 @@ class Judge:
             word = self.folded[at - 1]
             if (word in self.words.titles and before.text[0].isupper()) or word in self.words.vessels:
                 return True
+        if self._ship(at):
+            return True
         if token.ent_type_ == "PERSON" and (token.ent_iob_ == "I" or (after is not None and after.ent_iob_ == "I")):
             others = [t for t in (before, after) if t is not None and t.ent_type_ == "PERSON" and t.text[0].isupper()]
             if others:
@@ -124,6 +126,13 @@ class Judge:
         if before is not None and at > 1 and is_name(before) and at not in self.ends:
             return not placed and before.pos_ not in ("ADP", "DET")
         return False
+
+    def _ship(self, at: int) -> bool:
+        """ "the Moskva, a cruiser", "the Moskva cruiser": a name that the words after it give to a vessel."""
+        after = [w for w in self.folded[at + 1 : at + 5] if w]
+        while after and after[0] in ("a", "the", "an", "missile", "guided"):
+            after.pop(0)
+        return bool(after) and after[0] in self.words.vessels and self.folded[at - 1 : at] == ["the"]
 
     def saint(self, hit: Hit) -> bool:
         """ "St. Michael's": a church, school or day."""

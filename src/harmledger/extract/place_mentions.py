@@ -25,6 +25,7 @@ VERSION = "place_mentions/1"
 _LONGEST = 6  # tokens of a name
 _WORD = re.compile(r"\w")
 _CONTRACTED = re.compile("['’](?:re|ll|ve|m|d)$")  # "We're" is no town
+_AFTER_PART = frozenset({"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "ADV", "PRON"})
 _OFFICES = frozenset({"administration", "council"})
 
 __all__ = ["VERSION", "MentionKind", "PlaceMention", "find_places", "from_span"]
@@ -80,7 +81,7 @@ class _Finder(Judge):
         for end in range(min(len(self.doc), at + _LONGEST), at, -1):
             if all(self.folded[at:end]) and self.words.is_adjective(self.joined(at, end)):
                 return Hit(at, end, at, end, kind="adjective")
-            if not self._one_name(at, end):
+            if not self._one_name(at, end) or (end == at + 1 and self.folded[at] in self.words.directions):
                 continue
             span = self.doc[at:end].text
             if not self.gazetteer.knows(span) or (end - at > 1 and fold(span) in self.words.common):
@@ -239,8 +240,12 @@ class _Finder(Judge):
             hit.strong = hit.strong or not self.is_ordinary(hit)
         elif head == "port" and self._phrase(at - 3, 1) != "city":
             hit.kind, hit.strong, hit.begin = "site", True, at - 2
+        elif head in self.words.directions and self.country_named(hit):
+            hit.direction, hit.strong, hit.begin = head, True, at - 2  # "the east of Ukraine" is a part of it
         elif head in self.words.near or head in self.words.directions:
             hit.near, hit.strong, hit.begin = True, True, at - 2
+        elif head == "capital":
+            hit.strong = hit.strong or not self.is_ordinary(hit)  # another town is meant: "the capital of Sudan"
         elif head in self.words.settlements:
             hit.division, hit.strong, hit.begin = hit.division or "settlement", True, at - 2
         elif head in self.words.divisions or pair in self.words.divisions:
@@ -319,6 +324,20 @@ class _Finder(Judge):
 
     # --- the mentions
 
+    def _parts(self) -> list[Hit]:
+        """ "in the east", "on the southern front": a part of the country that the report is about."""
+        out = []
+        taken = {i for h in self.hits for i in range(h.begin, h.end)}
+        for at, word in enumerate(self.folded):
+            if word not in self.words.directions or at < 2 or at in taken or self.folded[at - 1] != "the":
+                continue
+            after = self.doc[at + 1] if at + 1 < len(self.doc) else None
+            wide = after is not None and self.folded[at + 1] in self.words.fronts
+            bare = after is None or not (after.text[0].isalnum() or after.text == "-") or after.pos_ in _AFTER_PART
+            if self.folded[at - 2] in self.words.locative and (wide or (bare and word in self.words.quarters)):
+                out.append(Hit(at, at + 1 + wide, at, at, direction=word, strong=True))
+        return out
+
     def mentions(self, sure: set[str]) -> tuple[PlaceMention, ...]:
         """The accepted mentions with their enclosing ones."""
         out: list[PlaceMention] = []
@@ -345,4 +364,6 @@ class _Finder(Judge):
             if joined and self.folded[at] in self.words.directions:
                 out.append(replace(hit, begin=at, end=at + 1, direction=self.folded[at], strong=True))
             out.append(hit)
-        return out
+        if self.parsed:
+            out += self._parts()
+        return sorted(out, key=lambda h: (h.name_begin, h.end))

@@ -20,6 +20,8 @@ class PlaceWords:
     tight: frozenset[str]
     locative: frozenset[str]
     directions: frozenset[str]
+    quarters: frozenset[str]
+    fronts: frozenset[str]
     sites: frozenset[str]
     site_heads: frozenset[str]
     says: frozenset[str]

@@ -25,6 +25,7 @@ VERSION = "gazetteer/1"
 _FULL = {"mt ": "mount ", "st ": "saint ", "ft ": "fort "}
 _SAINTS = re.compile("^(mt|st|ft) ")
 FUZZY_RATIO = 85.0
+_ADJECTIVE = re.compile("(?:i?vs|s|z|ts)?(?:k(?:yi|iy|ij|ii|y|i|aya|aia|a|oi|oy|oe)|ian|ean|an)$")
 _TRAILING = ("region", "county", "community")
 
 
@@ -163,6 +164,19 @@ class Gazetteer:
         key = fold(name)
         return tuple(c for country in countries for c in self._sound(key, country)) if len(key) >= 4 else ()
 
+    def similar_region(self, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
+        """First-order divisions of these countries whose names are the same but for an adjective's ending ("Sumian",
+        "Zaporozhskaya"); best first, none below the floor."""
+        out = []
+        for code, region in self.files[0].admin1.items():
+            if code[:2] not in countries:
+                continue
+            likeness = fuzz.ratio(_stem(fold(name)), _stem(self._words.split(fold(region))[1] or fold(region)))
+            if likeness >= FUZZY_RATIO:
+                found = [c for c in self.lookup(region) if c.admin1_code == code and c.feature == "region"]
+                out += [replace(c, match="sound", score=round(likeness, 1)) for c in found[:1]]
+        return tuple(sorted(out, key=lambda c: (-c.score, c.name)))
+
     def geonames_ids(self) -> frozenset[int]:
         """The GeoNames ids of all places held; reads every file through, some seconds."""
         listed = (c.geonames_id for places in self.regions.values() for c in places)
@@ -187,6 +201,12 @@ class Gazetteer:
         found = [c for file in self.files for c in file.exact(key)]
         own = [_joined(o, found) for o in self.regions.get(key, ())]
         return (*own, *(c for c in found if not any(_same(c, o) for o in own)))
+
+
+def _stem(key: str) -> str:
+    """The coarse key of a name without an adjective's ending and a last vowel."""
+    bare = _ADJECTIVE.sub("", key)
+    return sound(bare if len(bare) >= 3 else key).rstrip("eiaou")
 
 
 def _joined(own: Candidate, found: Sequence[Candidate]) -> Candidate:

@@ -15,6 +15,8 @@ from harmledger.extract.place_words import place_words
 from harmledger.gazetteer import Candidate
 from harmledger.gazetteer.names import fold
 
+_BELIEVED = 300_000  # inhabitants of a town that a report of another country may name without its country
+_SURE = 3.0  # votes for a country that make a report one about it
 _DIVISIONS = frozenset({"region", "county", "community"})
 
 
@@ -28,6 +30,7 @@ class Weights:
     population: float = 1.1
     exact: float = 3.0
     listed: float = 4.0  # named in the codebook
+    located: float = 1.0  # having a coordinate of its own: what GeoNames maps is the better known
     country: float = 5.0  # being a country
     division: float = 1.0  # a first-order division, though the words do not call it one
     seat: float = -3.0  # ... while a town of that name lies in it
@@ -89,6 +92,19 @@ class Evidence:
         """The best reading of a mention; None where the gazetteer has none."""
         return max(o.candidates, key=lambda c: self.score(o, c), default=None)
 
+    def astray(self, o: Open) -> bool:
+        """Whether a choice lies in a country that nothing else in a report about another country speaks of.
+
+        Such a place is most often the namesake of one that the gazetteer lacks; a large town is believed all the same.
+        """
+        c = o.chosen
+        if c is None or not c.country or not o.local or o.within or c.population >= _BELIEVED or c.feature == "country":
+            return False
+        own = self.votes.get(o.key, {})
+        others = {iso: n - own.get(iso, 0.0) for iso, n in self.spoken.items()}
+        total = sum(others.values())
+        return total >= _SURE and others.get(c.country, 0.0) < 0.05 * total and max(others.values()) >= 0.6 * total
+
     def score(self, o: Open, c: Candidate) -> float:
         """Points of one reading."""
         return self.local_score(o, c) + self.nearness.get((o.key, c), 0.0)
@@ -104,6 +120,7 @@ class Evidence:
         score = w.population * math.log10(c.population + 1)
         score += {"exact": w.exact, "alternate": 0.0}.get(c.match, c.score / 20 - 5)
         score += w.listed if c.basis == "region list" else 0.0
+        score += w.located if c.basis == "gazetteer" else 0.0
         if c.feature == "country":
             score += w.country
         if c.feature == "city" and self.capitals.get(o.name) == c.country:

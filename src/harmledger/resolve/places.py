@@ -17,7 +17,7 @@ from harmledger.gazetteer import Candidate, Gazetteer
 from harmledger.gazetteer.names import fold
 from harmledger.gazetteer.records import SETTLEMENTS
 from harmledger.records import Place, Report
-from harmledger.resolve.place_evidence import Evidence, Open, Weights, inside
+from harmledger.resolve.place_evidence import Evidence, Open, Weights, distance, inside
 
 VERSION = "places/2"
 
@@ -48,7 +48,7 @@ class PlaceResolver:
 
     def resolve(self, report: Report, mentions: Sequence[PlaceMention]) -> list[Place]:
         """One place for each mention, in their order; unresolved ones keep their words without coordinates."""
-        opened = [Open(m, self._candidates(m), fold(m.name or m.text) + "|" + m.division) for m in mentions]
+        opened = [Open(m, self._candidates(m), f"{fold(m.name or m.text)}|{m.division}") for m in mentions]
         by_span = {(o.mention.start, o.mention.end): o for o in opened}
         for o in opened:
             around = [by_span[s] for s in o.mention.within if s in by_span]
@@ -65,7 +65,9 @@ class PlaceResolver:
                 if o.chosen and o.local:
                     senses.setdefault(o.key, o.chosen)
         for o in opened:
-            if _contradicted(o):
+            if o.mention.kind == "site" and o.chosen and not any(inside(o.chosen, e) for e in o.within):
+                o.chosen = next((e.chosen for e in o.within if e.chosen), o.chosen)  # a site of X stands at X
+            if _contradicted(o) or evidence.astray(o):
                 o.chosen = None
         return [self._place(o) for o in opened]
 
@@ -81,6 +83,8 @@ class PlaceResolver:
             whole = [c for c in self.gazetteer.lookup(mention.text) if c.feature in ("site", "airport")]
             if whole:
                 return tuple(whole)
+        if mention.direction and not mention.name:
+            return ()
         if mention.direction:
             whole = [c for c in self.gazetteer.lookup(f"{mention.direction} {name}") if c.feature in ("area", "region")]
             if whole:
@@ -111,8 +115,24 @@ class PlaceResolver:
         about = [iso for iso, n in sorted(spoken.items()) if n >= _ABOUT * sum(spoken.values())]
         countries = tuple(dict.fromkeys((*self.theatre, *about)))
         for o in opened:
-            if not o.candidates and o.mention.kind == "place" and not o.mention.direction:
+            if o.candidates or o.mention.kind != "place":
+                continue
+            if o.mention.direction and not o.mention.name:
+                o.candidates = self._part_of(o.mention.direction, evidence)
+            elif o.mention.division == "region":
+                o.candidates = self.gazetteer.similar_region(o.name, countries)
+            elif not o.mention.direction:
                 o.candidates = self.gazetteer.similar(o.mention.name or o.mention.text, countries)
+
+    def _part_of(self, direction: str, evidence: Evidence) -> tuple[Candidate, ...]:
+        """The part of the country at war, or of the one that the report speaks of most."""
+        fought = {iso: n for iso, n in evidence.spoken.items() if iso in self.theatre} or evidence.spoken
+        iso = max(fought, key=lambda i: (fought[i], i), default=self.theatre[0] if len(self.theatre) == 1 else "")
+        country = self._country_names.get(iso, "")
+        if not country:
+            return ()
+        named = [c for c in self.gazetteer.lookup(f"{direction} {country}") if c.feature == "area"]
+        return tuple(named or [c for c in self.gazetteer.lookup(country) if c.feature == "country"][:1])
 
     # --- the record
 
@@ -134,6 +154,8 @@ class PlaceResolver:
 
 def _listed(o: Open, e: Open) -> bool:
     """Whether what looks like nesting is a list: "Iraq, Afghanistan", "Moscow, Kyiv and Riga"."""
+    if o.mention.kind == "site":
+        return False
     country = any(c.feature == "country" for c in o.candidates)
     return (country or not _holds(e)) and not any(inside(c, e) for c in o.candidates)
 
@@ -148,7 +170,18 @@ def _contradicted(o: Open) -> bool:
     """Whether the words put a place in a country where no reading of its name lies ("Springfield, Kharkiv region")."""
     country = o.chosen.country if o.chosen else ""
     around = {e.chosen.country for e in o.within if e.chosen and e.chosen.country and _holds(e)}
-    return bool(country and around and country not in around)
+    if country and around and country not in around:
+        return True
+    regions = [
+        e.chosen for e in o.within if e.chosen and e.mention.division == "region" and e.chosen.feature == "region"
+    ]
+    return any(o.chosen and _elsewhere(o.chosen, r) for r in regions)
+
+
+def _elsewhere(c: Candidate, region: Candidate) -> bool:
+    """Whether a place lies in another first-order division of the country, and not in an enclave of this one."""
+    apart = bool(c.admin1_code and region.admin1_code and c.admin1_code != region.admin1_code)
+    return apart and distance(c, region) > region.radius_km
 
 
 def _ranked(found: Sequence[Candidate], division: str) -> tuple[Candidate, ...]:
