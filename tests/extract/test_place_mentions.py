@@ -59,6 +59,8 @@ def test_places_are_found_with_their_full_words(gazetteer: Gazetteer, text: str,
         "The City Hall clerk spoke of the budget.",
         "Traffic on Highway 30 was heavy.",
         "The Human Resources Department wrote a letter.",
+        "They struck the Moskva, a cruiser, with two missiles.",
+        "The East was not named.",
     ],
 )
 def test_names_of_people_ships_and_plain_words_are_no_places(gazetteer: Gazetteer, text: str) -> None:

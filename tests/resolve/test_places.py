@@ -144,3 +144,37 @@ def test_regions_of_the_codebook_keep_their_number(gazetteer: Gazetteer) -> None
     places = _given("Calgary is in Alberta.", ["Calgary", "Alberta"], gazetteer)
     assert places["Alberta"].geonames_id == 5883102
     assert places["Calgary"].admin1 == "Alberta"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lat", "lon"),
+    [
+        ("The army shelled Ukrainian villages in the east.", "east", 48.5, 37.8),
+        ("Fighting went on in the east of Sudan.", "east of Sudan", 16.0, 34.0),
+        ("Shells hit Al-Thawra hospital in Taiz, Yemen.", "Al-Thawra hospital", 13.58, 44.02),
+        ("Drones hit homes in the Zaporozhskaya region, Ukraine.", "Zaporozhskaya region", 47.3, 35.7),
+        ("The army took Hama, and Homs was shelled in Syria.", "Hama", 35.13, 36.76),
+        ("A clinic in El Obeid, the capital of Sudan's North Kordofan state, was hit.", "El Obeid", 13.18, 30.22),
+    ],
+)
+def test_parts_sites_and_seats(
+    gazetteer: Gazetteer, resolver: PlaceResolver, text: str, words: str, lat: float, lon: float
+) -> None:
+    place = read(text, gazetteer, resolver)[words]
+    assert (place.lat, place.lon) == pytest.approx((lat, lon), abs=0.6)
+
+
+def test_a_namesake_in_another_region_or_an_unmentioned_country_is_left_open(
+    gazetteer: Gazetteer, resolver: PlaceResolver
+) -> None:
+    text = "In Myanmar, jets bombed Monywa, Sagaing region, and Mandalay; soldiers of Yangon burned a school in Kani."
+    places = read(text, gazetteer, resolver)
+    assert places["Monywa"].country == places["Mandalay"].country == "MM"
+    assert places["Kani"].lat is None
+
+
+def test_a_region_holds_the_whole_list_before_it(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    text = "Gunmen raided Bama, Gwozari, Konduga and Dikwa in Borno state, Nigeria."
+    places = read(text, gazetteer, resolver)
+    assert [places[n].admin1 for n in ("Bama", "Konduga", "Dikwa")] == ["Borno"] * 3
+    assert places["Gwozari"].lat is None  # unknown, but no longer lost

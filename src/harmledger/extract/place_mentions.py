@@ -294,14 +294,31 @@ class _Finder(Judge):
             right.strong = right.strong or (owned and not self.is_ordinary(right))
 
     def _share_list(self) -> None:
-        """ "Bakhmut, Soledar and Avdiivka": what stands in a list with a place is a place."""
-        pairs = list(pairwise(self.hits))
-        for left, right in (*pairs, *reversed(pairs)):
-            between = {t.text for t in self.doc[left.end : right.begin]}
-            if between and between <= {",", "and", "or"} and left.kind == right.kind == "place":
-                for sure, other in ((left, right), (right, left)):
-                    if sure.strong and not other.strong and not self.is_ordinary(other) and not self.personal(other):
-                        other.strong = self.local(other)
+        """ "Bakhmut, Soledar and Avdiivka": what stands in a list with a place is a place, unknown names among it."""
+        links = [(left, right) for left, right in pairwise(self.hits) if self._in_list(left, right)]
+        for left, right in (*links, *reversed(links)):
+            for sure, other in ((left, right), (right, left)):
+                if sure.strong and not other.strong and not self.is_ordinary(other) and not self.personal(other):
+                    other.strong = self.local(other)
+        for left, right in links:
+            if left.strong and right.strong:
+                self.hits += [
+                    Hit(at, at + 1, at, at + 1, known=False, strong=True)
+                    for at in range(left.end + 1, right.begin - 1)
+                    if is_name(self.doc[at]) and self.folded[at] not in self.words.common
+                ]
+        self.hits.sort(key=lambda h: h.name_begin)
+
+    def _in_list(self, left: Hit, right: Hit) -> bool:
+        """Whether commas, "and" and at most some one-word names stand between two names."""
+        between = self.doc[left.end : right.begin]
+        if not len(between) or left.kind != "place" or right.kind != "place":
+            return False
+        joints = [t.text in (",", "and", "or") for t in between]
+        names = [is_name(t) and not t.is_upper for t in between]
+        alone = all(joint or (name and joints[i - 1] and joints[i + 1 : i + 2] == [True])
+                    for i, (joint, name) in enumerate(zip(joints, names, strict=True)))  # fmt: skip
+        return joints[0] and joints[-1] and alone
 
     def missing(self) -> list[str]:
         """Keys of the one-word names that are places here though the gazetteer lacks them."""

@@ -17,6 +17,7 @@ from harmledger.gazetteer.names import fold
 
 _BELIEVED = 300_000  # inhabitants of a town that a report of another country may name without its country
 _SURE = 3.0  # votes for a country that make a report one about it
+_ALIKE = 3  # letters
 _DIVISIONS = frozenset({"region", "county", "community"})
 
 
@@ -29,6 +30,7 @@ class Weights:
 
     population: float = 1.1
     exact: float = 3.0
+    spelling: float = 2.0  # an alternative name that begins like the main one: a spelling of it, not another name
     listed: float = 4.0  # named in the codebook
     located: float = 1.0  # having a coordinate of its own: what GeoNames maps is the better known
     country: float = 5.0  # being a country
@@ -118,7 +120,8 @@ class Evidence:
         """Points of one reading by what it is and what the words call it."""
         w = self.weights
         score = w.population * math.log10(c.population + 1)
-        score += {"exact": w.exact, "alternate": 0.0}.get(c.match, c.score / 20 - 5)
+        spelt = w.spelling if _alike(fold(c.name), o.name) else 0.0
+        score += {"exact": w.exact, "alternate": spelt}.get(c.match, c.score / 20 - 5)
         score += w.listed if c.basis == "region list" else 0.0
         score += w.located if c.basis == "gazetteer" else 0.0
         if c.feature == "country":
@@ -127,7 +130,7 @@ class Evidence:
             score += w.capital
         if not o.mention.division and c.feature in _DIVISIONS:
             score += w.division if c.feature == "region" else w.small_division
-            score += w.seat if _has_seat(c, o.candidates) else 0.0
+            score += w.seat if _has_seat(c, o) else 0.0
         if o.mention.division == "settlement":
             called = fold(o.mention.text)
             score += 2.0 if c.feature == "village" and "village" in called else 0.0
@@ -199,6 +202,11 @@ def _sum(votes: object) -> Counter[str]:
     return total
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two names may be spellings of one: the same first letters, and at most one letter more."""
+    return one[:_ALIKE] == other[:_ALIKE] and abs(len(one) - len(other)) <= 1
+
+
 def _shares(scores: Sequence[float]) -> list[float]:
     top = max(scores, default=0.0)
     raw = [math.exp(s - top) for s in scores]
@@ -231,11 +239,12 @@ def _bare(name: str) -> str:
     return " ".join(words[:-1]) if len(words) > 1 and words[-1] in place_words().divisions else " ".join(words)
 
 
-def _has_seat(c: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Whether a town of the same name in this division may be meant instead."""
+def _has_seat(c: Candidate, o: Open) -> bool:
+    """Whether a town of the same name in this division may be meant instead; "New York City" has another name."""
+    size = len(o.name.split())
     return any(
-        t.feature == "city" and t.match == c.match and t.admin1_code == c.admin1_code and t.population > 30_000
-        for t in candidates
+        t.feature == "city" and t.admin1_code == c.admin1_code and t.population > 10_000 and len(t.name.split()) == size
+        for t in o.candidates
     )
 
 
@@ -250,7 +259,7 @@ def inside(c: Candidate, enclosing: Open) -> float:
         elif e.country and e.country != c.country:
             fit = 0.0
         elif e.feature == "region" and e.admin1_code:
-            fit = 8.0 if e.admin1_code == c.admin1_code and c.feature != "region" else 0.0
+            fit = 12.0 if e.admin1_code == c.admin1_code and c.feature != "region" else 0.0
         else:
             reach = e.radius_km * 1.3 + 15.0
             fit = 7.0 if distance(c, e) <= reach and c.radius_km <= e.radius_km + 5 else 0.0

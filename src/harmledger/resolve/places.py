@@ -166,10 +166,16 @@ def _holds(e: Open) -> bool:
     return e.mention.division in ("region", "county", "community") or wide or not e.candidates
 
 
+def _encloses(e: Open) -> bool:
+    """Whether the words make a place one that holds others: a country, or "X region"; "Idlib, Hama" may be a list."""
+    country = e.chosen is not None and e.chosen.feature == "country"
+    return country or e.mention.division in ("region", "county", "community")
+
+
 def _contradicted(o: Open) -> bool:
     """Whether the words put a place in a country where no reading of its name lies ("Springfield, Kharkiv region")."""
     country = o.chosen.country if o.chosen else ""
-    around = {e.chosen.country for e in o.within if e.chosen and e.chosen.country and _holds(e)}
+    around = {e.chosen.country for e in o.within if e.chosen and e.chosen.country and _encloses(e)}
     if country and around and country not in around:
         return True
     regions = [
