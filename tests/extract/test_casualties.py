@@ -132,6 +132,11 @@ CASES: list[tuple[str, list[tuple[str, str, int | None, int | None]]]] = [
         "A paramedic was hurt; she died in hospital.",
         [("injured", "medical_worker", 1, 1), ("killed", "medical_worker", 1, 1)],
     ),
+    ("Eighteen Taliban were killed in Panjwayi.", [("killed", "combatant", 18, 18)]),
+    ("At least 33 members of the FARC were killed.", [("killed", "combatant", 33, NONE)]),
+    ("The militia killed three hostages in Marawi.", [("killed", "people", 3, 3)]),
+    ("Raids forced thousands of refugees to flee into Chad.", [("displaced", "civilian", 2000, NONE)]),
+    ("Marines captured soldiers of the junta near Sittwe.", [("detained", "combatant", 2, NONE)]),
     # Things.
     ("There was damage to a bridge across the Tigris.", [("damaged", "objects", 1, 1)]),
     ("Militants blew up a gas pipeline near Marib.", [("destroyed", "objects", 1, 1)]),

@@ -110,6 +110,9 @@ def subjects_of(token: Any) -> list[Any]:
         found = [c for c in seen.children if c.dep_ in ("nsubj", "nsubjpass")]
         if found:
             return found
+        driven = [c for c in seen.head.children if c.dep_ == "dobj" and c.i < seen.i] if seen.dep_ == "xcomp" else []
+        if driven:
+            return driven  # "forced hundreds to flee"
         if seen.dep_ in ("xcomp", "conj", "ccomp", "advcl", "aux") and seen.head is not seen:
             seen = seen.head
         elif seen.dep_ in ("acl", "relcl"):

@@ -53,12 +53,14 @@ def _told(rows: Sequence[Row]) -> list[Row]:
     """The rows without those of words that only describe: "evacuated 450 wounded civilians", "a ruined town"."""
     out = []
     for row in rows:
-        describes = row.cue.token.dep_ == "amod" and row.cue.token.head.i == row.victims.head
+        attribute = row.cue.token.dep_ == "amod" and row.cue.token.head.i == row.victims.head
+        # "Killed three hostages": the noun says who they were.
+        describes = attribute or (row.cue.frame == "noun" and row.cue.token.i == row.victims.head)
         other = any(r.victims.head == row.victims.head and r.cue.outcome != row.cue.outcome for r in rows)
         idle = row.victims.quantity is None and (
-            row.cue.outcome == "displaced" or (row.cue.outcome in THINGS and not row.victims.plural)
+            row.cue.outcome in ("displaced", "detained") or (row.cue.outcome in THINGS and not row.victims.plural)
         )
-        if not (describes and (other or idle)):
+        if not (describes and (other or (idle and attribute))):
             out.append(row)
     return out
 

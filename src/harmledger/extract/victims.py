@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from harmledger import codebook
-from harmledger.codebook.parties import party
+from harmledger.codebook.parties import countries_of, party
 from harmledger.extract.casualty_cues import word_set
 from harmledger.extract.numbers import Quantity
 
@@ -166,11 +166,30 @@ def _class(doc: Any, head: Any) -> tuple[str, str | None] | None:
             return _object(doc, head, lex.objects[key])
     if head.ent_type_ == "PERSON":
         return _titled(doc, head), None
+    if _of_group(head):
+        return "combatant", None
     if head.tag_ == "NNPS" or (head.pos_ in ("NOUN", "PROPN") and lemmas[-1] in lex.persons):
         return "people", None
     if head.ent_type_ == "NORP" and head.pos_ in ("NOUN", "PROPN"):
         return "people", None
     return None
+
+
+def _of_group(head: Any) -> bool:
+    """Whether a noun is an armed group's name or a member of one: "18 Taliban", "33 members of the Contras"."""
+    if head.pos_ == "PROPN":
+        return party(head.text) in _armed_groups()
+    if head.lemma_.lower() not in word_set("members"):
+        return False
+    of = [t for c in head.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
+    return any(party(t.doc[t.left_edge.i : t.right_edge.i + 1].text) in _armed_groups() for t in of)
+
+
+@cache
+def _armed_groups() -> frozenset[str]:
+    """The parties that are no state and no alliance of states."""
+    names = {row["name"] for row in codebook.load("parties")["parties"]}
+    return frozenset(n for n in names if not countries_of(n)) - word_set("alliances")
 
 
 def is_person(noun: Any) -> bool:
