@@ -125,7 +125,7 @@ def _carry(doc: Any, rows: Sequence[Row]) -> list[Row]:
             continue
         if q.bound == "at_least":
             open_at = q.end
-        elif row.cue.frame == "toll" or _active(row.cue.token):
+        elif row.cue.frame == "toll" or (_active(row.cue.token) and q.start > row.cue.token.i):
             open_at = None  # a verb of its own begins a new figure
         elif q.bound == "exact" and open_at is not None:
             if any(t.lower_ in word_set("list_ends") for t in doc[open_at : q.start]):
