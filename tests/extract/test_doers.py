@@ -92,3 +92,20 @@ def test_blame_in_the_next_sentence(claims_of: Walk) -> None:
     (claim,) = claims_of(text)
     assert claim.actor == "Rapid Support Forces (RSF)"
     assert any(e.field == "actor" and text[e.start : e.end] == "Rapid Support Forces" for e in claim.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The Ukrainian army repelled the attacks of the occupiers near Bakhmut.", "Russia"),
+        ("The Ukrainian army repelled all attacks near Bakhmut. Russian forces withdrew.", "Russia"),
+        ("The Congolese army repelled an attack by M23 on Sake.", "M23"),
+    ],
+)
+def test_an_attack_that_is_repelled_is_the_attackers(claims_of: Walk, text: str, party: str) -> None:
+    assert _doers(claims_of, text)[0][1] == party
+
+
+def test_forces_of_a_man_are_not_the_states(claims_of: Walk) -> None:
+    text = "Forces loyal to a general shelled an airport in Tripoli, Libya."
+    assert _doers(claims_of, text)[0][1] is None

@@ -52,7 +52,7 @@ def event_doer(scene: Scene, g: Group, groups: Sequence[Group], speaker: Source)
     triggers = [g.main, *(t for t in g.triggers if t is not g.main)]
     if _is(scene.doc[g.main.token], word_class("repelling")):
         found = reader.repelled(g)
-        return reader.made(found) if found is not None else None
+        return reader.made(found) if found is not None else reader.attacked(g)
     for trigger in triggers:
         found = reader.of_trigger(trigger)
         if found is not None:
@@ -216,8 +216,15 @@ class _Reader:
         beaten = [i for i in g.main.args.subject if i not in agents] if agents or _passive(verb) else []
         heads = [h for t in repelled for h in (t.token, *t.args.object)] + beaten
         owned = [self.by_token[i] for h in heads for i in sorted(phrase(self.doc[h])) if i in self.by_token]
-        fired = (self.source_of_fire(self.doc[t.token]) for t in repelled)
-        return owned[0] if owned else next((p for p in fired if p is not None), None)
+        if owned:
+            return owned[0]
+        of = [o for h in heads for c in self.doc[h].children if c.lower_ in ("of", "by", "from") for o in c.children]
+        return self.first(of)
+
+    def attacked(self, g: Group) -> Doer | None:
+        """ "The army repelled all attacks": the attacks of its enemy."""
+        p = self.first(self.doc[i] for i in g.main.args.subject)
+        return Doer("against", p.party, self.scene.words(p.start, p.end), p.start, p.end) if p is not None else None
 
     def blamed(self, g: Group, groups: Sequence[Group]) -> PartyMention | None:
         """The party that the sentence blames or that claims the deed, where it tells of one attack only."""
@@ -275,7 +282,7 @@ class _Reader:
                 if near.tag_ == "PRP$" and near.lower_ in _words("they") and self._does(head):
                     own = _stands_for(speaker)
                     return self._told("speaker", near, own) if own else self._told("they", near)
-                if _is(near, _home()) and near.i not in self.by_token and self._does(head):
+                if self._at_home(near) and self._does(head):
                     return self._told("home", near)
         return self._expelled(trigger)
 
@@ -290,6 +297,11 @@ class _Reader:
         if speaker.type in _OFFICIAL and speaker.start is not None and self.scene.sentence.start <= speaker.start < at:
             return self._told("speaker", pronoun, _stands_for(speaker) if speaker.type == "military" else None)
         return self._told("they", pronoun)
+
+    def _at_home(self, noun: Any) -> bool:
+        """Whether a noun names a state's forces without the state; bare "forces" may be anybody's."""
+        bare = _is(noun, _words("bare_forces")) and not any(c.dep_ in _OWNING and c.i < noun.i for c in noun.children)
+        return _is(noun, _home()) and noun.i not in self.by_token and not bare
 
     def _does(self, head: Any) -> bool:
         return _acts(head) or self.fires(head) or head.pos_ not in ("NOUN", "PROPN")
