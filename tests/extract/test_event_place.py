@@ -99,3 +99,15 @@ def test_a_far_capital_in_the_news_does_not_lend_its_name(walk: Walk) -> None:
 def test_an_event_of_the_war_without_a_place_is_in_the_country_that_the_report_names(walk: Walk) -> None:
     claims = walk("Russian missiles killed 12 civilians on Monday. The war in Ukraine is in its second year.")
     assert [c.place.name for c in claims if c.place] == ["Ukraine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Explosions were heard in Kyiv, Kharkiv, Odesa and Lviv.", ["Kyiv", "Kharkiv", "Odesa", "Lviv"]),
+        ("Jets bombed Aleppo, Idlib, Hama and Homs on Friday.", ["Aleppo", "Idlib", "Hama", "Homs"]),
+        ("Fighting was reported near Lyman, Siversk (Donetsk region) and Kreminna.", ["Lyman", "Siversk", "Kreminna"]),
+    ],
+)  # fmt: skip
+def test_each_town_of_a_list_is_a_place_of_its_own(walk: Walk, text: str, names: list[str]) -> None:
+    assert sorted(n for n in _places(walk, text) if n) == sorted(names)

@@ -130,10 +130,10 @@ def _describes_a_town(m: PlaceMention, head: Any, doc: Any) -> bool:
 
 def _glued(m: PlaceMention, doc: Any) -> bool:
     """ "US-funded", "Goma-based": a name that only describes something."""
-    after = doc[m.token_end - 1]
-    return bool(m.token_end + 1 < len(doc) and doc[m.token_end].text == "-" and not after.whitespace_) and not (
-        doc[m.token_end].whitespace_
-    )
+    after, beyond = m.token_end, m.token_end + 1
+    if beyond >= len(doc) or doc[after].text != "-":
+        return False
+    return not doc[after - 1].whitespace_ and not doc[after].whitespace_
 
 
 def _of_an_office(head: Any, group: Group) -> bool:
@@ -210,7 +210,7 @@ def _enclosers(m: Any) -> Sequence[tuple[int, int]]:
 
 
 _LIST_JOINT = re.compile(
-    r"^[\s,;&]*(?:and|or|as well as)?[\s,]*(?:(?:in|on|at|near|the|cities|city|towns|town|villages|village|of)\s*)*$",
+    r"^[\s,;&)]*(?:and|or|as well as)?[\s,]*(?:(?:in|on|at|near|the|cities|city|towns|town|villages|village|of)\s*)*$",
     re.I,
 )
 

@@ -314,7 +314,7 @@ class _Finder(Judge):
         between = self.doc[left.end : right.begin]
         if not len(between) or left.kind != "place" or right.kind != "place":
             return False
-        joints = [t.text in (",", "and", "or") for t in between]
+        joints = [t.text in (",", "and", "or", ")") for t in between]
         names = [is_name(t) and not t.is_upper for t in between]
         alone = all(joint or (name and joints[i - 1] and joints[i + 1 : i + 2] == [True])
                     for i, (joint, name) in enumerate(zip(joints, names, strict=True)))  # fmt: skip

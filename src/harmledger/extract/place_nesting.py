@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
+from harmledger.extract.place_features import level
 from harmledger.extract.place_record import PlaceMention
 from harmledger.gazetteer import Gazetteer
 
@@ -54,4 +56,15 @@ def _listed(doc: Any, i: int, found: list[PlaceMention], gazetteer: Gazetteer) -
     following = doc[there.token_end].text if there.token_end < len(doc) else ""
     if following in ("and", "or") and i + 2 < len(found):
         return True
+    if level(there) != "country" and _goes_on(doc, found[i + 1 :]):
+        return True
     return not {c.feature for c in gazetteer.lookup(there.name)[:3]} & {"country", "region", "area"}
+
+
+def _goes_on(doc: Any, found: list[PlaceMention]) -> bool:
+    """Whether names follow one another with commas until an "and": "Y, Z and W"."""
+    for here, there in pairwise(found):
+        between = doc[here.token_end : there.token_start].text.strip().lower()
+        if between != ",":
+            return between in ("and", "or", ", and", ", or")
+    return False
