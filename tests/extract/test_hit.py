@@ -71,3 +71,19 @@ def test_a_weapon_inside_what_was_destroyed_did_not_destroy_it(
 ) -> None:
     (claim,) = claims_of(text)
     assert claim.weapons == weapons
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "weapons"),
+    [
+        ("Nine people died when their bus hit a landmine in Goma.", {"transport"}, ("mine",)),
+        ("A man blew himself up inside a mosque in Kano.", {"religion"}, ("ied",)),
+        ("Rebels captured the army base near Goma.", {"military"}, ()),
+        ("Troops drove rebel fighters out of Goma.", set(), ()),
+        ("A Wing Loong drone struck a maternity unit in Tigray.", {"healthcare"}, ("drone",)),
+        ("A Katyusha rocket hit a souk in Sidon.", {"food"}, ("rocket_mlrs",)),
+    ],
+)
+def test_mines_suicides_and_captures(claims_of: Walk, text: str, hit: set[str], weapons: tuple[str, ...]) -> None:
+    (claim,) = claims_of(text)
+    assert (set(claim.targets) - {"civilians"}, claim.weapons) == (hit, weapons)

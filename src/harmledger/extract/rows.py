@@ -108,7 +108,7 @@ def event_objects(scene: Scene, g: Group, groups: Sequence[Group], kind: str) ->
             continue
         if min(scene.tree.distance(o.head, t) for t in g.tokens) > 9:
             continue
-        if kind == "weapon" and _is_struck(scene, g, o.head):
+        if kind == "weapon" and _is_struck(scene, g, o):
             continue
         if kind == "target" and not _is_hit(scene, g, o.head):
             continue
@@ -123,13 +123,15 @@ def _in_name(o: Any, p: Any) -> bool:
     return bool(p.kind == "place" and p.known and p.name and o.start >= p.start and o.end <= p.end and p.text == p.name)
 
 
-def _is_struck(scene: Scene, g: Group, head: int) -> bool:
+def _is_struck(scene: Scene, g: Group, weapon: Any) -> bool:
     """A weapon that is the object of the blow or of a loss is no weapon of the event ("destroyed 30 tanks")."""
-    doc = scene.doc
+    doc, head = scene.doc, weapon.head
     if choose.govern(doc[head]) in word_list("means_preps"):
         return False
     for t in g.triggers:
         token = doc[t.token]
+        if weapon.value in ("mine", "ied") and any(f in word_class("setting_off") for f in lemmas_of(token)):
+            continue  # "their car hit a mine": it is the mine that harms
         wielded = t.family != "clash" and any(f in word_class("wielded") for f in lemmas_of(token))
         if token.pos_ == "VERB" and not wielded:
             direct = [i for i in t.args.object if i not in t.args.subject]
@@ -198,7 +200,7 @@ def event_targets(
     if g.main.family == "displacement":
         found = [(v, s) for v, s in found if not any(p.start <= s.start and s.end <= p.end for p in scene.places)]
     if kind == "territorial_control":
-        found = [(v, s) for v, s in found if v not in ("military", "civilians")]
+        found = [(v, s) for v, s in found if v != "civilians" and _taken(scene, g, v, scene.head(s.start, s.end))]
     for row in casualties:
         if row.start is None or row.end is None or row.victims != "objects" or row.of not in _targets_known():
             continue
@@ -219,6 +221,9 @@ def _acting(scene: Scene, g: Group) -> set[int]:
 def _suffers(scene: Scene, g: Group, t: Trigger) -> bool:
     """ "Burned", "caught fire", "came under attack": the subject suffers it."""
     token = scene.doc[t.token]
+    mined = any(v in ("mine", "ied") for i in t.args.object for v in scene.mentions.weapon.get(i, ()))
+    if mined and any(f in word_class("setting_off") for f in lemmas_of(token)):
+        return True
     own = {*range(t.token, t.last + 1), *g.tokens}
     return (
         token.pos_ == "VERB"
@@ -235,6 +240,17 @@ def _counts_in_clash(scene: Scene, value: str, span: Span, g: Group, casualties:
     if any(c.start is not None and c.end is not None and c.start < span.end and span.start < c.end for c in lost):
         return False
     return any(_blow(scene, t) and _falls_on(scene, t, scene.head(span.start, span.end)) for t in g.triggers)
+
+
+def _taken(scene: Scene, g: Group, value: str, head: int) -> bool:
+    """ "Captured the base" takes the base; "the port of X" is the town; who only drives others out is not taken."""
+    if value != "military":
+        towns = {i for p in scene.places if p.kind == "place" for i in range(p.token_start, p.token_end)}
+        of = [c for c in scene.doc[head].children if c.lower_ == "of"]
+        return not any(o.i in towns for c in of for o in c.children)
+    things = {i for t in g.triggers if t.family == "control" for i in t.args.object}
+    forms = lemmas_of(scene.doc[head])
+    return head in things and not any(f in word_class(c) for f in forms for c in ("armed_people", "people"))
 
 
 def _blow(scene: Scene, t: Trigger) -> bool:
