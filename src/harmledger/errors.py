@@ -15,6 +15,10 @@ HarmledgerError
 │   ├── LedgerFull            the disk is full; what was stored before is safe
 │   └── NotFound              no such incident, claim or report
 ├── ExportError               an export that cannot be written or read back
+├── SecondReaderError         a report that the second reader could not read; kept with its second reading
+│   ├── SecondReaderUnreachable   the endpoint does not answer, or refuses
+│   ├── SecondReaderAnswer    the model's answer is not what was asked for
+│   └── SecondReaderWithheld  a report that is not sent to another machine
 └── UsageError                options that contradict each other
 
 Each has a stable `code`, the `subject` (which report, file or option) and a `remedy` (what to do).
@@ -128,6 +132,34 @@ class ExportError(HarmledgerError):
     """An export that cannot be written, or cannot be read back."""
 
     code = "H500"
+
+
+class SecondReaderError(HarmledgerError):
+    """A report that the second reader could not read."""
+
+    code = "H700"
+
+    def __init__(self, what: str, *, subject: str = "", remedy: str = "", answer: str = "") -> None:
+        self.answer = answer
+        super().__init__(what, subject=subject, remedy=remedy)
+
+
+class SecondReaderUnreachable(SecondReaderError):
+    """The second reader's endpoint does not answer in time, or refuses."""
+
+    code = "H701"
+
+
+class SecondReaderAnswer(SecondReaderError):
+    """The second reader's answer is not what was asked for; `answer` holds what came."""
+
+    code = "H702"
+
+
+class SecondReaderWithheld(SecondReaderError):
+    """The report tells of what is not sent to another machine."""
+
+    code = "H703"
 
 
 class UsageError(HarmledgerError):

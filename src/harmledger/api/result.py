@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import pyarrow
 
     from harmledger.engine import Summary
-    from harmledger.store import Filter, Ledger
+    from harmledger.second import Comparison, SecondReader
+    from harmledger.store import Filter, Ledger, SecondReading
 
 StrPath = str | os.PathLike[str]
 TableName = Literal["claims", "incidents", "casualties"]
@@ -50,6 +51,18 @@ class Result:
     def failures(self) -> tuple[Failure, ...]:
         """The inputs that could not be read or coded, each with its reason."""
         return tuple(self._ledger.failures())
+
+    @cached_property
+    def second_readings(self) -> tuple[SecondReading, ...]:
+        """What a second reader made of the reports, by document; empty where none was asked."""
+        return tuple(self._ledger.second_readings())
+
+    @cached_property
+    def disagreements(self) -> tuple[Comparison, ...]:
+        """Where a second reading and the claims differ: values of one claim, and claims that only one reader has."""
+        from harmledger.second import disagreements
+
+        return tuple(disagreements(self._ledger))
 
     def find(self, what: Literal["reports", "claims", "incidents"], which: Filter) -> tuple[Any, ...]:
         """The records of one kind that a `harmledger.store.Filter` gives."""
@@ -89,6 +102,10 @@ def read(paths: StrPath | Sequence[StrPath], ledger: StrPath | None = None, **op
     `ledger`: the file to keep it in, made or added to; without it nothing is kept once the result is closed.
     `options`: `jobs` (processes, 0 for all cores), `limit`, `batch`, and what reports do not say themselves:
     `outlet`, `published`, `language`, `columns` (names of a table's columns, `{"text": "body"}`).
+    `second_reader` (address of an OpenAI-compatible endpoint that you run) and `second_model` have a model read the
+    reports again, beside the claims: see `result.disagreements`. Texts go to that address, which must be on this
+    machine unless `second_reader_remote` is true. `second_timeout` (seconds for an answer) and `second_part`
+    (characters asked about at once) fit it to a model.
     Inputs that fail do not raise: see `result.failures`. `result.summary` counts what this run did.
     """
     from harmledger import engine
@@ -114,21 +131,40 @@ def open(path: StrPath) -> Result:
     return Result(open_ledger(path, readonly=True))
 
 
+_SECOND = {  # option of read -> field of SecondReader
+    "second_reader": "url",
+    "second_model": "model",
+    "second_reader_remote": "remote",
+    "second_timeout": "timeout",
+    "second_part": "part",
+}
+
+
 def _options(given: dict[str, Any]) -> Any:
     from dataclasses import fields
 
     from harmledger.collect import CollectOptions
     from harmledger.engine import ReadOptions
 
-    of_engine = {f.name for f in fields(ReadOptions)} - {"collect"}
+    of_engine = {f.name for f in fields(ReadOptions)} - {"collect", "second"}
     of_collect = {f.name for f in fields(CollectOptions)}
-    unknown = sorted(set(given) - of_engine - of_collect)
+    known = of_engine | of_collect | _SECOND.keys()
+    unknown = sorted(set(given) - known)
     if unknown:
-        raise UsageError(
-            "is no option of read", subject=unknown[0], remedy=f"Options: {', '.join(sorted(of_engine | of_collect))}."
-        )
+        raise UsageError("is no option of read", subject=unknown[0], remedy=f"Options: {', '.join(sorted(known))}.")
     collect = CollectOptions(**{k: v for k, v in given.items() if k in of_collect})
-    return ReadOptions(collect=collect, **{k: v for k, v in given.items() if k in of_engine})
+    second = _second({_SECOND[k]: v for k, v in given.items() if k in _SECOND})
+    return ReadOptions(collect=collect, second=second, **{k: v for k, v in given.items() if k in of_engine})
+
+
+def _second(given: dict[str, Any]) -> SecondReader | None:
+    from harmledger.second import SecondReader
+
+    if not given:
+        return None
+    if not given.get("url") or not given.get("model"):
+        raise UsageError("needs both second_reader (its address) and second_model", subject="second reader")
+    return SecondReader(**given)
 
 
 def _temporary_ledger() -> tuple[Any, Ledger]:

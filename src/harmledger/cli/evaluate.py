@@ -16,6 +16,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     ledger.ledger_argument(parser)
     parser.add_argument("gold", metavar="GOLD", help="a YAML file or a folder of them")
+    parser.add_argument("--second-model", metavar="NAME", help="score what this second reader read, not the claims")
     parser.add_argument("--json", action="store_true", help="the scores as JSON on stdout")
 
 
@@ -24,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from harmledger.evaluate import evaluate
 
     with ledger.existing(args.ledger) as source:
-        scores = evaluate(source, args.gold)
+        scores = evaluate(source, args.gold, args.second_model)
     if args.json:
         terminal.print_json(scores.to_json())
     else:

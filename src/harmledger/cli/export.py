@@ -15,13 +15,14 @@ EXAMPLES = """\
 
 formats:
   claims, incidents, reports          JSON Lines; claims can be read back in
+  disagreements                       JSON Lines: where a second reader and the claims differ
   claims-csv, incidents-csv, casualties-csv, sources-csv
                                       tables with the columns of UCDP, ACLED and others beside ours
   csv                                 these four in a folder
   hxl                                 incidents as CSV with a row of HXL tags; events only, without --kind
   geojson, claims-geojson             for a map; null geometry where nothing is located
   geoparquet, claims-geoparquet       GeoParquet
-  datapackage                         a folder with all but the reports' texts, schemas and hashes
+  datapackage                         a folder with claims and incidents in all forms, schemas and hashes
 
 An export holds what the reports say, names included: it is not fit to be published as it is."""
 

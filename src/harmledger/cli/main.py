@@ -12,6 +12,7 @@ from harmledger import __version__
 from harmledger.cli import (
     claims,
     demo,
+    disagreements,
     doctor,
     evaluate,
     export,
@@ -35,6 +36,7 @@ COMMANDS: dict[str, ModuleType] = {
     "claims": claims,
     "tolls": tolls,
     "reports": reports,
+    "disagreements": disagreements,
     "export": export,
     "verify": verify,
     "evaluate": evaluate,
@@ -90,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _listed() -> str:
-    return "\n".join(f"  {name:<10} {module.HELP}" for name, module in COMMANDS.items())
+    return "\n".join(f"  {name:<13} {module.HELP}" for name, module in COMMANDS.items())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from harmledger import engine
+    from harmledger.second import SecondReader, SecondSummary
     from harmledger.store import Ledger
 
 HELP = "read reports into a ledger"
@@ -55,7 +56,24 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rule", metavar="RULE", help="how best figures are chosen: most_direct (usual), latest, majority"
     )
+    second_options(parser)
     parser.add_argument("--json", action="store_true", help="the summary as JSON")
+
+
+def second_options(parser: argparse.ArgumentParser) -> None:
+    """The optional second reader, off unless its address is given."""
+    group = parser.add_argument_group(
+        "second reader",
+        "a model that you run reads the same reports again, beside the claims; off unless named here,"
+        " since texts go to its address (docs/how-to/second-reader.md)",
+    )
+    group.add_argument("--second-reader", metavar="URL", help="an OpenAI-compatible endpoint: http://localhost:8080/v1")
+    group.add_argument("--second-model", default="", metavar="NAME", help="the model that it is to use")
+    group.add_argument(
+        "--second-reader-remote", action="store_true", help="allow an endpoint that is not on this machine"
+    )
+    group.add_argument("--second-timeout", type=float, metavar="SECONDS", help="for one answer (default: 120)")
+    group.add_argument("--second-part", type=int, metavar="CHARS", help="of a report asked at once (default: 4000)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
     from harmledger.store import open_ledger
 
     chosen = read_options(args)
+    warn(chosen.second)
     with open_ledger(args.ledger) as ledger, progress(args.reports, ledger, chosen) as watch:
         summary = engine.read(args.reports, ledger, chosen, watch)
     report_failures(summary, args.ledger)
@@ -77,8 +96,15 @@ def run(args: argparse.Namespace) -> int:
             " and brings the incidents up to date."
         )
         return 130
-    terminal.say(f"Next: harmledger incidents {args.ledger}")
-    return 1 if summary.failed else 0
+    terminal.say(f"Next: harmledger {'disagreements' if summary.second else 'incidents'} {args.ledger}")
+    return 1 if summary.failed or (summary.second and (summary.second.failures or summary.second.unasked)) else 0
+
+
+def warn(second: SecondReader | None) -> None:
+    """One plain line where report texts leave this machine."""
+    if second is not None and second.kind == "remote":
+        how = "" if second.url.startswith("https:") else ", unencrypted"
+        terminal.say(f"harmledger: warning: the texts of the reports are sent to {second.host}{how}.")
 
 
 def read_options(args: argparse.Namespace) -> engine.ReadOptions:
@@ -93,7 +119,24 @@ def read_options(args: argparse.Namespace) -> engine.ReadOptions:
     given = CollectOptions(
         columns=_columns(args.column), outlet=args.outlet, published=args.published, language=args.language
     )
-    return ReadOptions(collect=given, jobs=args.jobs, limit=args.limit, rule=args.rule)
+    return ReadOptions(collect=given, jobs=args.jobs, limit=args.limit, rule=args.rule, second=second_reader(args))
+
+
+def second_reader(args: argparse.Namespace) -> SecondReader | None:
+    """The second reader that the options name, None without one."""
+    from harmledger.second import SecondReader
+
+    if args.second_reader is None:
+        if args.second_model or args.second_reader_remote:
+            raise UsageError("no endpoint is named", subject="--second-model", remedy="Name it: --second-reader URL.")
+        return None
+    given = {"timeout": args.second_timeout, "part": args.second_part}
+    return SecondReader(
+        args.second_reader,
+        args.second_model,
+        remote=args.second_reader_remote,
+        **{name: value for name, value in given.items() if value is not None},
+    )
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:
@@ -136,7 +179,7 @@ def _watch(bar: rich.progress.Progress, total: int | None) -> engine.Progress:
     begun = time.monotonic()
 
     def watch(step: engine.Step) -> None:
-        what = "reading" if step.stage == "read" else "joining claims"
+        what = {"read": "reading", "link": "joining claims", "second": "second reader"}[step.stage]
         speed = step.done / max(time.monotonic() - begun, 0.001)
         bar.update(
             task,
@@ -166,15 +209,17 @@ def count(paths: Sequence[str], ledger: Ledger, chosen: engine.ReadOptions) -> i
 
 def report_failures(summary: engine.Summary, ledger: str) -> None:
     """The inputs that failed, each on one line."""
-    for failure in summary.failures[:FAILURES_SHOWN]:
+    failures = [*summary.failures, *(summary.second.failures if summary.second else ())]
+    for failure in failures[:FAILURES_SHOWN]:
         inside = failure.document and not failure.path.endswith(failure.document)
         subject = f"{failure.path}: {failure.document}" if inside else failure.path
         terminal.say(
             " ".join(filter(None, (f"harmledger: {subject}: {failure.what}.", failure.remedy, f"[{failure.code}]")))
         )
-    more = len(summary.failures) - FAILURES_SHOWN
+    more = len(failures) - FAILURES_SHOWN
     if more > 0:
-        terminal.say(f"... and {more} more: harmledger reports {ledger} --failed")
+        again = f", harmledger disagreements {ledger} --failed" * (summary.second is not None)
+        terminal.say(f"... and {more} more: harmledger reports {ledger} --failed{again}")
 
 
 def summary_table(summary: engine.Summary) -> Table:
@@ -194,6 +239,21 @@ def summary_table(summary: engine.Summary) -> Table:
         ("other claims, kept apart", f"{sum(claims.values()) - claims.get('actual', 0):,}", left_out),
         ("page furniture left out", f"{summary.furniture:,}", "passages"),
         ("incidents in the ledger", f"{summary.incidents:,}", ""),
+        *(second_rows(summary.second) if summary.second else []),
     ]
     columns = (terminal.Column("", wrap=False), terminal.Column("", "right", wrap=False), terminal.Column(""))
     return terminal.table(columns, rows, heading=False)
+
+
+def second_rows(second: SecondSummary) -> list[tuple[str, str, str]]:
+    """What the second reader did, for a person."""
+    most_first = sorted(second.dropped.items(), key=lambda d: (-d[1], d[0]))
+    dropped = ", ".join(f"{number} {why}" for why, number in most_first)
+    by = f"reports by {second.model} ({second.endpoint})" + f", {second.known} before" * bool(second.known)
+    rows = [
+        ("second reader", f"{second.reports:,}", by),
+        ("its claims, kept apart", f"{second.claims:,}", f"of {second.offered:,} offered"),
+        ("its values dropped", f"{sum(second.dropped.values()):,}", dropped),
+        ("its failures", f"{len(second.failures):,}", f"{second.unasked} reports not asked" if second.unasked else ""),
+    ]
+    return rows

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from harmledger.collect import CollectOptions
 from harmledger.errors import UsageError
 from harmledger.records import Failure
+
+if TYPE_CHECKING:
+    from harmledger.second import SecondReader, SecondSummary
 
 MAX_JOBS = 64
 
@@ -21,6 +24,7 @@ class ReadOptions:
     jobs: int = 1  # processes that parse and code; 0: one for each core
     batch: int = 16  # reports parsed together
     limit: int | None = None  # stop after so many new reports
+    second: SecondReader | None = None  # reads the same reports again, by a model that the user runs; off by default
     rule: str | None = None  # how an incident's best figure is chosen, see `link.RULES`; None: the usual way
 
     def __post_init__(self) -> None:
@@ -47,6 +51,7 @@ class Summary:
     furniture: int = 0  # passages of page furniture left out
     failures: list[Failure] = field(default_factory=list)
     interrupted: bool = False
+    second: SecondSummary | None = None  # what the second reader did, where one was asked
 
     def add_claims(self, modalities: Mapping[str, int]) -> None:
         """Count the claims of one report."""
@@ -56,11 +61,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a run is: the reports done so far and the latest of them, or that their claims are now being joined."""
+    """How far a run is: the reports done so far, the latest of them, and what is being done with them."""
 
     done: int
     document: str
-    stage: Literal["read", "link"] = "read"
+    stage: Literal["read", "link", "second"] = "read"
 
 
 Progress = Callable[[Step], None]

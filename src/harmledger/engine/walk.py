@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harmledger import clean, collect, link
 from harmledger.clean.copies import mark_copies
@@ -15,6 +16,9 @@ from harmledger.engine.options import Progress, ReadOptions, Step, Summary, sile
 from harmledger.engine.pool import cores, ordered_map
 from harmledger.records import Failure, Report
 from harmledger.store import Filter, Ledger, Sighting
+
+if TYPE_CHECKING:
+    from harmledger.second import SecondReader, SecondSummary
 
 
 def read(
@@ -34,6 +38,8 @@ def read(
         progress(Step(summary.seen, "", "link"))
         copies = relink(ledger, chosen.rule)
         summary.copies = len(walk.new & copies.keys())
+        if chosen.second is not None:
+            summary.second = _read_again(ledger, chosen.second, walk.named(), progress)
     except KeyboardInterrupt:
         summary.interrupted = True
     summary.incidents = ledger.count("incidents", Filter(kinds=("event",)))
@@ -72,6 +78,12 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
     return originals
 
 
+def _read_again(ledger: Ledger, reader: SecondReader, reports: Sequence[str], progress: Progress) -> SecondSummary:
+    from harmledger.second import read_again
+
+    return read_again(ledger, reader, reports, lambda done, document: progress(Step(done, document, "second")))
+
+
 class _Walk:
     """The state of one run: what has been seen, and the counts for its summary."""
 
@@ -82,6 +94,8 @@ class _Walk:
         self.summary = Summary()
         self.new: set[str] = set()  # ids of the reports that this run stored
         self.in_hand: dict[str, str] = {}  # text hash -> id of new reports that are cleaned and not stored yet
+        self.met: set[str] = set()  # ids of the reports whose text was met again
+        self.met_raw: set[tuple[str, str]] = set()  # hash and document of the bytes that were met again
         self.failed_before = {(f.path, f.document) for f in ledger.failures()}
         self.paths_seen: set[str] = set()
 
@@ -90,6 +104,12 @@ class _Walk:
             for outcome in outcomes:
                 self._keep(outcome)
         self._forgive()
+
+    def named(self) -> list[str]:
+        """Ids of the coded reports that the run was given, new and known ones, in order of document."""
+        seen = {s.report for s in self.ledger.sightings() if (s.raw_sha256, s.document) in self.met_raw}
+        ids = self.new | self.met | seen
+        return [r.id for r in self.ledger.reports() if r.id in ids or (r.raw_sha256, r.document) in self.met_raw]
 
     def _batches(self, paths: Sequence[str]) -> Iterator[list[Report | Other]]:
         """Items in lots of `batch` new reports: the same lots whatever the number of processes."""
@@ -114,6 +134,7 @@ class _Walk:
                 continue
             self.paths_seen.add(raw.source_path)
             if self.ledger.has_raw(raw.raw_sha256, raw.document):
+                self.met_raw.add((raw.raw_sha256, raw.document))
                 self._known(raw.document)
                 continue
             try:
@@ -136,6 +157,7 @@ class _Walk:
             self._failed(outcome)
         elif isinstance(outcome, Sighting):
             self.ledger.add_sighting(outcome)
+            self.met.add(outcome.report)
             self._known(outcome.document)
         else:
             self._keep_report(outcome)

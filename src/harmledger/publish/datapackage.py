@@ -16,8 +16,9 @@ from harmledger.publish.schemas import claim_schema, incident_schema
 from harmledger.store import ALL, Filter, Ledger
 
 NAME = "datapackage.json"
-# Texts of news reports belong to their outlets, so the package, which is made to be passed on, goes without them.
-LEFT_OUT = {"reports"}
+# Texts of news reports belong to their outlets, so the package, which is made to be passed on, goes without them; what
+# a second reader made of them is for the reviewer.
+LEFT_OUT = {"reports", "disagreements"}
 SCHEMAS = {"claims.schema.json": claim_schema, "incidents.schema.json": incident_schema}
 _MEDIA = {
     ".jsonl": ("jsonl", "application/x-ndjson"),

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
 
-from harmledger.publish import claims_jsonl, csv_tables, geojson, geoparquet, incidents_jsonl, reports_jsonl
+from harmledger.publish import (
+    claims_jsonl,
+    csv_tables,
+    disagreements_jsonl,
+    geojson,
+    geoparquet,
+    incidents_jsonl,
+    reports_jsonl,
+)
 from harmledger.publish.columns import CASUALTIES, CLAIMS, SOURCES, Table
 from harmledger.publish.incident_table import INCIDENTS
 from harmledger.store import Filter, Ledger
@@ -32,6 +40,12 @@ _ALL = (
     Format("claims", "claims.jsonl", "claims, one JSON object a line; can be read back", claims_jsonl.write),
     Format(
         "incidents", "incidents.jsonl", "incidents with their claims, one JSON object a line", incidents_jsonl.write
+    ),
+    Format(
+        "disagreements",
+        "disagreements.jsonl",
+        "where a second reader and the claims differ, one JSON object a line",
+        disagreements_jsonl.write,
     ),
     Format("reports", "reports.jsonl", "reports with their texts, for one's own archive", reports_jsonl.write),
     *(_csv(table) for table in (CLAIMS, INCIDENTS, CASUALTIES, SOURCES)),

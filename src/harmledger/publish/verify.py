@@ -60,7 +60,8 @@ def verify(ledger: Ledger, *, originals: bool = False, base: Path | None = None)
     """Compare every claim with its report's text, every text with its hash, and the store with itself.
 
     With `originals`, files that are still where they were read (below `base`, the current folder by default) are hashed
-    again too. A damaged ledger raises LedgerDamaged; everything else that is wrong is listed.
+    again too; claims of second readings are compared as the ledger's own are. A damaged ledger raises LedgerDamaged;
+    everything else that is wrong is listed.
     """
     tally = _Tally()
     for line in ledger.check():
@@ -72,6 +73,10 @@ def verify(ledger: Ledger, *, originals: bool = False, base: Path | None = None)
             _claim(claim, report, tally)
         if originals:
             _original(report, base or Path(), tally)
+    for reading in ledger.second_readings():
+        report = ledger.report(reading.report)
+        for claim in reading.claims:
+            _claim(claim, report, tally)
     return VerifyReport(
         reports=tally.reports,
         claims=tally.claims,

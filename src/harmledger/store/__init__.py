@@ -5,10 +5,31 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from harmledger.store.interface import ALL, Counts, CustodyEntry, Filter, Ledger, Sighting, TollRow
+from harmledger.store.interface import (
+    ALL,
+    Counts,
+    CustodyEntry,
+    Filter,
+    Ledger,
+    SecondFailure,
+    SecondReading,
+    Sighting,
+    TollRow,
+)
 from harmledger.store.sqlite import open_sqlite
 
-__all__ = ["ALL", "Counts", "CustodyEntry", "Filter", "Ledger", "Sighting", "TollRow", "open_ledger"]
+__all__ = [
+    "ALL",
+    "Counts",
+    "CustodyEntry",
+    "Filter",
+    "Ledger",
+    "SecondFailure",
+    "SecondReading",
+    "Sighting",
+    "TollRow",
+    "open_ledger",
+]
 
 
 def open_ledger(path: str | os.PathLike[str], *, readonly: bool = False, create: bool = True) -> Ledger:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from harmledger.records import Claim, Incident
 from harmledger.store import custody, rows
+from harmledger.store.interface import SecondReading
 
 _CONTENT = (
     "SELECT record, text FROM report ORDER BY id",
@@ -39,7 +40,7 @@ def digest_of(parts: Iterable[str]) -> str:
 
 def check(db: sqlite3.Connection) -> list[str]:
     """What is wrong, one line each; empty when all is well."""
-    return [*_structure(db), *_reports(db), *_claims(db), *_incidents(db), *_custody(db)]
+    return [*_structure(db), *_reports(db), *_claims(db), *_incidents(db), *_second(db), *_custody(db)]
 
 
 def _structure(db: sqlite3.Connection) -> Iterator[str]:
@@ -85,6 +86,15 @@ def _incidents(db: sqlite3.Connection) -> Iterator[str]:
         yield from (f"{incident.id}: {why}" for why in _differences(columns, kept, rows.incident_row(incident)))
         if linked and [row[0] for row in db.execute(members, (incident.id,))] != sorted(incident.claims):
             yield f"{incident.id}: its claims differ from its record"
+
+
+def _second(db: sqlite3.Connection) -> Iterator[str]:
+    sql = "SELECT r.id, s.model, s.record FROM second_reading s JOIN report r ON r.seq = s.report ORDER BY 1, 2"
+    for report, model, record in db.execute(sql):
+        reading = SecondReading.from_json(json.loads(record))
+        if (reading.report, rows.storable(reading.model)) != (report, model):
+            yield f"{report}: its second reading is of {reading.report} by {reading.model}"
+        yield from (f"{c.id}: is a second reading's claim of {c.report}" for c in reading.claims if c.report != report)
 
 
 def _custody(db: sqlite3.Connection) -> Iterator[str]:

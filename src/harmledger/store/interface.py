@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, Self
 
 from harmledger.records import Claim, Failure, Incident, Place, Record, Report, Source, Time
@@ -81,6 +81,34 @@ class TollRow(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondFailure(Record):
+    """A part of a report that the second reader could not read, as offsets, with the bad answer's beginning."""
+
+    start: int
+    end: int
+    code: str
+    what: str
+    remedy: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading(Record):
+    """What a second reader made of a report, kept beside the report's own claims and never among them."""
+
+    report: str  # Report.id
+    document: str
+    model: str
+    endpoint: Literal["local", "remote"]  # whether it ran on this machine
+    prompt: str  # versions of the codebook files that made the prompt
+    claims: tuple[Claim, ...] = ()
+    parts: int = 0  # that the report was asked about in
+    offered: int = 0  # claims that the model gave, before any was checked
+    dropped: Mapping[str, int] = field(default_factory=dict)  # reason -> claims and values that were not grounded
+    failures: tuple[SecondFailure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Counts(Record):
     """How much a ledger holds."""
 
@@ -151,6 +179,10 @@ class Ledger(Protocol):
         """Add a line to the custody log."""
         ...
 
+    def add_second_reading(self, reading: SecondReading) -> None:
+        """Keep a second reading of a stored report, in place of the one that the same model gave before."""
+        ...
+
     # Cheap questions, for skipping what is stored.
     def has_report(self, report: str) -> bool:
         """Whether a report with this id was read and coded."""
@@ -189,6 +221,10 @@ class Ledger(Protocol):
         """Texts met again under other names."""
         ...
 
+    def second_readings(self) -> Iterator[SecondReading]:
+        """Second readings by document, report and model; empty where no second reader was asked."""
+        ...
+
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log, oldest first."""
         ...
@@ -214,7 +250,10 @@ class Ledger(Protocol):
         ...
 
     def content_digest(self) -> str:
-        """SHA-256 over all content in a stable order: equal for equal content, whatever the order of writing."""
+        """SHA-256 over all content in a stable order: equal for equal content, whatever the order of writing.
+
+        Second readings are left out: they come from outside, and another day's may differ.
+        """
         ...
 
     def check(self) -> list[str]:

@@ -11,9 +11,12 @@ from rapidfuzz import process
 from harmledger.errors import NotFound
 from harmledger.records import Claim, Failure, Incident, Report
 from harmledger.store import rows
-from harmledger.store.interface import Counts, Sighting
+from harmledger.store.interface import Counts, SecondReading, Sighting
 
 _NAMED = 5  # ids that an error names
+SECOND_READINGS = (
+    "SELECT s.record FROM second_reading s JOIN report r ON r.seq = s.report ORDER BY r.document, r.id, s.model"
+)
 _LAST = "\U0010ffff"  # sorts after every continuation of a prefix
 
 
@@ -60,6 +63,11 @@ def failure_of(record: str) -> Failure:
 def sighting_of(record: str) -> Sighting:
     """The sighting that was kept as this JSON."""
     return Sighting.from_json(json.loads(record))
+
+
+def second_reading_of(record: str) -> SecondReading:
+    """The second reading that was kept as this JSON."""
+    return SecondReading.from_json(json.loads(record))
 
 
 def claims_in(record: str) -> list[str]:

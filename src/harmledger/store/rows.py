@@ -9,6 +9,7 @@ from typing import Any
 from harmledger.errors import UnreadableInput
 from harmledger.records import Claim, Incident, Report
 from harmledger.store.fold import fold, key
+from harmledger.store.interface import SecondReading
 
 CLAIM_COLUMNS = (
     "id", "position", "kind", "modality", "event_type", "actor", "source_type", "source_side", "country", "geonames_id",
@@ -110,6 +111,13 @@ def incident_row(incident: Incident) -> tuple[Any, ...]:
         incident.id, incident.kind, incident.event_type, time and _day(time.start), time and _day(time.end),
         int(incident.contested), len(incident.reports), canonical(incident.to_json()),
     )  # fmt: skip
+
+
+def second_detail(reading: SecondReading) -> dict[str, Any]:
+    """What the custody log keeps of a second reading: who read, where, with which prompt, what came of it."""
+    told = {"model": reading.model, "endpoint": reading.endpoint, "prompt": reading.prompt}
+    counts = {"offered": reading.offered, "claims": len(reading.claims), "failures": len(reading.failures)}
+    return {**told, **counts, "dropped": dict(reading.dropped)}
 
 
 def _encodes(text: str) -> bool:

@@ -16,7 +16,7 @@ from harmledger.errors import LedgerError
 from harmledger.records import Claim, Failure, Incident, Report
 from harmledger.store import custody, integrity, lookup, query, rows, schema
 from harmledger.store.guard import damaged, guarded
-from harmledger.store.interface import ALL, Counts, CustodyEntry, Filter, Sighting, TollRow, What
+from harmledger.store.interface import ALL, Counts, CustodyEntry, Filter, SecondReading, Sighting, TollRow, What
 from harmledger.store.tolls import toll_rows
 
 CACHE_KIB = 32_768  # of the writer: indices of a large ledger stay in memory
@@ -204,6 +204,18 @@ class SqliteLedger:
                 custody.append(db, "sighting", sighting.report, sighting.to_json())
             return bool(done.rowcount)
 
+    def add_second_reading(self, reading: SecondReading) -> None:
+        """Keep a second reading of a stored report, in place of the one that the same model gave before."""
+        record = rows.canonical(reading.to_json())
+        with self._transaction() as db:
+            done = db.execute(
+                "INSERT OR REPLACE INTO second_reading SELECT seq, ?, ? FROM report WHERE id = ?",
+                (rows.storable(reading.model), record, reading.report),
+            )
+            if not done.rowcount:
+                raise LedgerError("there is no report of this id to read again", subject=reading.report)
+            custody.append(db, "second reading", reading.report, rows.second_detail(reading))
+
     def replace_incidents(self, incidents: Iterable[Incident], *, revision: int | None = None) -> bool:
         """Put this set of incidents in place of the present one; claims stay untouched. False when nothing changes."""
         new = {i.id: rows.incident_row(i) for i in sorted(incidents, key=lambda i: i.id)}
@@ -294,6 +306,13 @@ class SqliteLedger:
         """Texts met again under other names, by document."""
         found = self._rows("SELECT record FROM sighting ORDER BY document, source_path, raw_sha256", [])
         return (lookup.sighting_of(row[0]) for row in found)
+
+    def second_readings(self) -> Iterator[SecondReading]:
+        """Second readings by document, report and model."""
+        sql = (
+            "SELECT s.record FROM second_reading s JOIN report r ON r.seq = s.report ORDER BY r.document, r.id, s.model"
+        )
+        return (lookup.second_reading_of(row[0]) for row in self._rows(sql, []))
 
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log, oldest first."""
