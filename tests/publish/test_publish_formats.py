@@ -28,7 +28,7 @@ from harmledger.publish.output import written
 from harmledger.publish.places import map_point, radius
 from harmledger.publish.schemas import claim_schema, incident_schema
 from harmledger.records import Casualty, Place, Toll
-from harmledger.store import Filter, Ledger, open_ledger
+from harmledger.store import Filter, Ledger, SecondReading, open_ledger
 from ledger_samples import KHARKIV, claim, incident, report
 
 SITE = replace(KHARKIV, lat=49.987654321, lon=36.123456789, precision="site", radius_km=None)
@@ -49,6 +49,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         opened.add(two, claims[2:])
         opened.add(report(3, outlet=""), ())
         opened.replace_incidents([incident(1, *claims[:2]), incident(2, claims[2], tolls=())])
+        again = replace(claims[0], id="s-1", actor="Ukraine", incident=None)
+        opened.add_second_reading(SecondReading(one.id, one.document, "m", "local", "prompt/1", (again,)))
         yield opened
 
 
@@ -266,7 +268,7 @@ def test_a_data_package_describes_what_is_in_it(ledger: Ledger, tmp_path: Path) 
     titles = [s["title"] for s in package["sources"]]
     assert titles[:2] == ["The Courier", "Ведомости"]
     assert any("GeoNames" in t for t in titles)
-    assert len(package["resources"]) == len(FORMATS) - 1
+    assert len(package["resources"]) == len(FORMATS) - 2  # without the reports' texts and the second reader's claims
     for resource in package["resources"]:
         data = (tmp_path / "out" / resource["path"]).read_bytes()
         assert resource["bytes"] == len(data)
