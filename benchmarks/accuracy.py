@@ -25,16 +25,20 @@ import yaml
 
 import harmledger
 from harmledger.evaluate import claims, links
+from harmledger.evaluate.calibration import calibration
 from harmledger.evaluate.claims import ClaimScores
 from harmledger.evaluate.gold import GoldReport, read_gold, read_links
 from harmledger.evaluate.links import LinkScores
+from harmledger.evaluate.slots import SLOTS
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import accuracy_page
 import floors
+import public_sets
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
+SAMPLES = ROOT / "src" / "harmledger" / "samples"
 FLOORS = ROOT / "benchmarks" / "floors.yaml"
 
 
@@ -46,16 +50,17 @@ class Measured:
     what: str
     claims: ClaimScores | None = None
     links: LinkScores | None = None
+    flat: dict[str, float] | None = None  # of a public test set
     failed: int = 0  # reports that could not be read or coded
 
     @property
     def absent(self) -> bool:
         """Whether the set was not there to be measured."""
-        return self.claims is None and self.links is None
+        return self.claims is None and self.links is None and self.flat is None
 
     def figures(self) -> dict[str, float]:
         """The figures that floors may be set on."""
-        return figures(self.claims, self.links) | {"failed": self.failed}
+        return (self.flat or {}) | figures(self.claims, self.links) | {"failed": self.failed}
 
 
 def figures(of_claims: ClaimScores | None, of_links: LinkScores | None) -> dict[str, float]:
@@ -65,6 +70,8 @@ def figures(of_claims: ClaimScores | None, of_links: LinkScores | None) -> dict[
             "claims_f1": round(of_claims.f1, 3),
             "slot_mean": round(of_claims.slot_mean, 3),
             "ledger": round(of_claims.ledger, 3),
+            **{slot: of_claims.slots[slot] for slot in SLOTS if slot in of_claims.slots},
+            "calibration_gap": round(calibration(of_claims.judged).gap, 3),
             "false_alarms": of_claims.false_alarms,
             "from_boilerplate": of_claims.from_boilerplate,
             "ungrounded_quotes": of_claims.ungrounded,
@@ -108,6 +115,23 @@ def openings(shared: Path, jobs: int) -> Iterable[Measured]:
             yield Measured(*linked, links=links.score(incidents, result.claims) if incidents else None, failed=failed)
 
 
+def samples(shared: Path, jobs: int) -> Iterable[Measured]:
+    """The reports that the repository carries, coded by the manual: there on every machine."""
+    gold = SAMPLES / "gold"
+    ours = "invented reports that the program carries, coded by hand: "
+    yield _coded("demo-reports", ours + "the war in Ukraine", gold / "demo_reports.yaml", [SAMPLES / "reports"], jobs)
+    yield _coded("other-wars", ours + "six other wars", gold / "other_wars.yaml", [SAMPLES / "other_wars"], jobs)
+
+
+def public(one: public_sets.PublicSet) -> Callable[[Path, int], Iterable[Measured]]:
+    """A public test set as a part of the gate."""
+
+    def read(shared: Path, jobs: int) -> Iterable[Measured]:
+        yield Measured(one.name, one.what, flat=public_sets.measure(one, shared))
+
+    return read
+
+
 def _table(shared: Path, name: str) -> Path:
     return shared / "corpora" / f"{name}.jsonl"
 
@@ -131,6 +155,8 @@ SETS: dict[str, Callable[[Path, int], Iterable[Measured]]] = {
     "seeds": seeds,
     "articles": articles,
     "openings": openings,
+    "samples": samples,
+    **{one.name: public(one) for one in public_sets.PUBLIC},
 }
 
 
@@ -185,7 +211,7 @@ def _show(scores: ClaimScores) -> None:
 
 def _plain(m: Measured) -> dict[str, Any]:
     scores = m.claims or m.links
-    return {"set": m.name, "measured": not m.absent} | (scores.to_json() if scores else {})
+    return {"set": m.name, "measured": not m.absent} | (m.flat or {}) | (scores.to_json() if scores else {})
 
 
 def _commit() -> str:

@@ -3,13 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import harmledger
 from harmledger import codebook
+from harmledger.evaluate.calibration import calibration
 from harmledger.evaluate.slots import SLOTS
 
 _MISTAKES = 15
+_EXAMPLES = 2
+_OURS = frozenset({"demo-reports", "other-wars"})  # reports whose words may be shown
+_CONFIDENCE = """\
+A claim is right when it stands for a coded claim; "in every slot" when besides no slot of it is worse than a half.
+"""
+
+
+class _Point(NamedTuple):
+    """One figure of a public set: its flat name, what it is, the aim, and a figure published for another system."""
+
+    figure: str
+    what: str
+    wanted: str = ""
+    anchor: str = ""
+
+
+_NEAR = "within 161 km"
+POINTS: dict[str, tuple[_Point, ...]] = {
+    "toponyms": (
+        _Point("lgl.within_161_km", f"LGL, names given, {_NEAR}", "0.88", "Mordecai 3: 0.827"),
+        _Point("tr-news.within_161_km", f"TR-News, names given, {_NEAR}", "0.92", "Mordecai 3: 0.873"),
+        _Point("lgl.same_id_of_held", "LGL, exact place, of those in the gazetteer", "0.88", "Mordecai 3: 0.794"),
+        _Point(
+            "tr-news.same_id_of_held", "TR-News, exact place, of those in the gazetteer", "0.92", "Mordecai 3: 0.843"
+        ),
+        _Point("lgl.end_to_end_f1", f"LGL, names found, F1 {_NEAR}", "0.78"),
+        _Point("tr-news.end_to_end_f1", f"TR-News, names found, F1 {_NEAR}", "0.78"),
+    ),
+    "event-location": (
+        _Point("f1", "token F1", "0.87", "precision and recall above 0.83"),
+        _Point("precision", "token precision"),
+        _Point("recall", "token recall"),
+    ),
+    "dates": (_Point("value F1", "value F1", "0.75", "HeidelTime on TempEval-3: 0.776"),),
+    "insecurity-insight": (
+        _Point("weapon F1", "weapon F1", "0.85"),
+        _Point("target F1", "target class F1", "0.93"),
+        _Point("damage F1", "damaged or destroyed F1", "0.90"),
+        _Point("workers F1", "workers killed and injured F1", "0.90"),
+        _Point("perpetrator precision", "perpetrator precision", "0.97"),
+        _Point("perpetrator recall", "perpetrator recall"),
+    ),
+    "muc4": (
+        _Point("f1", "micro F1 over six slots", "0.45", "GTT on the test set: 0.502"),
+        _Point("precision", "precision"),
+        _Point("recall", "recall"),
+    ),
+}
 
 _OPENING = """\
 # How accurate it is
@@ -34,16 +83,20 @@ Score reports of your own with `harmledger evaluate war.db GOLD`.
 def page(measured: Sequence[Any], commit: str) -> str:
     """The page as Markdown; `measured` are the sets with their `claims` or `links` scores, or neither where absent."""
     coded = [m for m in measured if m.claims]
+    tests = [m for m in measured if m.name in POINTS]
     parts = [_OPENING.format(version=harmledger.__version__, commit=commit)]
-    parts.append(_sets(measured))
+    parts.append(_sets([m for m in measured if m not in tests]))
     if coded:
         parts.append("## Slots\n\n" + _slots(coded))
+        parts.append("## Confidence\n\n" + _confidence(coded))
+    if tests:
+        parts.append("## Public test sets\n\n" + _public(tests))
     for m in measured:
         if m.links:
             parts.append("## Incidents brought together\n\n" + _links(m))
     for m in coded:
         parts.append(f"## {m.name.capitalize()}: event types\n\n" + _types(m))
-        parts.append(f"## {m.name.capitalize()}: most frequent errors\n\n" + _mistakes(m))
+        parts.append(f"## {m.name.capitalize()}: most frequent errors\n\n" + _mistakes(m, words=m.name in _OURS))
     books = ", ".join(codebook.version(name) for name in codebook.names())
     parts.append(f"## Versions\n\nCodebook: {books}.\n")
     return "\n".join(parts)
@@ -100,6 +153,38 @@ def _types(m: Any) -> str:
     return _table(("event type", "coded", "found", "missed", "slot mean"), rows)
 
 
-def _mistakes(m: Any) -> str:
-    rows = [(f"{x.slot}: {x.kind}", str(x.count)) for x in m.claims.mistakes[:_MISTAKES]]
-    return _table(("error", "times"), rows)
+def _mistakes(m: Any, *, words: bool) -> str:
+    """The commonest errors with examples: with the report's words where the report is ours, else values and places."""
+    rows = []
+    for x in m.claims.mistakes[:_MISTAKES]:
+        examples = x.examples if words else x.values
+        rows.append((f"{x.slot}: {x.kind}", str(x.count), "<br>".join(_cell(e) for e in examples[:_EXAMPLES])))
+    return _table(("error", "times", "for example"), rows)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "/")
+
+
+def _confidence(coded: Sequence[Any]) -> str:
+    """Bands of confidence against the share of claims that were right, all coded sets together."""
+    found = calibration([j for m in coded for j in m.claims.judged])
+    rows = [
+        (f"{b.low:.1f} to {b.high:.1f}", str(b.claims), _rate(b.confidence), _rate(b.right), _rate(b.fully))
+        for b in found.bins
+    ]
+    table = _table(("confidence", "claims", "mean confidence", "right", "right in every slot"), rows)
+    return f"{_CONFIDENCE}\n{table}\nMean gap between confidence and share right: {found.gap:.3f}.\n"
+
+
+def _public(tests: Sequence[Any]) -> str:
+    rows: list[tuple[str, str, str, str]] = []
+    for m in tests:
+        if m.absent:
+            rows.append((f"{m.name}: {m.what}", "**absent, not measured**", "", ""))
+            continue
+        for point in POINTS[m.name]:
+            value = m.flat.get(point.figure)
+            rows.append((f"{m.name}: {point.what}", "–" if value is None else _rate(value), point.wanted, point.anchor))
+    table = _table(("set and point", "measured", "aimed at", "published elsewhere"), rows)
+    return f"{table}\nHow each is counted: the module docstrings in `src/harmledger/evaluate` and `benchmarks`.\n"

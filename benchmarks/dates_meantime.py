@@ -7,6 +7,13 @@ from pathlib import Path
 
 from harmledger.evaluate.dates import compare, measure, overlap, same
 
+FILE = Path("benchmarks", "dates", "meantime.jsonl")
+
+
+def measured(shared: Path) -> dict[str, float]:
+    """The figures of the set under `shared`, in flat names."""
+    return measure(shared / FILE)
+
 
 def main() -> None:
     """The figures for a file, and with --misses what was missed or added."""

@@ -11,6 +11,7 @@ import yaml
 
 from harmledger.evaluate.claims import score
 from harmledger.evaluate.gold import GoldClaim, GoldReport
+from harmledger.evaluate.slots import SLOTS
 from harmledger.records import Report
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
@@ -19,6 +20,7 @@ sys.path.insert(0, str(BENCHMARKS))
 import accuracy  # noqa: E402
 import accuracy_page  # noqa: E402
 import floors  # noqa: E402
+import public_sets  # noqa: E402
 
 HELD = {
     "floors": {
@@ -55,10 +57,20 @@ def test_lowering_keeps_the_reason() -> None:
 
 def test_absent_sets_are_reported_as_absent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     measured = [m for name in accuracy.SETS for m in accuracy.SETS[name](tmp_path, 1)]
-    assert [m.name for m in measured] == ["seeds", "articles", "snippets", "links"]
-    assert all(m.absent for m in measured)
+    carried = {"demo-reports", "other-wars"}  # these the repository has itself
+    public = [one.name for one in public_sets.PUBLIC]
+    assert [m.name for m in measured] == [
+        "seeds",
+        "articles",
+        "snippets",
+        "links",
+        "demo-reports",
+        "other-wars",
+        *public,
+    ]
+    assert all(m.absent == (m.name not in carried) for m in measured)
     page = accuracy_page.page(measured, "abc")
-    assert page.count("**absent, not measured**") == 4
+    assert page.count("**absent, not measured**") == 4 + len(public)
     assert accuracy.main(["--shared", str(tmp_path), "--only", "seeds"]) == 0
     assert "absent, not measured" in capsys.readouterr().out
 
@@ -78,7 +90,18 @@ def test_the_page_carries_figures_and_no_text_of_the_reports() -> None:
 
 def test_the_pinned_floors_can_be_read_and_name_known_figures() -> None:
     held = yaml.safe_load((BENCHMARKS / "floors.yaml").read_text(encoding="utf-8"))
-    claims = {"claims_f1", "slot_mean", "ledger", "failed", "false_alarms", "from_boilerplate", "ungrounded_quotes"}
+    claims = {
+        "claims_f1",
+        "slot_mean",
+        "ledger",
+        "failed",
+        "false_alarms",
+        "from_boilerplate",
+        "ungrounded_quotes",
+        *SLOTS,
+        "calibration_gap",
+    }
+    public = {name: {p.figure for p in points} for name, points in accuracy_page.POINTS.items()}
     for name, limits in held["floors"].items():
-        known = {"link_f1", "false_merge_share", "failed"} if name == "links" else claims
+        known = public.get(name, {"link_f1", "false_merge_share", "failed"} if name == "links" else claims)
         assert {f for bound in limits.values() for f in bound} <= known
