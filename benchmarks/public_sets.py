@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import event_location
-import muc4
-
 import dates_meantime
+import event_location
 import insecurity_insight
+import muc4
 import toponyms
 
 Measure = Callable[[Path], Mapping[str, float]]
