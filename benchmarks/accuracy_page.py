@@ -40,7 +40,7 @@ POINTS: dict[str, tuple[_Point, ...]] = {
         _Point("tr-news.end_to_end_f1", f"TR-News, names found, F1 {_NEAR}", "0.78"),
     ),
     "event-location": (
-        _Point("f1", "token F1", "0.87", "precision and recall above 0.83"),
+        _Point("token_f1", "token F1", "0.87", "precision and recall above 0.83"),
         _Point("precision", "token precision"),
         _Point("recall", "token recall"),
     ),
