@@ -10,6 +10,7 @@ from harmledger import codebook
 from harmledger.records import Report
 from harmledger.second.parts import Part
 
+_MOST = 20  # items of a list in an answer
 _TITLE = 200  # characters of a headline that later parts are told
 
 
@@ -75,7 +76,7 @@ def _one(values: Sequence[str] | Mapping[str, str]) -> dict[str, Any]:
 
 
 def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
+    return {"type": "array", "items": items, "maxItems": _MOST}  # small models repeat one item without end
 
 
 def _maybe(value: dict[str, Any]) -> dict[str, Any]:
