@@ -94,7 +94,7 @@ CASES: list[tuple[str, list[tuple[str, str, int | None, int | None]]]] = [
         "Two paramedics were killed and a third was hurt.",
         [("injured", "medical_worker", 1, 1), ("killed", "medical_worker", 2, 2)],
     ),
-    ("A total of 341 children have been killed.", [("killed", "child", 341, 341)]),
+    ("In all, 341 children have been killed.", [("killed", "child", 341, 341)]),
     # Who is among the dead, who is buried alive, who is only described.
     (
         "A girl and her grandmother were among the dead in Misrata.",
@@ -163,7 +163,7 @@ def test_figures(text: str, expected: list[tuple[str, str, int | None, int | Non
         "A court issued a warrant for the general's arrest.",
         "The council asked how many children had died.",
         "Four brigades were lost in the battle.",
-        "Air defences shot down two missiles, with the remaining two hitting the port.",
+        "Air defences shot down two missiles, while the remaining two hit a ferry terminal.",
         "Fires raged in the ruined port of Latakia.",
         "The strike killed three cows.",
     ],

@@ -59,7 +59,7 @@ def test_places_are_found_with_their_full_words(gazetteer: Gazetteer, text: str,
         "The City Hall clerk spoke of the budget.",
         "Traffic on Highway 30 was heavy.",
         "The Human Resources Department wrote a letter.",
-        "They struck the Moskva, a cruiser, with two missiles.",
+        "Two missiles sank the Moskva, a cruiser, that night.",
         "The East was not named.",
     ],
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from harmledger import codebook
@@ -280,7 +280,7 @@ def state_of(iso: str | None) -> str | None:
     return _states().get(iso or "")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def countries_of(party_name: str) -> frozenset[str]:
     """The ISO codes of the state that a party is; empty for an armed group."""
     return frozenset(iso for iso, name in _states().items() if name == party_name)

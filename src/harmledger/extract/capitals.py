@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from harmledger import codebook
@@ -97,7 +97,7 @@ def _usual(text: str, m: re.Match[str]) -> Case:
     return _case(word, bracketed)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _case(word: str, bracketed: bool) -> Case:
     small = re.split("['’]", word.lower())[0] if len(word) > 2 else word.lower()
     listed = _listed().get(small)

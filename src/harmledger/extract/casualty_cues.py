@@ -26,11 +26,13 @@ class Cue:
 
 @cache
 def word_set(field: str) -> frozenset[str]:
+    """A list of the codebook file `casualties`."""
     return frozenset(codebook.load("casualties")[field])
 
 
 @cache
 def verb_table() -> dict[str, tuple[str, Frame]]:
+    """The outcome that each verb tells, and whether of its object or its subject."""
     out: dict[str, tuple[str, Frame]] = {}
     for outcome, frames in codebook.load("casualties")["verbs"].items():
         for lemma in frames["object"]:
@@ -42,10 +44,12 @@ def verb_table() -> dict[str, tuple[str, Frame]]:
 
 @cache
 def noun_table() -> dict[str, str]:
+    """The outcome that each noun tells."""
     return {lemma: outcome for outcome, lemmas in codebook.load("casualties")["nouns"].items() for lemma in lemmas}
 
 
 def state_table() -> dict[str, str]:
+    """The outcome that each state ("dead", "missing") tells."""
     states: dict[str, str] = codebook.load("casualties")["states"]
     return states
 

@@ -357,4 +357,5 @@ def _along_with(doc: Any, at: int, quantities: Sequence[Quantity]) -> Iterator[A
 
 
 def modifies_next(doc: Any, noun: Any) -> bool:
+    """Whether another noun follows a noun, so that it is no head."""
     return bool(noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ == "NOUN")

@@ -101,7 +101,9 @@ class Judge:
         at = hit.name_begin
         token = self.doc[at]
         before, after = (self.doc[at - 1] if at else None), (self.doc[at + 1] if at + 1 < len(self.doc) else None)
-        joined = before is not None and before.text == "-" and not before.whitespace_ and at - 1 not in self.ends
+        joined = (
+            at > 1 and self.doc[at - 1].text == "-" and not self.doc[at - 1].whitespace_ and at - 1 not in self.ends
+        )
         if self.folded[at] in self.people or (joined and not self.doc[at - 2].text.isupper()):
             return True  # but "D-Oakland" is the member for Oakland
         if after is not None and self.folded[at + 1] in self.words.titles and token.ent_type_ != "PERSON":

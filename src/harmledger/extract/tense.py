@@ -96,7 +96,7 @@ def aftermath(token: Any) -> bool:
     """Whether an event is told as what earlier work goes back to: "still clearing debris after the strikes"."""
     words = word_list("aftermath")
     at = token
-    while at.dep_ != "ROOT":
+    while at.head.i != at.i:
         at = at.head
         near = (at, *(c for c in at.children if c.dep_ in ("dobj", "nsubj", "nsubjpass", "compound")))
         if at.pos_ in ("VERB", "NOUN") and any(f in words for t in near for f in lemmas_of(t)):

@@ -44,8 +44,6 @@ _MAJORITY = 0.7  # share of a report's named doers that makes one of them the do
 _BACK = 3  # paragraphs over which "they" points back at a doer
 _NEAR = 400  # characters before "they" in which a force is looked for that does nothing there
 
-_DENIED = re.compile(r"\b(?:not|n[o’']t|nobody|no one|each other|denie[sd])\b", re.IGNORECASE)
-
 Found = tuple[str | None, str | None, tuple[Evidence, ...]]
 
 
@@ -104,7 +102,7 @@ class Actors:
         if after[0].paragraph - d.paragraph > 1:
             return None
         cue = _blaming().search(after[0].text)
-        if cue is None or _DENIED.search(after[0].text):
+        if cue is None or _denied().search(after[0].text):
             return None
         hits = [h for h in scan(after[0].text[cue.end() :]) if h.entry.kind not in ("territory", "relative")]
         if not hits:
@@ -192,9 +190,7 @@ class Actors:
         if foreign and land:  # a state's own forces are not taken to strike it where another state does
             counts = Counter({p: n for p, n in counts.items() if land not in countries_of(p)})
         within = (h for h in self._parties() if d.quote.start <= h.start < d.quote.end and self._is_force(h))
-        for (
-            struck
-        ) in within:  # "explosions at a Russian air base": its forces stand in the sentence and do nothing there
+        for struck in within:  # "explosions at a Russian air base": forces that only stand in the sentence
             counts.pop(struck.entry.party, None)
         if _mere_explosion(d):
             counts = Counter({p: n for p, n in counts.items() if n > 1})
@@ -278,6 +274,13 @@ def _blaming() -> re.Pattern[str]:
     """Verbs of blame in the forms of news, with what stands between them and the accused."""
     verbs = "|".join(codebook.load("doers")["blame_forms"])
     return re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE)
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    """Words with which a sentence takes blame back or shares it out."""
+    forms = "|".join(map(re.escape, codebook.load("doers")["blame_denied"]))
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)|n[’']t\b", re.IGNORECASE)
 
 
 @cache
