@@ -126,10 +126,18 @@ def _direct(verb: Any) -> tuple[list[Any], list[Any]]:
     subject = [c for c in verb.children if c.dep_ in _SUBJECTS]
     objects = [c for c in verb.children if c.dep_ in _OBJECTS]
     passive = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_ in _class("harming"))
+    passive = passive or _taken(verb)
     bare = passive and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if bare and subject and not objects:  # a headline's passive: "Clinic damaged in attack"
         return [], subject
     return subject, objects
+
+
+def _taken(verb: Any) -> bool:
+    """ "Army says town surrounded": a verb that asks for an object has none, so its subject is that object."""
+    if verb.tag_ != "VBD" or verb.lemma_ not in _class("taken") or verb.dep_ in ("relcl", "conj"):
+        return False
+    return not any(c.dep_ == "conj" and c.pos_ == "VERB" for c in verb.children)
 
 
 def _of_noun(noun: Any) -> Arguments:
@@ -159,6 +167,8 @@ def _of_noun(noun: Any) -> Arguments:
             subject += blamed
         elif verb.pos_ in ("VERB", "AUX"):
             light_subject, light_object = _direct(verb)
+            if verb.dep_ == "xcomp" and not light_subject:  # "continues to conduct operations"
+                light_subject = _direct(verb.head)[0]
             subject += [t for t in light_subject if t.i != noun.i]
             other += [t for t in light_object if t.i != noun.i]
             other += [o for c in verb.children if c.dep_ == "prep" for o in _prep_objects(c) if o.i != noun.i]

@@ -156,14 +156,15 @@ class Hints:
         return None
 
     def beaten_enemy(self, g: Group) -> Doer | None:
-        """ "160 occupiers were destroyed": who calls them so is who fights them."""
+        """ "160 occupiers were destroyed": who calls them so fights them; so does who downs aircraft."""
         for trigger in g.triggers:
             verb = self.doc[trigger.token]
-            if trigger.family not in ("result", "clash") or not (passive(verb) or verb.tag_ == "VBN"):
+            downed = verb.pos_ == "VERB" and is_form(verb, listed("downing"))
+            if trigger.family not in ("result", "clash") or not (downed or passive(verb) or verb.tag_ == "VBN"):
                 continue
             for i in trigger.args.object:
                 p = self.reader.within(i)
-                if p is not None and p.form == "relative":
+                if p is not None and (p.form == "relative" or (downed and not self.reader.maker_only(p))):
                     return Doer("against", p.party, self.scene.words(p.start, p.end), p.start, p.end)
         return None
 

@@ -11,6 +11,7 @@ from harmledger.extract.doer_words import (
     acts,
     agents_of,
     blamed_by,
+    counted_from,
     gerund_of,
     is_form,
     leads_to,
@@ -196,12 +197,13 @@ class PartyReader:
         told = {t.token for g in groups for t in g.triggers}
         owners = []
         for token in self.doc:
-            if (
-                token.dep_ == "pobj"
-                and token.head.lower_ in listed("cause")
-                and token.i not in told
-                and self.fires(token)
-            ):
+            given = token.dep_ == "pobj" and token.head.lower_ in listed("cause") and self.fires(token)
+            if token.i not in told and (given or counted_from(token)):
                 owners.append(self.owner(token) or self.source_of_fire(token))
         named = [p for p in owners if p is not None]
+        struck = {
+            p.party for g in groups for t in g.triggers for i in t.args.object if (p := self.within(i)) is not None
+        }
+        if any(p.party in struck for p in named):
+            return None  # "20 Israeli soldiers were killed since the Israeli invasion began"
         return named[0] if len({p.party for p in named}) == 1 and len(groups) == 1 else None

@@ -74,6 +74,14 @@ def leads_to(token: Any, goal: Any) -> bool:
     return bool(at.i == goal.i)
 
 
+def counted_from(noun: Any) -> bool:
+    """Whether a toll is counted from a war that a noun names: "since the invasion", "since the invasion started"."""
+    if not is_form(noun, listed("counted_from")):
+        return False
+    clause = noun.head.children if noun.dep_ == "nsubj" and noun.head.dep_ == "advcl" else ()
+    return noun.head.lower_ == "since" or any(c.dep_ == "mark" and c.lower_ == "since" for c in clause)
+
+
 def gerund_of(token: Any) -> bool:
     """ "Shelling of the town: police ...": a gerund before "of" is a noun, whatever it hangs on."""
     return bool(token.tag_ == "VBG" and any(c.lower_ == "of" and c.i == token.i + 1 for c in token.children))

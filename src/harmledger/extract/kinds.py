@@ -27,7 +27,7 @@ def event_type(group: Group, weapons: Sequence[str], casualties: Sequence[Casual
             kind = _by_means(group, weapons, doc) or kind
         elif kind == "shelling" and set(weapons) == {"small_arms"}:
             kind = "armed_attack"
-        elif kind == "shelling" and "missile" in weapons and _aircraft(group, doc):
+        elif kind == "shelling" and (set(weapons) == {"drone"} or ("missile" in weapons and _aircraft(group, doc))):
             kind = "air_strike"
         if kind in ("explosive_attack", "shelling", "air_strike") and _against_soldiers(group, casualties, doc):
             return "armed_clash", True

@@ -58,7 +58,7 @@ def modality(token: Any, *, told_of: bool = False, achieved: bool = False) -> Ve
     for _ in range(12):  # deeper nesting than this is a broken parse
         verdict = _own_signs(at, first=at.i == token.i)
         if verdict is not None:
-            return verdict
+            return ACTUAL if told_of and at.i == token.head.i and presupposed(token) else verdict
         if at.dep_ == "ROOT" or at.head.i == at.i:
             break
         verdict = _from_head(at, token)
@@ -154,6 +154,17 @@ def _definite(noun: Any) -> bool:
     )
 
 
+def presupposed(noun: Any) -> bool:
+    """Whether a nominal event is told as known while what may follow is open: "the shelling could cause a disaster"."""
+    verb = noun.head
+    return bool(
+        noun.dep_ == "nsubj"
+        and _definite(noun)
+        and _matches(verb, "consequences")
+        and any(c.dep_ == "aux" and c.lower_ in word_list("outcome_modals") for c in verb.children)
+    )
+
+
 def _kind_of_thing(noun: Any) -> bool:
     """ "Drones that hit targets": a bare plural with a clause in the simple present is a kind, not a case."""
     return bool(noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod", "poss", "amod") for c in noun.children))
@@ -197,6 +208,8 @@ def _from_head(at: Any, token: Any) -> Verdict | None:
         return None
     if dep == "nsubj" and _matches(head, "copulas"):
         said = [c for c in head.children if c.dep_ in ("attr", "acomp")]
+        if at.i == token.i and _definite(at) and _matches(at, "observed"):
+            said = [c for c in said if not _matches(c, "blame_words")]
         for c in said:  # "reports of mass graves are fakes", "the takeover remains a goal"
             for name, verdict in (("denied_heads", "denied"), ("possible_heads", "possible")):
                 if _matches(c, name):

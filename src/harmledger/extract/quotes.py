@@ -7,6 +7,7 @@ from typing import Any
 
 from harmledger.extract.arguments import clause_tokens
 from harmledger.extract.groups import Group
+from harmledger.extract.modality import presupposed
 from harmledger.extract.scene import Scene
 from harmledger.records import Casualty, Span
 
@@ -69,6 +70,8 @@ def _clause_head(token: Any, own: set[int]) -> int:
 def _top(token: Any, others: frozenset[int], doc: Any) -> Any:
     """The head of the clause that a nominal event stands in, unless that clause is another event's or one of speech."""
     at = token
+    if presupposed(token):
+        return token  # what may come of it is not told
     while at.pos_ not in ("VERB", "AUX") and at.head.i != at.i and at.head.i not in others:
         at = at.head
     return at if at.i not in others else token

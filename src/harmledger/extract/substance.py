@@ -25,7 +25,7 @@ def has_substance(v: Values, g: Group, doc: Any) -> bool:
         return bool(v.places or exact) or choose.carried_place(g, doc)
     if g.main.family in ("abduction", "sexual") and g.main.args.all:
         return True
-    if g.main.frame.kind == "condition":
+    if g.main.frame.kind == "condition" or (g.main.family == "siege" and g.main.args.object):
         return True
     if v.event_type in _PERSONAL and any(doc[t.token].tag_ in ("VBD", "VBN") and t.args.object for t in g.triggers):
         return True  # "they were tortured": such reports name no place for each sentence
