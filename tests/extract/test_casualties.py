@@ -191,7 +191,9 @@ def test_of_these_counts_the_victims_of_the_sentence_before() -> None:
 @settings(max_examples=5, deadline=None)
 def test_offsets_are_those_of_the_report(start: int) -> None:
     text = "At least 15 fighters and 16 civilians were injured, and 200 homes destroyed."
-    for m in read_casualties(sentence(text, start)):
+    found = read_casualties(sentence(text, start))
+    assert len(found) == 3
+    for m in found:
         assert m.casualty.start is not None and m.casualty.end is not None
         assert text[m.casualty.start - start : m.casualty.end - start] == m.casualty.text
 
