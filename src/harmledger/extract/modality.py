@@ -281,15 +281,14 @@ def _of_another_age(token: Any) -> int | None:
 
 def _eras(doc: Any) -> list[tuple[int, int]]:
     """First and last token of each named age in a sentence."""
-    text = doc.text.lower()
-    spans = (doc.char_span(m.start(), m.end()) for m in _era_pattern().finditer(text)) if len(text) else ()
+    spans = (doc.char_span(m.start(), m.end()) for m in _era_pattern().finditer(doc.text))
     return [(s.start, s.end - 1) for s in spans if s is not None]
 
 
 @cache
 def _era_pattern() -> re.Pattern[str]:
     names = sorted(word_list("eras"), key=lambda e: (-len(e), e))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
 def _link(at: Any) -> Any:

@@ -45,6 +45,8 @@ class _Run:
     up: tuple[Any, ...]  # from the head to what joins it with the event
     down: tuple[Any, ...]  # from the event to the same
     place: bool
+    prep: str  # the preposition over the name, or ""
+    noun: Any  # the word that the name hangs on by it
 
     @property
     def steps(self) -> int:
@@ -60,7 +62,7 @@ def candidates(doc: Any, event: int, mentions: Sequence[PlaceMention]) -> list[C
     for number, run in enumerate(runs):
         shared = [*_shape(doc, event, run), *_around(doc, run)]
         shared += [*_among(doc, event, number, runs), *_verbs(doc, event, run)]
-        noun, verb = _hangs_on(run.head)[1], _verb_over(run.head)
+        noun, verb = run.noun, _verb_over(run.head)
         for unit in run.units:
             own = (*shared, *_own(doc, unit, run, owner, outer))
             out.append(Candidate(unit, number, own, (event, noun.i, verb.i)))
@@ -98,7 +100,7 @@ def _runs(doc: Any, event: int, owner: dict[int, PlaceMention]) -> list[_Run]:
         head = doc[begin:end].root
         up, down = _path(head, doc[event])
         place = any(i in located or doc[i].ent_type_ in _PLACES for i in range(begin, end))
-        out.append(_Run(tuple(units), begin, end, head, up, down, place))
+        out.append(_Run(tuple(units), begin, end, head, up, down, place, *_hangs_on(head)))
     return out
 
 
@@ -186,7 +188,7 @@ def _at(doc: Any, i: int) -> Any | None:
 def _shape(doc: Any, event: int, run: _Run) -> list[str]:
     """How the name hangs together with the event: preposition, path, distance, order."""
     e, head = doc[event], run.head
-    prep, noun = _hangs_on(head)
+    prep, noun = run.prep, run.noun
     after = int(run.begin > event)
     line = run.begin - event if after else event - run.end + 1
     steps, lemma = _few(run.steps), e.lemma_.lower()
@@ -228,10 +230,9 @@ def _among(doc: Any, event: int, number: int, runs: Sequence[_Run]) -> list[str]
     run, others = runs[number], [r for i, r in enumerate(runs) if i != number and r.place]
     rank = sum(r.steps < run.steps for r in others)
     between = sum(event < r.begin < run.begin or run.end <= r.end - 1 < event for r in others)
-    after, prep = int(run.begin > event), _hangs_on(run.head)[0]
-    noun = _hangs_on(run.head)[1]
+    after, prep, noun = int(run.begin > event), run.prep, run.noun
     inside = any(r.begin <= noun.i < r.end for r in others)
-    holds = any(run.begin <= _hangs_on(r.head)[1].i < run.end for r in others)
+    holds = any(run.begin <= r.noun.i < run.end for r in others)
     behind = next((r for r in others if r.end < run.begin <= r.end + 1), None)
     ahead = next((r for r in others if run.end < r.begin <= run.end + 1), None)
     return [
@@ -251,7 +252,7 @@ def _verbs(doc: Any, event: int, run: _Run) -> list[str]:
     way = "^".join(t.dep_ for t in up[:-1]) + "|" + "_".join(t.dep_ for t in reversed(down[:-1]))
     span = range(min(run.begin, event) + 1, max(run.end, event))
     between = [doc[i] for i in span if doc[i].pos_ == "VERB" and i != event]
-    prep = _hangs_on(run.head)[0]
+    prep = run.prep
     out = [f"verb={verb.lemma_.lower()}", f"verb_way={way}", f"verb_prep={verb.lemma_.lower()},{prep}"]
     out += [f"between_verb={t.lemma_.lower()}" for t in between[:4]]
     return [*out, f"verbs={min(len(between), 4)}", f"way_prep={way},{prep}", f"own_verb={verb.i == event}"]

@@ -22,8 +22,6 @@ from harmledger.records import Casualty, Evidence, Source, Span
 
 _OWN = 4.0  # steps in the parse within which a rate belongs to an event word
 _SUM = 500  # a figure of this size without a place or a day is a sum over the war, not one event
-
-
 _DAYS = frozenset({"date", "weekday", "deixis"})
 
 
