@@ -227,3 +227,35 @@ def test_datelines_short_forms_and_townspeople_name_places(
 def test_a_people_of_a_region_is_an_adjective(gazetteer: Gazetteer) -> None:
     found = read("Two Tigrayan farmers and a North Ossetian nurse met Gazans.", gazetteer)
     assert of_kind(found, "adjective") == ["Tigrayan", "North Ossetian", "Gazans"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jets bombed the village of Kan Htoo Ma on Monday.", "Kan Htoo Ma"),
+        ("Shells fell on the village of Tal Na’am.", "Tal Na’am"),
+        ("Ten died in the village of Al-Qurnat.", "Al-Qurnat"),
+        ("Rebels took San Vicente del Caguan on Monday.", "San Vicente del Caguan"),
+        ("A bomb went off in Marawi city of Lanao del Sur province.", "Marawi"),
+    ],
+)
+def test_a_name_is_never_cut_short(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert read(text, gazetteer)[0].name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sudan Liberation Army denied it.",
+        "The Kachin Independence Army took a base.",
+        "A member of the Revolutionary Armed Forces of Colombia spoke.",
+        "Fighters of the Islamic State of Iraq and Syria fled.",
+        "The Kurdistan Workers’ Party said so.",
+    ],
+)
+def test_a_place_in_a_groups_name_is_no_place(gazetteer: Gazetteer, text: str) -> None:
+    assert not of_kind(read(text, gazetteer), "place", "site")
+
+
+def test_a_state_is_no_group(gazetteer: Gazetteer) -> None:
+    assert "Shan State" in of_kind(read("Shells fell in Shan State of Myanmar.", gazetteer), "place")

@@ -177,4 +177,49 @@ def test_a_region_holds_the_whole_list_before_it(gazetteer: Gazetteer, resolver:
     text = "Gunmen raided Bama, Gwozari, Konduga and Dikwa in Borno state, Nigeria."
     places = read(text, gazetteer, resolver)
     assert [places[n].admin1 for n in ("Bama", "Konduga", "Dikwa")] == ["Borno"] * 3
-    assert places["Gwozari"].lat is None  # unknown, but no longer lost
+    unknown, state = places["Gwozari"], places["Borno state"]  # it stands where the state does, and says so
+    assert (unknown.lat, unknown.precision, unknown.basis) == (state.lat, "region", "centre of Borno, which holds it")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "parent", "precision"),
+    [
+        ("Two men died in Mogadishu's Wardhiigley district.", "Wardhiigley district", "Mogadishu", "city"),
+        ("In Goma, shells hit a queue in the Katindo district.", "Katindo district", "Goma", "city"),
+        ("Shells fell on the village of Wad Nurelrab in Gezira state.", "village of Wad Nurelrab", "Gezira", "region"),
+    ],
+)
+def test_an_unknown_place_stands_at_what_holds_it(
+    gazetteer: Gazetteer, resolver: PlaceResolver, text: str, words: str, parent: str, precision: str
+) -> None:
+    place = read(text, gazetteer, resolver)[words]
+    [held] = [c for c in gazetteer.lookup(parent) if c.country in ("SO", "CD", "SD")][:1]
+    assert (place.lat, place.lon) == (pytest.approx(held.lat, abs=1), pytest.approx(held.lon, abs=1))
+    assert (place.precision, place.basis) == (precision, f"centre of {parent}, which holds it")
+    assert place.name in words and place.geonames_id is None
+
+
+def test_a_spelling_is_guessed_only_in_countries_that_the_report_names(
+    gazetteer: Gazetteer, resolver: PlaceResolver
+) -> None:
+    place = read("Two men died in the village of Chornobayvka, Colombia.", gazetteer, resolver)
+    assert place["village of Chornobayvka"].lat is None
+    place = read("Two men died in the village of Chornobayvka, Ukraine.", gazetteer, resolver)
+    assert place["village of Chornobayvka"].country == "UA"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "lat"),
+    [
+        ("A missile struck Al-Khokhah in Yemen.", "Al-Khokhah", "YE", 13.8),
+        ("A bomb went off near the town of Bur Hakaba in Somalia.", "town of Bur Hakaba", "SO", 2.8),
+        ("Rockets hit the city Jisr al-Shughur in Syria.", "city Jisr al-Shughur", "SY", 35.8),
+        ("Sudanese planes bombed Ugandan territory.", "Ugandan territory", "UG", 2.0),
+    ],
+)
+def test_articles_and_blanks_of_a_name_may_differ(
+    gazetteer: Gazetteer, resolver: PlaceResolver, text: str, words: str, country: str, lat: float
+) -> None:
+    found = read(text, gazetteer, resolver)
+    [place] = [p for w, p in found.items() if w in words]
+    assert place.country == country and place.lat == pytest.approx(lat, abs=0.6)

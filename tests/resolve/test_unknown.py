@@ -33,7 +33,8 @@ def test_a_name_is_not_looked_for_in_another_country_than_the_text_says(claims_o
     (claim,) = claims_of("Shells hit Springfield, Kharkiv region, on Monday.")
     assert claim.place is not None
     assert claim.place.text == "Springfield"
-    assert (claim.place.name, claim.place.lat, claim.place.country) == (None, None, None)
+    assert (claim.place.name, claim.place.country, claim.place.precision) == ("Springfield", "UA", "region")
+    assert claim.place.basis == "centre of Kharkiv Oblast, which holds it" and claim.place.geonames_id is None
 
 
 def test_a_name_that_lies_where_the_text_says_is_found(claims_of: Walk) -> None:

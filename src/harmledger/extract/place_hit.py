@@ -30,7 +30,7 @@ class Hit:
 def is_name(token: Any) -> bool:
     """Whether a token looks like part of a name."""
     text = token.text
-    return bool(text[0].isupper() and text.replace("-", "").replace("’", "").isalpha())
+    return bool(text[0].isupper() and all(c.isalpha() or c in "-’'" for c in text))
 
 
 def among(token: Any, words: frozenset[str]) -> bool:

@@ -114,7 +114,7 @@ class Judge:
             word = self.folded[at - 1]
             if (word in self.words.titles and before.text[0].isupper()) or word in self.words.vessels:
                 return True
-        if self._ship(at):
+        if self._ship(at) or self._tail(at):
             return True
         if token.ent_type_ == "PERSON" and (token.ent_iob_ == "I" or (after is not None and after.ent_iob_ == "I")):
             others = [t for t in (before, after) if t is not None and t.ent_type_ == "PERSON" and t.text[0].isupper()]
@@ -135,6 +135,11 @@ class Judge:
         while after and after[0] in ("a", "the", "an", "missile", "guided"):
             after.pop(0)
         return bool(after) and after[0] in self.words.vessels and self.folded[at - 1 : at] == ["the"]
+
+    def _tail(self, at: int) -> bool:
+        """ "Sur" of "Agusan del Sur": the last word of a name that a small particle joins."""
+        small = at > 1 and self.doc[at - 1].text.islower() and self.folded[at - 1] in self.words.particles
+        return small and is_name(self.doc[at - 2]) and at not in self.ends
 
     def saint(self, hit: Hit) -> bool:
         """ "St. Michael's": a church, school or day."""

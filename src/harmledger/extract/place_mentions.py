@@ -15,6 +15,7 @@ from harmledger.extract.place_hit import Hit, among, is_name, surnames
 from harmledger.extract.place_judge import PLACE_ENTITIES, POSSESSIVE, Judge
 from harmledger.extract.place_nesting import nest
 from harmledger.extract.place_record import MentionKind, PlaceMention, from_span
+from harmledger.extract.place_runs import at_article, in_body, run_end, whole_run
 from harmledger.extract.sentences import Sentence
 from harmledger.gazetteer import Candidate, Gazetteer
 from harmledger.gazetteer.names import fold
@@ -26,6 +27,7 @@ _LONGEST = 6  # tokens of a name
 _WORD = re.compile(r"\w")
 _CONTRACTED = re.compile("['’](?:re|ll|ve|m|d)$")  # "We're" is no town
 _AFTER_PART = frozenset({"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "ADV", "PRON"})
+_SMALL = frozenset({"town", "village"})
 _OFFICES = frozenset({"administration", "council"})
 
 __all__ = ["VERSION", "MentionKind", "PlaceMention", "find_places", "from_span"]
@@ -78,9 +80,12 @@ class _Finder(Judge):
         text = self.doc[at].text
         if not (text[0].isupper() or (text[0] in "'’" and len(text) > 2)) or not _WORD.search(text):
             return None
+        if at_article(self, at - 2):
+            return None  # "Ramouseh" of "Al-Ramouseh"
         for end in range(min(len(self.doc), at + _LONGEST), at, -1):
             if all(self.folded[at:end]) and self.words.is_adjective(self.joined(at, end)):
-                return Hit(at, end, at, end, kind="adjective")
+                lands = end < len(self.doc) and self.folded[end] in self.words.lands and self.doc[end].text.islower()
+                return Hit(at, end + lands, at, end, kind="place" if lands else "adjective", strong=lands)
             if not self._one_name(at, end) or (end == at + 1 and self.folded[at] in self.words.directions):
                 continue
             span = self.doc[at:end].text
@@ -90,6 +95,8 @@ class _Finder(Judge):
             place = self.gazetteer.lookup(span)
             if division and not self._divides(at, end, place):
                 continue
+            if not division and (whole := whole_run(self, at, end, place)) is not None:
+                return whole if whole.strong else self._unknown(at)
             return Hit(at, end, at, end, division=division, strong=bool(division), place=place)
         return self._unknown(at)
 
@@ -119,7 +126,7 @@ class _Finder(Judge):
 
     def _unknown(self, at: int) -> Hit | None:
         """A capitalised name that the gazetteer lacks, where the words around it say that it is a place."""
-        token, end = self.doc[at], self._name_end(at)
+        token, end = self.doc[at], run_end(self, at)
         before = self.before(at)
         after = self.folded[end] if end < len(self.doc) else ""
         if self.folded[at] in self.words.common or token.ent_type_ in ("DATE", "TIME", "LANGUAGE", "LAW", "EVENT"):
@@ -135,25 +142,14 @@ class _Finder(Judge):
         )
         entity = token.ent_type_ in PLACE_ENTITIES and before in self.words.locative
         divided = self.words.divisions.get(after, "community") != "community"
+        divided = divided or (after in _SMALL and self.doc[end].text.islower() and token.pos_ == "PROPN")
         inside = before in ("in", "near", "outside", "around") and token.pos_ == "PROPN" and token.ent_iob_ != "I"
         if not (called or before in ("near", "outside") or entity or divided or (inside and self.parsed)):
             return None
         words = self.folded[at:end]
-        if any(w in self.words.organisations or self.words.is_adjective(w) for w in words):
+        if any(w in self.words.organisations or w in self.words.bodies or self.words.is_adjective(w) for w in words):
             return None
         return Hit(at, end, at, end, known=False, strong=True, division="settlement" if called else "")
-
-    def _name_end(self, at: int) -> int:
-        """The end of a run of capitalised words, joined by hyphens or apostrophes."""
-        end = at + 1
-        while end < len(self.doc):
-            joint = self.doc[end].text in ("-", "’", "'") and end + 1 < len(self.doc) and not self.doc[end].whitespace_
-            if self.folded[end] in self.words.common or not (
-                is_name(self.doc[end]) or (joint and is_name(self.doc[end + 1]))
-            ):
-                break
-            end += 1
-        return end
 
     def _phrase(self, at: int, size: int) -> str:
         words = self.folded[at : at + size] if at >= 0 and at + size <= len(self.doc) else []
@@ -167,6 +163,8 @@ class _Finder(Judge):
         else:
             self._extend_right(hit)
         self._extend_left(hit)
+        if hit.kind in ("place", "site") and not self.is_ordinary(hit) and in_body(self, hit):
+            hit.kind, hit.strong = "organisation", False
         if hit.kind == "place" and self._is_party(hit):
             hit.kind = "party"
 
@@ -191,9 +189,21 @@ class _Finder(Judge):
                 return
         if self._phrase(at, 1) in ("regional", "municipal", "oblast", "state", "provincial") and self._office(hit, at):
             return
-        following = self._phrase(at + 1, 1)
-        if self._phrase(at, 1) == "city" and following not in ("of", "council", "hall") and self._is_town(hit):
+        if self._called_after(at) and self._is_town(hit):
             hit.division, hit.end, hit.strong = "settlement", at + 1, True
+
+    def _called_after(self, at: int) -> bool:
+        """ "Mosul city of Nineveh province", "X town": not in "the X city of Y", "X village elders"."""
+        following = self._phrase(at + 1, 1)
+        if self._phrase(at, 1) in _SMALL:
+            noun = at + 1 < len(self.doc) and self.doc[at + 1].pos_ in ("NOUN", "PROPN")
+            return self.doc[at].text.islower() and following != "of" and not noun
+        city = self._phrase(at, 1) == "city" and following not in ("council", "hall")
+        return city and (following != "of" or self._divided_next(at + 2))
+
+    def _divided_next(self, at: int) -> bool:
+        """ "Mosul city of Nineveh province": whether a division's name stands here, not a town's own."""
+        return any(h.name_begin == at and self._phrase(h.name_end, 1) in self.words.divisions for h in self.hits)
 
     def _is_town(self, hit: Hit) -> bool:
         area = bool(hit.place) and hit.place[0].basis == "region list" and hit.place[0].feature not in SETTLEMENTS
@@ -218,7 +228,7 @@ class _Finder(Judge):
         while at and self.folded[at - 1] == "the":
             at -= 1
         before = self.folded[at - 1] if at else ""
-        if before == "of" and at >= 2:
+        if before == "of" and at >= 2 and not any(h.end == at - 1 and h.division for h in self.hits if h is not hit):
             self._extend_of(hit, at)
         elif before in ("near", "outside", "around") or self._phrase(at - 2, 2) in (
             "close to",
@@ -346,12 +356,13 @@ class _Finder(Judge):
         out = []
         taken = {i for h in self.hits for i in range(h.begin, h.end)}
         for at, word in enumerate(self.folded):
-            if word not in self.words.directions or at < 2 or at in taken or self.folded[at - 1] != "the":
+            first = at - 1 if at > 2 and self.doc[at - 1].pos_ == "ADJ" else at  # "the Kurdish southeast"
+            if word not in self.words.directions or first < 2 or at in taken or self.folded[first - 1] != "the":
                 continue
             after = self.doc[at + 1] if at + 1 < len(self.doc) else None
             wide = after is not None and self.folded[at + 1] in self.words.fronts
             bare = after is None or not (after.text[0].isalnum() or after.text == "-") or after.pos_ in _AFTER_PART
-            if self.folded[at - 2] in self.words.locative and (wide or (bare and word in self.words.quarters)):
+            if self.folded[first - 2] in self.words.locative and (wide or (bare and word in self.words.quarters)):
                 out.append(Hit(at, at + 1 + wide, at, at, direction=word, strong=True))
         return out
 

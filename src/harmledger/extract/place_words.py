@@ -35,6 +35,11 @@ class PlaceWords:
     townspeople: frozenset[str]
     saints: frozenset[str]
     organisations: frozenset[str]
+    bodies: frozenset[str]
+    bodies_in: frozenset[str]
+    articles: frozenset[str]
+    particles: frozenset[str]
+    lands: frozenset[str]
     adjectives: dict[str, str]  # word for a people, or adjective -> country
     peoples: dict[str, str]  # word for the people of a region or town, or adjective -> its name
     countries: frozenset[str]

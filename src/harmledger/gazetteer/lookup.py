@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from harmledger import codebook
 from harmledger.errors import GazetteerError
 from harmledger.gazetteer import pack
-from harmledger.gazetteer.names import fold, initial, sound
+from harmledger.gazetteer.names import fold, initial, sound, spellings
 from harmledger.gazetteer.records import FEATURES, SETTLEMENTS, Candidate
 
 VERSION = "gazetteer/1"
@@ -135,6 +135,7 @@ class Gazetteer:
         self.capitals = self._capitals()
         self.ordinary = frozenset(self.files[0].meta["ordinary"])
         self._words = _place_words()
+        self._articles = frozenset(fold(w) for w in codebook.load("place_words")["articles"])
         self._short = {fold(k): fold(v) for k, v in codebook.load("place_words")["abbreviations"].items()}
         self.abbreviations = frozenset(self._short)
         self._lookup = lru_cache(maxsize=32768)(self._find)
@@ -158,6 +159,14 @@ class Gazetteer:
         return (
             bool(self._exact(key)) or key in self._short or (_SAINTS.match(key) is not None and bool(self.lookup(name)))
         )
+
+    def respelt(self, name: str) -> tuple[Candidate, ...]:
+        """Places of this name, or where there is none of its spelling with or without the Arabic article or blanks."""
+        if found := self.lookup(name):
+            return found
+        key = fold(name)
+        found = tuple(c for k in (spellings(key, self._articles) if len(key) >= 5 else ()) for c in self._exact(k))
+        return tuple(dict.fromkeys(replace(c, match="alternate") for c in found))
 
     def similar(self, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
         """Settlements of these countries whose names sound alike, for misspelt and mistranslated names; best first."""

@@ -103,3 +103,19 @@ def initial(coarse: str) -> str:
 def official(name: str) -> str:
     """A Ukrainian name in its official Latin spelling, each word as the original writes it."""
     return re.sub("['’ʼ]", "", transliterate(name.strip()))
+
+
+def spellings(key: str, articles: frozenset[str]) -> list[str]:
+    """Other keys of one folded name: the Arabic article left out, put in or fitted to the next letter, a last "h" more
+    or less, the words written as one."""
+    words = key.split(" ")
+    at = next((i for i, w in enumerate(words[:-1]) if w in articles), -1)
+    rest = words[at + 1] if at >= 0 else words[0]
+    letters = rest[:2] if rest[:2] in ("sh", "th", "dh") else rest[:1]
+    forms = ["al", "el", *(vowel + letters for vowel in "aei")]
+    head, tail = (words[:at], words[at + 1 :]) if at >= 0 else ([], words)
+    ways = [[*head, *tail], *([*head, form, *tail] for form in forms)]
+    last = words[-1]
+    ends = [last, last[:-1]] if last.endswith("ah") else [last, last + "h"] if last.endswith("a") else [last]
+    out = [sep.join([*way[:-1], end]) for way in ways for end in ends for sep in (" ", "")]
+    return [k for k in dict.fromkeys(out) if k != key and len(k) >= 4]

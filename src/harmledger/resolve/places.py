@@ -40,6 +40,7 @@ class PlaceResolver:
         """`theatre`: ISO codes of the countries at war, favoured a little; by default those of all known conflicts."""
         self.gazetteer = gazetteer
         self.weights = weights or Weights()
+        self._given = theatre is not None
         conflicts = codebook.load("conflicts")["conflicts"]
         self.theatre = tuple(theatre if theatre is not None else sorted({c for k in conflicts for c in k["theatre"]}))
         rows = codebook.load("countries")["countries"]
@@ -52,7 +53,7 @@ class PlaceResolver:
         by_span = {(o.mention.start, o.mention.end): o for o in opened}
         for o in opened:
             around = [by_span[s] for s in o.mention.within if s in by_span]
-            o.within = [e for e in around if not _listed(o, e)]
+            o.within = [e for e in around if not _listed(o, e, report.text)]
         evidence = Evidence(opened, self.theatre, self.gazetteer.capitals, self.weights)
         self._respell(opened, evidence)
         for _ in range(_ROUNDS):
@@ -69,7 +70,7 @@ class PlaceResolver:
                 o.chosen = next((e.chosen for e in o.within if e.chosen), o.chosen)  # a site of X stands at X
             if _contradicted(o) or evidence.astray(o):
                 o.chosen = None
-        return [self._place(o) for o in opened]
+        return [self._place(o) if o.chosen else _unlocated(o, opened) for o in opened]
 
     # --- candidates
 
@@ -79,6 +80,8 @@ class PlaceResolver:
         name = mention.name or mention.text
         if mention.kind == "adjective":
             return self._of_people(fold(name))
+        if mention.kind == "place" and mention.text != name and place_words().is_adjective(fold(name)):
+            return self._of_people(fold(name))  # "the Turkish territories"
         if mention.kind == "site":
             whole = [c for c in self.gazetteer.lookup(mention.text) if c.feature in ("site", "airport")]
             if whole:
@@ -89,12 +92,16 @@ class PlaceResolver:
             whole = [c for c in self.gazetteer.lookup(f"{mention.direction} {name}") if c.feature in ("area", "region")]
             if whole:
                 return tuple(whole)
+        if mention.division == "county" and mention.direction:  # "the southern Aleppo districts" are the town's
+            towns = [c for c in self.gazetteer.lookup(name) if c.feature == "city" and c.population >= _TOWN]
+            if towns:
+                return tuple(towns)
         if mention.division in ("region", "county", "community"):
             for words in (name, f"{name} {mention.division}"):
                 found = [c for c in self.gazetteer.lookup(words) if c.feature in _WIDE | {"district"}]
                 if found:
                     return _ranked(found, mention.division)
-        found = list(self.gazetteer.lookup(name))
+        found = list(self.gazetteer.respelt(name))
         if mention.division == "settlement":
             found = [c for c in found if c.feature in SETTLEMENTS] or found
         if len(found) > _MOST:
@@ -110,10 +117,10 @@ class PlaceResolver:
         return tuple(c for c in self.gazetteer.lookup(country) if c.feature == "country")[:1]
 
     def _respell(self, opened: Sequence[Open], evidence: Evidence) -> None:
-        """Look unknown spellings up by sound, in the theatre and in the countries that the report is about."""
+        """Look unknown spellings up by sound, in the countries of the report's war or that the report is about."""
         spoken = evidence.spoken
         about = [iso for iso, n in sorted(spoken.items()) if n >= _ABOUT * sum(spoken.values())]
-        countries = tuple(dict.fromkeys((*self.theatre, *about)))
+        countries = tuple(dict.fromkeys((*(self.theatre if self._given or not spoken else ()), *about)))
         for o in opened:
             if o.candidates or o.mention.kind != "place":
                 continue
@@ -122,7 +129,8 @@ class PlaceResolver:
             elif o.mention.division == "region":
                 o.candidates = self.gazetteer.similar_region(o.name, countries)
             elif not o.mention.direction:
-                o.candidates = self.gazetteer.similar(o.mention.name or o.mention.text, countries)
+                found = self.gazetteer.similar(o.mention.name or o.mention.text, countries)
+                o.candidates = tuple(c for c in found if not o.within or any(inside(c, e) for e in o.within))
 
     def _part_of(self, direction: str, evidence: Evidence) -> tuple[Candidate, ...]:
         """The part of the country at war, or of the one that the report speaks of most."""
@@ -138,8 +146,7 @@ class PlaceResolver:
 
     def _place(self, o: Open) -> Place:
         m, c = o.mention, o.chosen
-        if c is None:
-            return Place(m.text, m.start, m.end, basis="unresolved")
+        assert c is not None
         lat, lon, radius, precision = c.lat, c.lon, c.radius_km, c.precision
         name = c.name
         if m.direction and not m.near and c.feature in _WIDE and fold(m.direction) not in fold(c.name):
@@ -152,10 +159,35 @@ class PlaceResolver:
                      precision, round(radius, 1), c.geonames_id, basis)  # fmt: skip
 
 
-def _listed(o: Open, e: Open) -> bool:
+def _unlocated(o: Open, opened: Sequence[Open]) -> Place:
+    """An unknown place, at the middle of what the words put it in; a town's district in the town named beside it."""
+    m = o.mention
+    parent = next((e.chosen for e in o.within if e.chosen and e.chosen.feature != "country" and e.local), None)
+    if parent is None and m.kind == "place" and m.division == "county" and m.name:
+        parent = _town_beside(m, opened)
+    if parent is None or m.kind not in ("place", "site"):
+        return Place(m.text, m.start, m.end, basis="unresolved")
+    return Place(m.text, m.start, m.end, m.name or m.text, parent.country or None, parent.admin1 or None,
+                 round(parent.lat, 4), round(parent.lon, 4), parent.precision, round(parent.radius_km, 1),
+                 basis=f"centre of {parent.name}, which holds it")  # fmt: skip
+
+
+def _town_beside(m: PlaceMention, opened: Sequence[Open]) -> Candidate | None:
+    """The nearest large town named in the sentence of a district, or in the one before it."""
+    near = [
+        (abs(o.mention.sentence - m.sentence), abs(o.mention.start - m.start), o.chosen)
+        for o in opened
+        if o.chosen and o.local and o.chosen.feature in ("city", "county") and 0 <= m.sentence - o.mention.sentence <= 1
+    ]
+    near = [row for row in near if row[2].population >= _TOWN]
+    return min(near, key=lambda row: row[:2])[2] if near else None
+
+
+def _listed(o: Open, e: Open, text: str) -> bool:
     """Whether what looks like nesting is a list: "Iraq, Afghanistan", "Moscow, Kyiv and Riga"."""
-    if o.mention.kind == "site":
-        return False
+    first, last = sorted((o.mention, e.mention), key=lambda m: m.start)
+    if o.mention.kind == "site" or any(c.isalpha() for c in text[first.end : last.start]):
+        return False  # "X in Y", "Y's X"
     country = any(c.feature == "country" for c in o.candidates)
     return (country or not _holds(e)) and not any(inside(c, e) for c in o.candidates)
 
