@@ -167,3 +167,19 @@ def test_any_text_gives_mentions_within_it(text: str) -> None:
                 assert isinstance(m, ObjectMention)
                 assert sentence.start <= m.start < m.end <= sentence.end
                 assert 0 <= m.head < len(sentence.doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels fired their mortars at the market in Taiz.", {"food"}),
+        ("Air defences shot down two UAVs over Aden.", set()),
+        ("Twenty died in separate militant attacks, the Prosecutor General said.", set()),
+        ("Troops shelled the camp near Goma.", {"humanitarian"}),
+        ("Jets bombed a militant camp.", {"military"}),
+        ("An air strike destroyed a telecommunications building.", {"communications"}),
+        ("A bomb went off in an office of the U.N. World Food Programme.", {"humanitarian"}),
+    ],
+)
+def test_what_is_wielded_intercepted_or_a_title_is_no_target(text: str, expected: set[str]) -> None:
+    assert _values(text, "target") - {"civilians"} == expected

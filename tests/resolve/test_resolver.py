@@ -18,6 +18,27 @@ def test_the_city_is_the_one_named_last(claims_of: Walk) -> None:
     assert second.weapons == ("rocket_mlrs",)
 
 
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("A shell hit a playground in Homs on Monday. Nobody was killed here.", {"public_space"}),
+        ("A shell hit a market in Taiz on Monday. Three people were killed.", set()),
+        ("A missile hit a warship off Latakia on Monday. The ship was badly damaged in the attack.", {"military"}),
+    ],
+)
+def test_what_was_struck_is_taken_over_where_the_words_point_back(
+    claims_of: Walk, text: str, targets: set[str]
+) -> None:
+    assert set(claims_of(text)[-1].targets) - {"civilians"} == targets
+
+
+def test_a_figure_after_a_counted_strike_keeps_its_weapon(claims_of: Walk) -> None:
+    text = (
+        "Fragments of a rocket fell on a village near Homs on Sunday, hurting 12 people. Over 30 houses were damaged."
+    )
+    assert claims_of(text)[-1].weapons == ("rocket_mlrs",)
+
+
 def test_the_title_says_where(claims_of: Walk) -> None:
     found = claims_of("Five people were killed on Tuesday, medics said.", title="Shelling of Taiz")
     assert {c.place.name for c in found if c.place} == {"Taiz"}

@@ -70,6 +70,7 @@ class _Lexicon:
     blows: frozenset[str]
     through: frozenset[str]
     shut_prepositions: frozenset[str]
+    wielding: frozenset[str]
     suffering: frozenset[str]
     distance: frozenset[str]
     modifies_not: frozenset[str]
@@ -166,10 +167,12 @@ def _is_struck(token: Any, lexicon: _Lexicon) -> bool:
         )
         if token.dep_ not in lexicon.through and not suffers:
             return False
-        if token.dep_ == "compound" and not lexicon.blows.isdisjoint(_forms(token.head)):
-            return False  # "a rebel attack", "an artillery strike": the means or the agent
+        if token.dep_ in ("compound", "amod") and not lexicon.blows.isdisjoint(_forms(token.head)):
+            return False  # "a rebel attack", "militant attacks", "an artillery strike": the means or the agent
         if token.dep_ == "prep" and token.lemma_.lower() in lexicon.shut_prepositions:
             return False
+        if token.dep_ == "dobj" and not lexicon.wielding.isdisjoint(_forms(token.head)):
+            return False  # "fired their artillery"
         token = token.head
         if suffers or not lexicon.blows.isdisjoint(_forms(token)):
             return True
@@ -279,6 +282,7 @@ def _compile(data: Mapping[str, Any]) -> _Lexicon:
         frozenset(struck["cues"]),
         frozenset(struck["through"]),
         frozenset(struck["not_through_prepositions"]),
+        frozenset(struck.get("not_object_of", ())),
         frozenset(struck["subject_of"]),
         frozenset(data.get("distance", ())),
         frozenset(data.get("modifies_not", ())),

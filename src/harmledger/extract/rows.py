@@ -17,6 +17,7 @@ from harmledger.extract.scene import Scene
 from harmledger.records import Casualty, Span
 
 _STRIKES = frozenset({"attack", "result", "clash"})
+_BOMBARDED = frozenset({"air_strike", "shelling"})
 _NAMED_WITHIN = 4  # words between a figure and its own place: "in the town of"
 
 
@@ -237,8 +238,9 @@ def _counts_in_clash(scene: Scene, value: str, span: Span, g: Group, casualties:
     if value != "military":
         return value not in ("civilians", "government")
     lost = [c for c in casualties if c.victims == "combatant" and c.outcome != "detained"]
-    if any(c.start is not None and c.end is not None and c.start < span.end and span.start < c.end for c in lost):
-        return False
+    counted = any(c.start is not None and c.end is not None and c.start < span.end and span.start < c.end for c in lost)
+    if counted and not any(t.family == "attack" and t.frame.type in _BOMBARDED for t in g.triggers):
+        return False  # but an air strike that kills fighters struck a military target
     return any(_blow(scene, t) and _falls_on(scene, t, scene.head(span.start, span.end)) for t in g.triggers)
 
 

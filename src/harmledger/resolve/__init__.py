@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from harmledger import codebook
@@ -24,6 +26,7 @@ from harmledger.resolve.verbatim import verbatim
 
 VERSION = "resolve/1"
 _STRIKES = frozenset({"attack", "result"})
+_POINTS_BACK = 3  # paragraphs over which "the site" still means the one that was struck last
 _RECENT = 60  # days: what a report dates so near is news, wherever it happened
 _CALENDAR = frozenset({"date", "iso", "numeric", "daterange"})  # words that name a day of the calendar
 
@@ -165,7 +168,7 @@ def _claim(
     kind = _kind(d, place)
     event_type, told = _type(d, memory, place, carried, kind)
     time = _time(report, d, memory, conflict, kind, place, carried)
-    targets, struck = _targets(d, memory, place, carried, event_type)
+    targets, struck = _targets(d, memory)
     weapons, event_type, named = _weapons(d, memory, place, carried, event_type)
     actor, actor_text, extra = actors.of(d, event_type, kind, place)
     evidence = (*d.evidence, *told, *extra, *named, *struck)
@@ -293,16 +296,32 @@ def _weapons(
     return memory.weapons, memory.type or event_type, memory.weapon_words
 
 
-def _targets(
-    d: Draft, memory: _Memory, place: Place | None, carried: bool, event_type: str
-) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
-    """The harm of a strike told just before was done where that struck: "the hospital was hit. Two people died"."""
-    same = carried or (place is not None and (place.name or place.text) == memory.type_place)
-    near = d.paragraph - memory.type_paragraph <= 1
-    harm = d.family == "result" and event_type == memory.type and not d.cumulative
-    if set(d.targets) - {"civilians"} or not (harm and same and near):
+def _targets(d: Draft, memory: _Memory) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """What a later sentence points back to is what was struck: "explosions at the site", "the ship burned".
+
+    A bare figure ("two people died") names no object: nobody says that all died where the first blow fell.
+    """
+    if (
+        not memory.targets
+        or d.family not in _STRIKES
+        or d.cumulative
+        or d.paragraph - memory.type_paragraph > _POINTS_BACK
+    ):
         return d.targets, ()
-    return tuple(dict.fromkeys((*d.targets, *memory.targets))), memory.target_words
+    own = set(d.targets) - {"civilians"}
+    if own and not (own == {"transport"} and "military" in memory.targets):
+        return d.targets, ()
+    if not _same_object().search(d.quote.text):
+        return d.targets, ()
+    kept = tuple(t for t in d.targets if t == "civilians")
+    return tuple(dict.fromkeys((*kept, *memory.targets))), memory.target_words
+
+
+@cache
+def _same_object() -> re.Pattern[str]:
+    """Words that point back to a thing told before: "here", "the site"."""
+    words = "|".join(map(re.escape, codebook.load("targets")["same_object"]))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def _remember(
@@ -314,7 +333,7 @@ def _remember(
         memory.place_paragraph = d.paragraph
     if time is not None and time.basis.startswith("expression") and d.modality == "actual":
         memory.told = Told(time, d.paragraph, d.sentence, (place.name or place.text) if place is not None else None)
-    told = d.family == "attack" or (d.family == "result" and event_type == "explosive_attack")
+    told = d.family == "attack" or (d.family == "result" and (event_type == "explosive_attack" or bool(d.weapons)))
     if told and d.modality == "actual":
         memory.type, memory.type_paragraph = event_type, d.paragraph
         memory.type_words = _carried(d, "event_type")
