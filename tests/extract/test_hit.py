@@ -41,9 +41,11 @@ def test_armed_forces_are_targets_where_what_they_have_is_hit(claims_of: Walk, t
     assert targets(claims_of, text) == [hit]
 
 
-def test_harm_told_after_a_strike_was_done_where_it_struck(claims_of: Walk) -> None:
-    text = "Shells hit a market in Omdurman on Monday. Eleven people were killed and twenty were injured."
-    assert targets(claims_of, text)[-1] == {"food"}
+def test_harm_told_after_a_strike_was_done_where_it_struck_if_the_words_point_back(claims_of: Walk) -> None:
+    struck = "Shells hit a market in Omdurman on Monday. "
+    assert targets(claims_of, struck + "Eleven people were killed here.")[-1] == {"food"}
+    # a bare figure may count the dead of several blows: the manual codes what the text says
+    assert targets(claims_of, struck + "Eleven people were killed and twenty were injured.")[-1] == set()
 
 
 @pytest.mark.parametrize(
