@@ -85,7 +85,7 @@ CASES: list[tuple[str, list[tuple[str, str, int | None, int | None]]]] = [
         "The bomb killed a pregnant woman, her husband and four of their children.",
         [("killed", "child", 4, 4), ("killed", "people", 2, 2)],
     ),
-    ("An air strike killed a monk and three novices.", [("killed", "people", 4, 4)]),
+    ("An air strike killed a monk and three novices.", [("killed", "civilian", 4, 4)]),
     (
         "Artillery fire killed 12 people in Idlib and four in Jisr al-Shughur.",
         [("killed", "people", 12, 12), ("killed", "people", 4, 4)],
@@ -136,6 +136,16 @@ CASES: list[tuple[str, list[tuple[str, str, int | None, int | None]]]] = [
     ("At least 33 members of the FARC were killed.", [("killed", "combatant", 33, NONE)]),
     ("The militia killed three hostages in Marawi.", [("killed", "people", 3, 3)]),
     ("Raids forced thousands of refugees to flee into Chad.", [("displaced", "civilian", 2000, NONE)]),
+    ("Shells killed and injured civilians.", [("injured", "civilian", 2, NONE), ("killed", "civilian", 2, NONE)]),
+    ("A militia forced 300 refugees to flee.", [("displaced", "civilian", 300, 300)]),
+    (
+        "40 soldiers killed a day and about 90 wounded.",
+        [("injured", "combatant", 90, 90), ("killed", "combatant", 40, 40)],
+    ),
+    ("In the blast perished two nurses.", [("killed", "medical_worker", 2, 2)]),
+    ("900 families (about 5,200 people) were displaced from Goma.", [("displaced", "people", 5200, 5200)]),
+    ("A bomb in an office of the United Nations killed four staff members.", [("killed", "aid_worker", 4, 4)]),
+    ("A bomb in a bank killed four staff members.", [("killed", "people", 4, 4)]),
     ("Marines captured soldiers of the junta near Sittwe.", [("detained", "combatant", 2, NONE)]),
     # Things.
     ("There was damage to a bridge across the Tigris.", [("damaged", "objects", 1, 1)]),

@@ -55,3 +55,8 @@ def test_a_bare_reference_to_what_was_told_is_no_claim(claims_of: Walk) -> None:
 def test_figures_of_one_claim_are_not_doubled(claims_of: Walk) -> None:
     (claim,) = claims_of("Shelling of Taiz killed three people on Monday.", title="Three killed in Taiz")
     assert [(r.outcome, r.low, r.high) for r in claim.casualties] == [("killed", 3, 3)]
+
+
+def test_nobody_hurt_ends_the_attack_just_told(claims_of: Walk) -> None:
+    (claim,) = claims_of("Shells hit Taiz on Monday. No one was injured.")
+    assert [(c.outcome, c.low, c.high) for c in claim.casualties] == [("injured", 0, 0)]

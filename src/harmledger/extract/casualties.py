@@ -108,6 +108,8 @@ def _case_number(cue: Cue, quantities: Sequence[Quantity]) -> Quantity | None:
     """The number of "75 cases of detention", "31 cases of civilians being executed"."""
     at = cue.token
     for _ in range(4):
+        if at.pos_ not in ("NOUN", "PROPN", "ADP") and at.i != cue.token.i:
+            return None  # another clause
         at = at.head
         if at.lemma_.lower() in word_set("case_nouns"):
             return next((q for c in at.children for q in quantities if q.start <= c.i < q.end), None)
@@ -160,7 +162,7 @@ def _fitting(cue: Cue, v: Victims | None, before: Sequence[Row], whole: Sequence
     """The phrase, if its class can suffer the outcome; a bare number takes the class of the figure before it."""
     if v is None:
         return None
-    if v.quantity is None and (cue.counted or cue.outcome == "evacuated"):
+    if v.quantity is None and v.high != 0 and (cue.counted or cue.outcome == "evacuated"):
         return None  # "attempts to evacuate civilians", "all women were evacuated": no figure without a number
     if v.victims == "":
         earlier = [w for w in whole if w.victims] or [r.victims for r in before if not r.part]

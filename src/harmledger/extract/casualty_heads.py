@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from harmledger import codebook
-from harmledger.extract.casualty_cues import THINGS, Cue, verb_table, word_set
+from harmledger.extract.casualty_cues import THINGS, Cue, state_table, verb_table, word_set
 from harmledger.extract.numbers import Quantity
 from harmledger.extract.victims import Victims, is_person, read_phrase
 
@@ -23,7 +23,7 @@ def find_heads(doc: Any, cue: Cue, quantities: Sequence[Quantity]) -> list[Any]:
         if token.dep_ == "conj" and not own and (figure := _between(doc, token.head, token, quantities)) is not None:
             heads = [figure]
     elif cue.frame in ("subject",):
-        heads = subjects_of(token)
+        heads = _inverted(doc, token, quantities) or subjects_of(token)
         if not heads and token.dep_ == "relcl":
             heads = [token.head]
     elif cue.frame == "lose":
@@ -35,6 +35,8 @@ def find_heads(doc: Any, cue: Cue, quantities: Sequence[Quantity]) -> list[Any]:
     else:
         heads = _state_heads(token)
     heads = [a for h in heads for a in _antecedents(h)]
+    if cue.frame in ("object", "state") and (number := _number_before(token, heads, quantities)) is not None:
+        return [number]
     usable = [h for h in heads if _fits(cue, read_phrase(doc, h, quantities))]
     if usable and token.dep_ in ("acl", "amod") and heads[0].i < token.i:
         return usable[:1]
@@ -46,6 +48,16 @@ def find_heads(doc: Any, cue: Cue, quantities: Sequence[Quantity]) -> list[Any]:
     if cue.frame == "object":
         beside = _right_head(doc, token, quantities)
     return heads if beside is None else [beside]
+
+
+def _number_before(token: Any, heads: Sequence[Any], quantities: Sequence[Quantity]) -> Any | None:
+    """ "60 soldiers killed a day and about 500 wounded": a bare number right before a participle is its own figure."""
+    number = next((q for q in quantities if q.end == token.i), None)
+    if number is None or token.tag_ not in ("VBN", "VBD", "JJ") or not heads:
+        return None
+    doc = token.doc
+    whole = doc[number.end - 1].lower_ == "of" or any(h.i >= number.start for h in heads)
+    return None if whole else doc[number.number]
 
 
 def _fits(cue: Cue, v: Victims | None) -> bool:
@@ -75,6 +87,10 @@ def _object_heads(token: Any) -> list[Any]:
         return (
             _object_heads(token.head) if token.head.lemma_.lower() in verb_table() or token.head.pos_ == "VERB" else []
         )
+    following = token.doc[token.i + 1 : token.i + 3]
+    joined = len(following) == 2 and following[0].pos_ == "CCONJ" and following[1].dep_ == "amod"
+    if joined and following[1].lower_ in state_table() and token.tag_ in ("VBD", "VBG", "VBZ"):
+        return [following[1].head]  # "killed and injured civilians"
     shared = [
         c
         for c in token.children
@@ -120,6 +136,15 @@ def subjects_of(token: Any) -> list[Any]:
         else:
             return []
     return []
+
+
+def _inverted(doc: Any, token: Any, quantities: Sequence[Quantity]) -> list[Any]:
+    """ "In the blast perished two workers": people right after an intransitive verb without a subject before it."""
+    if token.lemma_.lower() not in word_set("intransitive") or any(c.dep_ == "nsubj" for c in token.lefts):
+        return []
+    after = [c for c in token.rights if c.dep_ in ("dobj", "nsubj", "attr", "npadvmod", "oprd", "dep")]
+    people = [c for c in after if (v := read_phrase(doc, c, quantities)) is not None and v.victims != "objects"]
+    return people[:1]
 
 
 def _state_heads(token: Any) -> list[Any]:

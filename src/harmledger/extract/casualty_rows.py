@@ -8,11 +8,12 @@ from typing import Any
 
 from harmledger import codebook
 from harmledger.extract.casualty_cues import THINGS, Cue, noun_table, state_table, verb_table, word_set
-from harmledger.extract.numbers import Quantity
+from harmledger.extract.numbers import Quantity, find_quantities
 from harmledger.extract.victims import Victims, lexicon, read_phrase
 
 _TOLL_REACH = 26  # tokens: "the number of those killed in the attack on the bus station in ... has risen to 47"
 _OF = 6  # tokens after "number of" that may say what is counted: "number of Somali children under ten killed"
+_ASIDE = 9  # tokens of a figure in brackets
 _CLASS_FIRST = 2  # tokens before a toll that may name its class: "civilian death toll"
 
 
@@ -26,6 +27,7 @@ class Row:
 
 def settle(doc: Any, rows: Sequence[Row]) -> list[Row]:
     """One row a figure: joint outcomes dropped, equal rows once, "at least" carried through a list, classes summed."""
+    rows = [replace(row, victims=_in_people(doc, row.victims)) for row in rows]
     rows = sorted(_told(rows), key=lambda r: (r.victims.start, r.cue.token.i, r.cue.outcome))
     kept: list[Row] = []
     for row in rows:
@@ -49,20 +51,40 @@ def settle(doc: Any, rows: Sequence[Row]) -> list[Row]:
     return _summed(doc, kept)
 
 
+def _in_people(doc: Any, v: Victims) -> Victims:
+    """ "1,200 families (about 8,400 people)": the same counted by heads."""
+    if doc[v.end - 1].lemma_.lower() not in word_set("households") or doc[v.end : v.end + 1].text != "(":
+        return v
+    close = next((t.i for t in doc[v.end : v.end + _ASIDE] if t.text == ")"), v.end)
+    quantities = find_quantities(doc[v.end : close].as_doc()) if close > v.end else ()
+    named = any(t.lemma_.lower() in word_set("heads") for t in doc[v.end : close])
+    return replace(v, low=quantities[0].low, high=quantities[0].high, end=close) if quantities and named else v
+
+
 def _told(rows: Sequence[Row]) -> list[Row]:
     """The rows without those of words that only describe: "evacuated 450 wounded civilians", "a ruined town"."""
     out = []
     for row in rows:
-        attribute = row.cue.token.dep_ == "amod" and row.cue.token.head.i == row.victims.head
+        cue = row.cue.token
+        paired = cue.i > 1 and cue.nbor(-1).pos_ == "CCONJ" and any(r.cue.token.i == cue.i - 2 for r in rows)
+        attribute = cue.dep_ == "amod" and cue.head.i == row.victims.head and not paired
         # "Killed three hostages": the noun says who they were.
         describes = attribute or (row.cue.frame == "noun" and row.cue.token.i == row.victims.head)
         other = any(r.victims.head == row.victims.head and r.cue.outcome != row.cue.outcome for r in rows)
+        if describes and any(_of_verb(r, row) for r in rows if r.cue.token.i != row.cue.token.i):
+            continue  # "forcing 300 refugees to flee": the verb tells it
         idle = row.victims.quantity is None and (
             row.cue.outcome in ("displaced", "detained") or (row.cue.outcome in THINGS and not row.victims.plural)
         )
         if not (describes and (other or (idle and attribute))):
             out.append(row)
     return out
+
+
+def _of_verb(row: Row, described: Row) -> bool:
+    """Whether a row has the outcome and the people of one that a noun describes, and hangs on a verb."""
+    same = row.cue.outcome == described.cue.outcome and _overlap(row.victims, described.victims)
+    return same and row.cue.token.pos_ == "VERB" and row.cue.frame in ("object", "subject")
 
 
 def _counted_first(doc: Any, rows: Sequence[Row]) -> list[Row]:

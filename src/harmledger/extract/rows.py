@@ -62,12 +62,16 @@ def _classed(scene: Scene, row: Casualty) -> Casualty:
 def _of_weapons(scene: Scene, cue: int) -> bool:
     """ "Shot down nine of the 12 drones" counts no one."""
     objects = (c for c in scene.doc[cue].children if c.dep_ in ("dobj", "nsubjpass"))
-    return any(i in scene.mentions.weapon for o in objects for i in reach(o))
+    nouns = (i for o in objects for i in reach(o) if scene.doc[i].pos_ in ("NOUN", "PROPN"))
+    return any(i in scene.mentions.weapon for i in nouns)  # "dead" in "shot dead" is no thing shot at
 
 
 def _doubled(row: Any, rows: Sequence[Any]) -> bool:
-    """A bare plural beside a figure for the same outcome counts nobody."""
-    return any(r is not row and r.casualty.outcome == row.casualty.outcome for r in rows)
+    """A bare plural beside a figure for its outcome counts nobody, nor does the second of its class in a list."""
+    same = [r for r in rows if r.casualty.outcome == row.casualty.outcome]
+    if any(r.counted or r.cue != row.cue for r in same):
+        return True
+    return next(r for r in same if r.casualty.victims == row.casualty.victims) is not row
 
 
 def rows_at(scene: Scene, place: Any, places: Sequence[Any], rows: Sequence[Casualty]) -> tuple[Casualty, ...]:

@@ -103,8 +103,16 @@ def _sums(scene: Scene, g: Group, casualties: Sequence[Casualty], time: Any, *, 
         return True
     if g.main.family == "displacement" and placed and getattr(time, "kind", "") in _DAYS:
         return False  # thousands leave a town in a day
+    if g.main.family == "displacement" and _driven(scene.doc[g.main.token]):
+        return False
     sure = _SUM if not placed and time is None else 2 * _SUM
     return any((c.low or 0) >= sure for c in casualties)
+
+
+def _driven(flight: Any) -> bool:
+    """ "Fighting broke out, forcing thousands to flee": the flight of one event."""
+    verb = flight.head
+    return bool(flight.dep_ == "xcomp" and verb.tag_ == "VBG" and verb.dep_ == "advcl")
 
 
 def _verdict(scene: Scene, g: Group) -> Verdict:

@@ -85,9 +85,21 @@ def read_phrase(doc: Any, head: Any, quantities: Sequence[Quantity]) -> Victims 
         return None
     if victims != "objects":
         victims = _refine(doc, start, head, victims)
+    if victims in ("people", "civilian") and _of_aid(doc, start, head):
+        victims = "aid_worker"
     if victims == "combatant":
         of = party(doc[start : head.i + 1].text)
     return Victims(victims, of, low, high, start, head.i + 1, head.i, quantity, plural)
+
+
+def _of_aid(doc: Any, start: int, head: Any) -> bool:
+    """ "Two staff members of an NGO", "killed in the UN office were five members of staff": relief workers."""
+    own = " ".join(t.lower_ for t in doc[start : head.right_edge.i + 1])
+    if not any(re.search(rf"\b{w}\b", own) for w in word_set("staff")):
+        return False
+    # "Staff" tells of a body named before it; a "worker" may be anyone's.
+    told = " ".join(t.lower_ for t in doc[: head.i]) if re.search(r"\bstaff\b", own) else ""
+    return any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", f"{told} {own}") for w in word_set("aid_bodies"))
 
 
 def _ordinal(head: Any) -> Victims | None:
