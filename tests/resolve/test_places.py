@@ -214,6 +214,7 @@ def test_a_spelling_is_guessed_only_in_countries_that_the_report_names(
         ("A missile struck Al-Khokhah in Yemen.", "Al-Khokhah", "YE", 13.8),
         ("A bomb went off near the town of Bur Hakaba in Somalia.", "town of Bur Hakaba", "SO", 2.8),
         ("Rockets hit the city Jisr al-Shughur in Syria.", "city Jisr al-Shughur", "SY", 35.8),
+        ("Shells fell on thirty cities of Ukraine.", "Ukraine", "UA", 49.0),
         ("Sudanese planes bombed Ugandan territory.", "Ugandan territory", "UG", 2.0),
     ],
 )

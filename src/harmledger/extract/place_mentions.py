@@ -256,7 +256,7 @@ class _Finder(Judge):
             hit.near, hit.strong, hit.begin = True, True, at - 2
         elif head == "capital":
             hit.strong = hit.strong or not self.is_ordinary(hit)  # another town is meant: "the capital of Sudan"
-        elif head in self.words.settlements:
+        elif head in self.words.settlements and not self.country_named(hit):  # "cities of Ukraine" are in it
             hit.division, hit.strong, hit.begin = hit.division or "settlement", True, at - 2
         elif head in self.words.divisions or pair in self.words.divisions:
             hit.division = hit.division or self.words.divisions.get(head) or self.words.divisions[pair]
