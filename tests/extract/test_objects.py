@@ -177,6 +177,8 @@ def test_any_text_gives_mentions_within_it(text: str) -> None:
         ("Twenty died in separate militant attacks, the Prosecutor General said.", set()),
         ("Troops shelled the camp near Goma.", {"humanitarian"}),
         ("Jets bombed a militant camp.", {"military"}),
+        ("Detainees were tortured in Sednaya.", {"detention"}),
+        ("The bodies bore signs of torture.", set()),
         ("An air strike destroyed a telecommunications building.", {"communications"}),
         ("A bomb went off in an office of the U.N. World Food Programme.", {"humanitarian"}),
     ],
