@@ -109,3 +109,16 @@ def test_an_attack_that_is_repelled_is_the_attackers(claims_of: Walk, text: str,
 def test_forces_of_a_man_are_not_the_states(claims_of: Walk) -> None:
     text = "Forces loyal to a general shelled an airport in Tripoli, Libya."
     assert _doers(claims_of, text)[0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("after", "actor"),
+    [
+        ("The council blamed the Houthis.", "Houthis"),
+        ("The council didn’t blame the Houthis.", None),
+        ("Nobody blamed the Houthis.", None),
+    ],
+)
+def test_blame_that_is_taken_back_singles_out_nobody(claims_of: Walk, after: str, actor: str | None) -> None:
+    claim = claims_of("Shells killed four people in Taiz on Monday. " + after)[0]
+    assert claim.actor == actor

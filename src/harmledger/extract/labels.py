@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from harmledger import codebook
 from harmledger.extract.sentences import Sentence
 from harmledger.extract.speakers import Cast, clean_name, role_match, role_type, with_span
 from harmledger.extract.statements import Attribution, make, word_set
@@ -21,16 +23,20 @@ _COLON = re.compile(
     r"(?:^|(?<=[-–—:]\s)|(?<=\s\s))(?P<who>[A-ZÀ-ÞА-Я][^:“”\"]{2,90}?)(?P<colon>:)\s+(?=[“\"A-ZÀ-Þ0-9])"
 )
 
-# ", tribal elders said on Monday." at the end of a sentence.
-_TRAILING = re.compile(
-    r",[”\"]?\s+(?P<who>(?!\s)[^,;:“”\"()]{2,90}?)\s+(?P<verb>said|says|reported|announced|confirmed|stated|told\s[^,]{2,30}?)"
-    r"(?:\s(?:on|in|late|early|earlier|via|this|last)\b[^,]{0,40}|\s\w+day)?\s*[.”\"]*$"
-)
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    """The end of a sentence of the form ", tribal elders said on Monday."."""
+    verbs = "|".join(map(re.escape, codebook.load("attribution")["trailing"]))
+    return re.compile(
+        rf",[”\"]?\s+(?P<who>(?!\s)[^,;:“”\"()]{{2,90}}?)\s+(?P<verb>{verbs}|told\s[^,]{{2,30}}?)"
+        r"(?:\s(?:on|in|late|early|earlier|via|this|last)\b[^,]{0,40}|\s\w+day)?\s*[.”\"]*$"
+    )
 
 
 def trailing_speaker(sentence: Sentence, cast: Cast) -> Attribution | None:
     """The speaker after the last comma of a sentence ("..., the agency said."); None where it does not end so."""
-    m = _TRAILING.search(sentence.text)
+    m = _trailing().search(sentence.text)
     if m is None or m["who"].split()[0].lower() in word_set("not_labels") or m.start() < _SAID:
         return None
     source = _label(m["who"], cast) or cast.organisation(m["who"])

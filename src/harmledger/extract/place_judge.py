@@ -132,7 +132,7 @@ class Judge:
     def _ship(self, at: int) -> bool:
         """ "the Moskva, a cruiser", "the Moskva cruiser": a name that the words after it give to a vessel."""
         after = [w for w in self.folded[at + 1 : at + 5] if w]
-        while after and after[0] in ("a", "the", "an", "missile", "guided"):
+        while after and after[0] in self.words.vessel_words:
             after.pop(0)
         return bool(after) and after[0] in self.words.vessels and self.folded[at - 1 : at] == ["the"]
 

@@ -137,7 +137,8 @@ class _Finder(Judge):
             return None  # "Highway 30", "Resources Department"
         called = (at >= 2 and before == "of" and self.folded[at - 2] in self.words.settlements) or (
             before in self.words.settlements
-            and before not in ("capital", "community", "city", "municipality")
+            and before != "city"
+            and before not in self.words.weak_settlements
             and self.doc[at - 1].text.islower()
         )
         entity = token.ent_type_ in PLACE_ENTITIES and before in self.words.locative
@@ -238,7 +239,7 @@ class _Finder(Judge):
             hit.near = hit.strong = True
         elif (
             before in self.words.settlements
-            and before not in ("capital", "community", "municipality")
+            and before not in self.words.weak_settlements
             and self.doc[at - 1].text.islower()  # "City Hall", "Village People"
         ):
             hit.division, hit.strong = hit.division or "settlement", True

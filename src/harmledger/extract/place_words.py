@@ -30,6 +30,8 @@ class PlaceWords:
     common: frozenset[str]
     titles: frozenset[str]
     vessels: frozenset[str]
+    vessel_words: frozenset[str]
+    weak_settlements: frozenset[str]
     units: frozenset[str]
     weak_divisions: frozenset[str]
     townspeople: frozenset[str]
