@@ -78,8 +78,8 @@ they are no part of it. A claim of the program is matched with at most one coded
 
 All sets were looked at while the program was built, so these are development figures; what to expect of reports that
 nobody looked at is said in the [methodology](methodology.md). Tables by event type leave out claims that careful coders
-may disagree on; the figures above count them where they were found. Half a point of a time slot is for days in common: most
-time errors are of length, not of day.
+may disagree on; the figures above count them where they were found. Half a point of a time slot is for days in common:
+most time errors are of length, not of day.
 
 Score reports of your own with `harmledger evaluate war.db GOLD`.
 """
