@@ -131,3 +131,29 @@ def test_a_date_line_counts_though_the_cleaner_cuts_it_as_furniture() -> None:
     assert find_published(text, [own]).start == dt.date(2023, 5, 19)
     of_another_story = Region(start, start + 11, "furniture", "links to other stories")
     assert find_published(text, [of_another_story]).start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Herders shot dead\n\nSegou, 4 June 2023\n\nTwo herders were shot on Saturday.", dt.date(2023, 6, 4)),
+        ("Mortar kills two\nBaidoa, Somalia, June 4, 2023\nA mortar fell.", dt.date(2023, 6, 4)),
+        ("Flash update\nSituation as of 4 June 2023\n\nOn 1 June, shells fell.", dt.date(2023, 6, 4)),
+        ("Humanitarian update No. 3 (as of 4 June 2023)\n\nOn 1 June, shells fell.", dt.date(2023, 6, 4)),
+    ],
+)
+def test_the_head_of_a_report_states_its_date(text: str, day: dt.date) -> None:
+    found = find_published(text, ())
+    assert (found.start, found.end, found.basis) == (day, day, "stated")
+    assert found.evidence is not None and text[found.evidence.start : found.evidence.end].endswith("2023")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What happened\nSegou, 4 June 2023\nTwo were shot.\nKati, 9 June 2023\nA barn burned.",
+        "The ministry lists the dead.\nAs of 4 June 2023, 300 people had been killed.",
+    ],
+)
+def test_days_of_a_chronology_and_dates_of_a_sentence_are_not_the_reports(text: str) -> None:
+    assert not find_published(text, ()).known

@@ -77,3 +77,18 @@ def test_a_weapon_that_was_destroyed_is_not_the_weapon(claims_of: Walk, text: st
 )
 def test_no_event(claims_of: Walk, text: str) -> None:
     assert claims_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Eleven people were killed when jets bombed the weekly market in Nyala.", "event"),
+        ("A drone struck the monthly meeting of farmers in Nyala, killing six.", "event"),
+        ("Daily shelling of Nyala has killed 30 people.", "toll"),
+        ("A strike killed 20 people in Myanmar on Tuesday.", "event"),
+        ("Strikes killed 20 people in Myanmar on Tuesday.", "toll"),
+        ("A strike has brought the number of people killed in Myanmar to 900 since the war began.", "toll"),
+    ],
+)
+def test_a_rate_and_a_country_sum_up_only_what_they_are_told_of(claims_of: Walk, text: str, expected: str) -> None:
+    assert [c.kind for c in claims_of(text)] == [expected]

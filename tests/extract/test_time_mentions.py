@@ -49,3 +49,12 @@ def test_offsets_always_match_the_text(words: list[str]) -> None:
     for mention in find_times(sentence(text, 7)):
         assert text[mention.start - 7 : mention.end - 7] == mention.text
         assert mention.token_start < mention.token_end
+
+
+def test_a_datelines_date_gives_way_to_the_events_own_day() -> None:
+    own = find_times(sentence("SEGOU, Mali, June 4 2023 - Gunmen shot two herders on Saturday."))
+    assert [m.text for m in own] == ["Saturday"]
+    alone = find_times(sentence("SEGOU, Mali, June 4 2023 - Gunmen shot two herders."))
+    assert [m.text for m in alone] == ["June 4 2023"]
+    both = find_times(sentence("Shells fell on June 4 - and again on Saturday."))
+    assert [m.text for m in both] == ["June 4", "Saturday"]

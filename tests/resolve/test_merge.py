@@ -60,3 +60,25 @@ def test_figures_of_one_claim_are_not_doubled(claims_of: Walk) -> None:
 def test_nobody_hurt_ends_the_attack_just_told(claims_of: Walk) -> None:
     (claim,) = claims_of("Shells hit Taiz on Monday. No one was injured.")
     assert [(c.outcome, c.low, c.high) for c in claim.casualties] == [("injured", 0, 0)]
+
+
+@pytest.mark.parametrize("title", ["Three killed in Sudan", "Air strike kills three in Sudan"])
+def test_a_headline_that_names_the_country_is_the_bodys_event(claims_of: Walk, title: str) -> None:
+    (claim,) = claims_of("An air strike on Nyala in Sudan killed three patients on Tuesday.", title=title)
+    assert (claim.kind, claim.place.name if claim.place else None) == ("event", "Nyala")
+
+
+def test_a_count_still_going_on_after_a_strike_is_the_strikes(claims_of: Walk) -> None:
+    told = "An air strike hit a market in Nyala, Sudan, on Monday."
+    found = claims_of(f"{told} 97 bodies had been buried so far, a resident said.")
+    assert {(c.kind, c.place.name if c.place else None) for c in found} == {("event", "Nyala")}
+    war = claims_of(f"{told} So far 9,000 people have been killed in the war, the ministry said.")
+    assert [c.kind for c in war] == ["event", "toll"]
+
+
+def test_a_headlines_sum_is_not_the_figure_of_one_event_of_the_body(claims_of: Walk) -> None:
+    found = claims_of("Soldiers shot protesters in Mandalay on Monday.", title="500 killed in Myanmar")
+    assert [(c.kind, c.place.name if c.place else None, len(c.casualties)) for c in found] == [
+        ("toll", "Myanmar", 1),
+        ("event", "Mandalay", 0),
+    ]

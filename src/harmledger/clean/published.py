@@ -18,6 +18,7 @@ from harmledger.clean import dating
 from harmledger.records import Published, Region, Span
 from harmledger.timex.base import Context, Days
 from harmledger.timex.calendar import days
+from harmledger.timex.datelines import is_place_line
 from harmledger.timex.grammar import Reading, read_times
 
 VERSION = "published/1"
@@ -33,6 +34,8 @@ _DATELINE = re.compile(
     r"^\s*(?:[A-ZÀ-ÞА-ЯІЇЄҐ][\w.'’/-]*[ ,/]+){1,6}(?P<date>[^\n()—–]{3,30}?)\s*(?:\([^)\n]{2,30}\))?\s*[—–-]{1,2}\s",
     re.MULTILINE,
 )
+_AS_OF = re.compile(r"\b(?:as (?:of|at|on)|status on|up to)\b[ \t]*:?[ \t]*", re.IGNORECASE)
+_HEAD = 6  # lines with words that can stand above a report's first sentence
 _STAMP = re.compile(r"\s*\d{1,2}[./]\d{1,2}[./]\d{2,4},?\s+\d{1,2}:\d\d\s*[-–—|]")
 _URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_.-]?(?:(?P<m>0[1-9]|1[0-2])|(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
@@ -199,7 +202,39 @@ def _stated(text: str, regions: Sequence[Region]) -> Published | None:
         inside = any(r.start <= start < r.end for r in furniture)
         if _alone(line) and not inside and (found := _dated(text, start, line, alone=True)):
             return _say(found, f"stated on a line of its own: {line.strip()[:60]}")
-    return _dateline(text, lines)
+    return _in_the_head(text, lines) or _dateline(text, lines)
+
+
+def _in_the_head(text: str, lines: Sequence[tuple[int, str]]) -> Published | None:
+    """A place and a date alone on a line ("Mopti, 3 May 2024"), "as of 10 January 2025" in a line without a sentence.
+
+    Both only near the top; where several lines have the first form they head the days of a chronology.
+    """
+    for start, line in lines[:_HEAD]:
+        cue = _AS_OF.search(line)
+        if cue and len(line) <= 120 and not line.rstrip().endswith(".") and _ends(line, cue.end()):
+            found = _dated(text, start + cue.end(), line[cue.end() :], alone=False)
+            if found:
+                return _say(found, f"stated: {line.strip()[:60]}")
+    placed = [(start, line, r) for start, line in lines if len(line) <= 60 and (r := _placed(line))]
+    if len(placed) != 1 or placed[0][:2] not in lines[:_HEAD]:
+        return None
+    start, line, reading = placed[0]
+    found = _dated(text, start + reading.start, line[reading.start :], alone=True)
+    return _say(found, f"stated on a line of its own: {line.strip()}") if found else None
+
+
+def _placed(line: str) -> Reading | None:
+    """The date that closes a line of nothing but a place and it."""
+    whole = [r for r in read_times(line) if _whole(r)]
+    alone = len(whole) == 1 and is_place_line(line[: whole[0].start]) and not line[whole[0].end :].strip(" .")
+    return whole[0] if alone else None
+
+
+def _ends(line: str, at: int) -> bool:
+    """Whether the date that begins at `at` closes its line, but for a bracket or a bar."""
+    readings = [r for r in read_times(line[at:]) if r.kind != "clock"]
+    return bool(readings) and not re.search(r"\w{4}", line[at + readings[0].end :])
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from harmledger import codebook
 from harmledger.extract import choose
 from harmledger.extract.doers import Doer
 from harmledger.extract.drafts import Draft
+from harmledger.extract.frames import word_class
 from harmledger.extract.groups import Group
 from harmledger.extract.kinds import claim_kind
 from harmledger.extract.modality import VERSION as MODALITY_VERSION
@@ -18,8 +19,10 @@ from harmledger.extract.role_words import role_words
 from harmledger.extract.rows import rows_at, targets_at
 from harmledger.extract.scene import Scene
 from harmledger.extract.tense import aftermath, definite, habitual, tense_of
-from harmledger.extract.values import Values
+from harmledger.extract.values import Values, one_strike, says_total
 from harmledger.records import Evidence, Span
+
+_MANY = 100  # killed or hurt in a country, no strike named: more are a sum of days and places
 
 
 def drafts_of(scene: Scene, g: Group, groups: Sequence[Group], v: Values) -> list[Draft]:
@@ -31,7 +34,7 @@ def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: An
     word, sentence = scene.doc[g.main.token], scene.sentence
     named = v.doer if v.doer is not None and v.doer.known_by in ("name", "speaker") and v.doer.party else None
     rows = rows_at(scene, place, v.places, v.casualties)
-    country = place is not None and level(place) == "country"
+    country = place is not None and level(place) == "country" and not _one_event(scene, g, v)
     targets = targets_at(scene, place, v.places, v.targets)
     return Draft(
         sentence=sentence.index,
@@ -63,7 +66,24 @@ def _draft(scene: Scene, g: Group, groups: Sequence[Group], v: Values, place: An
         back_reference=_back_reference(g, scene.doc),
         plural=word.tag_ in ("NNS", "NNPS"),
         cumulative=v.cumulative,
+        unfinished=v.unfinished,
+        single=_one_event(scene, g, v),
     )
+
+
+def _one_event(scene: Scene, g: Group, v: Values) -> bool:
+    """Whether a country is where one thing happened and not what was summed up.
+
+    One strike is named ("an air strike killed 20 in Myanmar"), or it is a headline, which names the country to readers
+    abroad ("Nine killed in Mali"): unless attacks in the plural or words such as "across" spread it over the country.
+    """
+    if v.cumulative or says_total(scene, v.time) or any(t.lower_ in word_class("spread") for t in scene.doc):
+        return False
+    attacks = [scene.doc[t.token] for t in g.triggers if t.family == "attack"]
+    if any(t.tag_ in ("NNS", "NNPS") or t.lower_.endswith("ing") for t in attacks):
+        return False
+    few = all((c.low or 0) < _MANY for c in v.casualties)
+    return one_strike(g, scene.doc) or (scene.sentence.kind == "title" and few)
 
 
 def _back_reference(g: Group, doc: Any) -> bool:

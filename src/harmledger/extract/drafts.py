@@ -42,6 +42,8 @@ class Draft:
     back_reference: bool = False  # "the attack", "the strikes": an event that was told before
     plural: bool = False  # "attacks", "strikes": not one event
     cumulative: bool = False  # words that say that a figure is a running total
+    single: bool = False  # one strike, or a headline's one event: a country is only where it happened
+    unfinished: bool = False  # a running total only by "so far": of the war, or of the one strike just told
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from harmledger.extract.sentences import Sentence
+from harmledger.timex.datelines import without_dateline
 from harmledger.timex.grammar import Role, read_times
 
 VERSION = "time_mentions/1"
@@ -36,10 +37,12 @@ def find_times(sentence: Sentence) -> tuple[TimeMention, ...]:
     """The expressions of time of one sentence, in order, none overlapping.
 
     Left out is what tells no time of an event: ages of persons, a comparison ("the heaviest since May"), the time stamp
-    of a page, a time of day beside an expression that names the day.
+    of a page, the date of a dateline where the event has a day of its own, a time of day beside an expression that
+    names the day.
     """
     text = sentence.text
     readings = [r for r in read_times(text) if r.role != "comparison" and "stamp" not in r.value]
+    readings = without_dateline(text, readings)
     dated = any(r.kind not in _TIMES_OF_DAY for r in readings)
     kept = [r for r in readings if not (dated and r.kind in _TIMES_OF_DAY)]
     return tuple(_mention(sentence, text, r.start, r.end, r.kind, r.value, r.role) for r in kept)

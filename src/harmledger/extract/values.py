@@ -42,6 +42,7 @@ class Values:
     doer: Doer | None
     source: Source
     cumulative: bool
+    unfinished: bool
     fired: tuple[tuple[Mapping[str, int | None], Evidence], ...]
 
 
@@ -71,6 +72,7 @@ def values_of(scene: Scene, g: Group, groups: Sequence[Group]) -> Values:
         doer=event_doer(scene, g, groups, speaker),
         source=speaker,
         cumulative=cumulative,
+        unfinished=cumulative and _unfinished(scene, time),
         fired=tuple(_fired(scene, g, groups)) if main.family == "attack" and not cumulative else (),
     )
 
@@ -82,7 +84,14 @@ def _a_rate(scene: Scene, g: Group) -> bool:
     rates = [
         scene.head(t.start, t.end) for t in scene.times if t.role == "rate" or t.text.lower() in word_list("rates")
     ]
-    return any(scene.tree.distance(r, t) <= _OWN for r in rates for t in g.tokens)
+    return any(_told_of(scene.doc[r], g) and scene.tree.distance(r, t) <= _OWN for r in rates for t in g.tokens)
+
+
+def _told_of(rate: Any, g: Group) -> bool:
+    """Whether an adjective of rate stands on the event or on a measure: "the weekly market" is how often it is held."""
+    if rate.dep_ not in ("amod", "compound", "nmod") or rate.head.pos_ not in ("NOUN", "PROPN"):
+        return True
+    return rate.head.i in g.tokens or any(form in word_class("measures") for form in lemmas_of(rate.head))
 
 
 def _weapons(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[str, Span]]:
@@ -95,7 +104,7 @@ def _weapons(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[str,
 
 def _sums(scene: Scene, g: Group, casualties: Sequence[Casualty], time: Any, *, placed: bool) -> bool:
     """Whether a figure is a running total: by its words or by its size."""
-    if _cumulative(scene, time) and not _one_strike(g, scene.doc):
+    if says_total(scene, time) and not one_strike(g, scene.doc):
         return True
     if g.main.family in ("result", "abduction", "clash", "attack") and (
         _a_rate(scene, g) or counted_cases(g, scene.doc)
@@ -131,21 +140,31 @@ def _fired(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[Mappin
     return [(v, e) for v, e in rows if groups[scene.tree.nearest(scene.head(e.start, e.end), groups) or 0] is g]
 
 
-def _one_strike(g: Group, doc: Any) -> bool:
+def one_strike(g: Group, doc: Any) -> bool:
     """ "The death toll of the strike on the station rose": one strike's toll, however it is summed up."""
     nouns = (doc[t.token] for t in g.triggers if t.family == "attack")
     return any(n.tag_ == "NN" and not n.lower_.endswith("ing") for n in nouns)
 
 
-def _cumulative(scene: Scene, time: Any) -> bool:
+def says_total(scene: Scene, time: Any) -> bool:
+    """Whether words of the sentence sum up: "since", "in the war", "altogether"."""
     if time is not None and getattr(time, "role", "") in ("since",):
         return True
     forms = {form for t in scene.doc for form in lemmas_of(t)}
-    return bool(forms & word_class("cumulative")) or bool(_sums_up().search(scene.doc.text))
+    return bool(forms & word_class("cumulative")) or bool(_phrases("cumulative_phrase").search(scene.doc.text))
+
+
+def _unfinished(scene: Scene, time: Any) -> bool:
+    """ "97 had been buried so far": nothing but a count still going on, of a war or of the one strike just told."""
+    if getattr(time, "role", "") == "since":
+        return False
+    forms = {form for t in scene.doc for form in lemmas_of(t)}
+    said = [m.group().lower() for m in _phrases("cumulative_phrase").finditer(scene.doc.text)]
+    return bool(said) and set(said) <= word_class("unfinished_phrase") and not forms & word_class("cumulative")
 
 
 @cache
-def _sums_up() -> re.Pattern[str]:
-    """Phrases of a running total, as whole words."""
-    phrases = sorted(word_class("cumulative_phrase"), key=lambda p: (-len(p), p))
+def _phrases(name: str) -> re.Pattern[str]:
+    """The phrases of a word class, as whole words."""
+    phrases = sorted(word_class(name), key=lambda p: (-len(p), p))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)

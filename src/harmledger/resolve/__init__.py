@@ -26,6 +26,7 @@ from harmledger.resolve.verbatim import verbatim
 
 VERSION = "resolve/1"
 _STRIKES = frozenset({"attack", "result"})
+_HURT = frozenset({"result", "harm"})
 _POINTS_BACK = 3  # paragraphs over which "the site" still means the one that was struck last
 _RECENT = 60  # days: what a report dates so near is news, wherever it happened
 _CALENDAR = frozenset({"date", "iso", "numeric", "daterange"})  # words that name a day of the calendar
@@ -75,7 +76,8 @@ class Resolver:
         drafts = list(extraction.drafts)
         _foresee(drafts, memory, places)
         actors = Actors(report.text, drafts, places, conflict, parsed.sentences)
-        for draft in drafts:
+        for at, told in enumerate(drafts):
+            draft = drafts[at] = _of_the_strike(told, memory)
             _heard(draft, parsed, extraction, places, memory, conflict)
             claims.append(_claim(report, draft, places, memory, conflict, country, actors))
         claims = specify(report, _told_apart(claims), drafts)
@@ -86,6 +88,14 @@ class Resolver:
         if theatre not in self._places:
             self._places[theatre] = PlaceResolver(self._gazetteer, theatre)
         return self._places[theatre]
+
+
+def _of_the_strike(d: Draft, memory: _Memory) -> Draft:
+    """ "97 bodies had been buried so far", right after a strike: its toll, not that of the war."""
+    near = memory.type is not None and d.paragraph - memory.type_paragraph <= 1
+    if not (d.unfinished and near and d.place is None and d.time is None and d.family in _HURT):
+        return d
+    return replace(d, cumulative=False, kind="event")
 
 
 def _told_apart(claims: Sequence[Claim]) -> list[Claim]:
@@ -234,7 +244,7 @@ def _kind(d: Draft, place: Place | None) -> str:
     """A figure for a whole country is a total, for a region where the words sum it up."""
     if d.kind != "event" or not d.casualties or place is None:
         return d.kind
-    whole = place.precision == "country" and (d.place is not None or d.cumulative)
+    whole = place.precision == "country" and ((d.place is not None and not d.single) or d.cumulative)
     summed = whole or (place.precision == "region" and d.cumulative)
     return "toll" if summed else d.kind
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harmledger.extract.drafts import Draft
-from harmledger.records import Claim, Report
+from harmledger.records import Claim, Kind, Report
 from harmledger.resolve.confidence import confidence
 
 _EXPLOSIVE = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "mine_or_ied", "other"})
@@ -48,6 +48,10 @@ def _retells(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> bool:
         return False
     if da.sentence == db.sentence and da.sentence_kind != "title":
         return False
+    if headline and {ca.kind, cb.kind} == {"toll", "event"}:
+        summed, one = (ca, cb) if ca.kind == "toll" else (cb, ca)
+        if not _figures_told(summed, one):
+            return False  # "500 killed in Myanmar" over a body that tells of one shooting
     if headline:
         return (
             _no_news(ca, cb)
@@ -104,6 +108,12 @@ def _no_news(old: Claim, new: Claim) -> bool:
     )
 
 
+def _figures_told(summed: Claim, one: Claim) -> bool:
+    """Whether one event holds the very figures that a total gives."""
+    figures = {(c.outcome, c.low, c.high) for c in one.casualties}
+    return all((c.outcome, c.low, c.high) in figures for c in summed.casualties)
+
+
 def _figures_differ(a: Claim, b: Claim) -> bool:
     """Whether both count the same outcome and agree in none: two counts are two claims."""
     agree = []
@@ -148,9 +158,19 @@ def _fold(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> tuple[Claim, Draft]
         actor_text=main.actor_text or side.actor_text,
         source=main.source if main.source.name or main.source.type != "media" else side.source,
         evidence=tuple(dict.fromkeys((*main.evidence, *side.evidence))),
-        kind=side.kind if side.kind == "toll" else main.kind,
+        kind=_kind(a, b) or main.kind,
     )
     return merged, draft
+
+
+def _kind(*told: tuple[Claim, Draft]) -> Kind | None:
+    """A toll where either sums up; a headline that only names the country leaves it to the body to say."""
+    summed = [(c, d) for c, d in told if c.kind == "toll"]
+    loose = [d.sentence_kind == "title" and not d.cumulative for _, d in summed]
+    body = [c.kind for c, d in told if d.sentence_kind != "title"]
+    if not summed or (all(loose) and body == ["event"]):
+        return body[0] if summed else None
+    return "toll"
 
 
 def _coarser(main: Claim, side: Claim) -> bool:
