@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from harmledger.extract import choose
 from harmledger.extract.assemble import drafts_of
 from harmledger.extract.attribution import attribute, source_at
 from harmledger.extract.drafts import Draft, Extraction
-from harmledger.extract.frames import find_triggers
+from harmledger.extract.frames import Trigger, find_triggers
 from harmledger.extract.gate import has_cue
 from harmledger.extract.groups import group
 from harmledger.extract.modality import Verdict, modality
@@ -54,10 +55,7 @@ def _read(scene: Scene) -> list[Draft]:
     triggers = find_triggers(scene.sentence, scene.mentions)
     if not triggers:
         return []
-    verdicts = [
-        modality(doc[t.token], told_of=t.family in ("attack", "result"), achieved=t.family == "control")
-        for t in triggers
-    ]
+    verdicts = _verdicts(triggers, doc)
     holders = {tuple(w) for p in scene.places for w in p.within}
     heads = [
         choose.head_token(p, doc).i
@@ -74,6 +72,21 @@ def _read(scene: Scene) -> list[Draft]:
         if has_substance(values, g, scene.doc):
             out += drafts_of(scene, g, groups, values)
     return out
+
+
+def _verdicts(triggers: Sequence[Trigger], doc: Any) -> list[Verdict]:
+    attacked = any(t.family == "attack" for t in triggers)
+    return [
+        modality(
+            doc[t.token],
+            told_of=t.family in ("attack", "result"),
+            achieved=t.family == "control",
+            harm=t.family == "result",
+            caused=t.family == "result" and attacked,
+            told_by_no="no_service" in t.frame.subject + t.frame.object,
+        )
+        for t in triggers
+    ]
 
 
 def _voice(source: Source) -> tuple[str | None, str]:

@@ -60,6 +60,9 @@ class Mentions:
     force: frozenset[int]
 
 
+_Candidate = tuple[tuple[str, ...], Frame, int, int]  # lemmas of the phrase, frame, first and last token
+
+
 @cache
 def _tables() -> dict[str, dict[str, list[tuple[tuple[str, ...], Frame]]]]:
     """By part of speech and first (verbs) or last (nouns) lemma: the phrases and their frames, longest first."""
@@ -125,10 +128,11 @@ def find_triggers(sentence: Sentence, mentions: Mentions) -> list[Trigger]:
         for token, rows in possible:
             if any(t.token <= token.i <= t.last or t.token == token.i for t in found):
                 continue
-            for _, frame, first, last in rows:
+            for row in rows:
+                frame = row[1]
                 if ("attack" in frame.needs + frame.object + frame.subject) != wait:
                     continue
-                trigger = _trigger(sentence, token, frame, first, last, mentions, attack_tokens)
+                trigger = _trigger(sentence, token, row, mentions, attack_tokens)
                 if trigger is not None:
                     found.append(trigger)
                     if frame.family == "attack":
@@ -138,9 +142,9 @@ def find_triggers(sentence: Sentence, mentions: Mentions) -> list[Trigger]:
     return found
 
 
-def _candidates(token: Any) -> list[tuple[tuple[str, ...], Frame, int, int]]:
+def _candidates(token: Any) -> list[_Candidate]:
     tables = _tables()
-    out: list[tuple[tuple[str, ...], Frame, int, int]] = []
+    out: list[_Candidate] = []
     forms = lemmas_of(token)
     if token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB")):
         for form in forms:
@@ -199,12 +203,12 @@ def _noun_phrase(token: Any, lemmas: tuple[str, ...]) -> int | None:
     return int(first) if ok else None
 
 
-def _trigger(
-    sentence: Sentence, token: Any, frame: Frame, first: int, last: int, mentions: Mentions, attacks: set[int]
-) -> Trigger | None:
+def _trigger(sentence: Sentence, token: Any, row: _Candidate, mentions: Mentions, attacks: set[int]) -> Trigger | None:
     doc = sentence.doc
+    said, frame, first, last = row
     args = arguments(token)
-    own = set(range(first, last + 1))
+    # "took nine people hostage": what stands within the phrase is no part of it
+    own = {i for i in range(first, last + 1) if any(form in said for form in lemmas_of(doc[i]))}
     words = {lemma for i in args.all for lemma in lemmas_of(doc[i])}
     words |= {lemma for c in token.children for lemma in lemmas_of(c)}
     words |= {

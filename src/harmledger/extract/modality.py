@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from harmledger.extract.frames import lemmas_of, word_list
+from harmledger.extract.negation import empty_count, undone
 
 VERSION = "modality/1"
 _NOMINAL_LINKS = frozenset(
@@ -45,9 +46,24 @@ class Verdict:
 ACTUAL = Verdict("actual")
 
 
-def modality(token: Any, *, told_of: bool = False, achieved: bool = False) -> Verdict:
+def modality(
+    token: Any,
+    *,
+    told_of: bool = False,
+    achieved: bool = False,
+    harm: bool = False,
+    caused: bool = False,
+    told_by_no: bool = False,
+) -> Verdict:
     """The modality of the event that a token names; `told_of`: a strike or its harm, which "the" makes a known fact;
-    `achieved`: what is no event while it is only tried ("tried to capture the town")."""
+    `achieved`: what is no event while it is only tried ("tried to capture the town"); `harm`: people and things harmed,
+    of which none is a figure of nought; `caused`: such harm beside the attack that did or did not cause it;
+    `told_by_no`: "no" makes the event ("no aid reached the town")."""
+    if caused and empty_count(token):
+        return ACTUAL
+    nobody = None if told_by_no else undone(token, harm=harm)
+    if nobody is not None:
+        return Verdict("denied", nobody)
     doc = token.doc
     at = token
     age = _of_another_age(token)
@@ -92,7 +108,8 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
             return Verdict("possible", child.i)
         if child.dep_ == "amod" and _matches(child, "denied_heads") and _names_event(at):
             return Verdict("denied", child.i)
-        if first and child.dep_ == "det" and low == "no" and at.pos_ == "NOUN":
+        bound = "than" in (t.lower_ for t in at.doc[child.i : at.i])  # "no fewer than five strikes"
+        if first and child.dep_ == "det" and low == "no" and at.pos_ == "NOUN" and not bound:
             return Verdict("denied", child.i)
     if first and _bare_infinitive(at):
         return Verdict("possible", at.head.i)

@@ -32,6 +32,8 @@ def has_substance(v: Values, g: Group, doc: Any) -> bool:
     noun = doc[g.main.token].pos_ in ("NOUN", "PROPN") and g.main.family == "attack"
     if noun and len(g.triggers) == 1 and _known(doc[g.main.token]) and not (v.places or v.casualties or exact):
         return False  # "given Saturday's strikes", "the missile attacks": pointed at, not told
+    if v.verdict.modality == "denied" and any(t.args.object for t in g.triggers):
+        return True  # "denied that it had targeted civilians": whose word it is and what it denies are told
     told = bool(v.places or v.casualties or v.weapons or exact or v.time or choose.carried_place(g, doc))
     return told or any(doc[t.token].pos_ == "VERB" and t.args.subject and t.args.object for t in g.triggers)
 
