@@ -224,3 +224,41 @@ def test_articles_and_blanks_of_a_name_may_differ(
     found = read(text, gazetteer, resolver)
     [place] = [p for w, p in found.items() if w in words]
     assert place.country == country and place.lat == pytest.approx(lat, abs=0.6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drones hit power plant; Khartoum and Juba trade blame.",
+        "Khartoum and Juba traded accusations after the raid.",
+        "Islamabad, Kabul deny shelling a village.",
+    ],
+)
+def test_capitals_that_argue_are_parties(gazetteer: Gazetteer, resolver: PlaceResolver, text: str) -> None:
+    assert read(text, gazetteer, resolver) == {}
+
+
+def test_capitals_that_suffer_are_places(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    assert set(read("Khartoum and Juba were hit by drones.", gazetteer, resolver)) == {"Khartoum", "Juba"}
+
+
+def test_a_region_named_once_holds_every_mention_of_a_name(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    text = "A drone hit the market in Wadera. Ethiopia said that Wadera, in the Amhara region, was calm."
+    [parsed] = parse([Report("r-1", "one.txt", text)])
+    mentions = [m for row in find_places(parsed.sentences, gazetteer) for m in row]
+    towns = [p for p in resolver.resolve(parsed.report, mentions) if p.text == "Wadera"]
+    assert len(towns) == 2
+    assert {(p.name, p.admin1) for p in towns} == {("Wadera", "Amara")}
+
+
+def test_a_namesake_abroad_is_not_the_village_of_a_dateline(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    text = "EL FASHER, Sudan — Shelling killed ten people at a market in Tora on Monday."
+    places = read(text, gazetteer, resolver)
+    assert places["EL FASHER"].country == "SD"
+    assert (places["Tora"].country, places["Tora"].lat) == (None, None)
+
+
+def test_a_road_between_two_places_stands_near_its_first(gazetteer: Gazetteer, resolver: PlaceResolver) -> None:
+    text = "Shells fell on the Sake-Minova road, the M23 said. Goma, in Congo, was calm."
+    places = read(text, gazetteer, resolver)
+    assert (places["Sake"].country, places["Sake"].precision) == ("CD", "near")

@@ -15,7 +15,7 @@ from harmledger.extract.place_hit import Hit, among, is_name, surnames
 from harmledger.extract.place_judge import PLACE_ENTITIES, POSSESSIVE, Judge
 from harmledger.extract.place_nesting import nest
 from harmledger.extract.place_record import MentionKind, PlaceMention, from_span
-from harmledger.extract.place_runs import at_article, in_body, run_end, whole_run
+from harmledger.extract.place_runs import at_article, in_body, on_route, run_end, says_after, whole_run
 from harmledger.extract.sentences import Sentence
 from harmledger.gazetteer import Candidate, Gazetteer
 from harmledger.gazetteer.names import fold
@@ -231,11 +231,7 @@ class _Finder(Judge):
         before = self.folded[at - 1] if at else ""
         if before == "of" and at >= 2 and not any(h.end == at - 1 and h.division for h in self.hits if h is not hit):
             self._extend_of(hit, at)
-        elif before in ("near", "outside", "around") or self._phrase(at - 2, 2) in (
-            "close to",
-            "next to",
-            "not far from",
-        ):
+        elif before in ("near", "outside", "around") or self._near_phrase(at) or on_route(self, hit):
             hit.near = hit.strong = True
         elif (
             before in self.words.settlements
@@ -243,6 +239,9 @@ class _Finder(Judge):
             and self.doc[at - 1].text.islower()  # "City Hall", "Village People"
         ):
             hit.division, hit.strong = hit.division or "settlement", True
+
+    def _near_phrase(self, at: int) -> bool:
+        return self._phrase(at - 2, 2) in ("close to", "next to", "not far from")
 
     def _extend_of(self, hit: Hit, at: int) -> None:
         """ "the village of X", "the state of X", "the outskirts of X", "the port of X"."""
@@ -276,11 +275,11 @@ class _Finder(Judge):
         if following is not None and following.text in POSSESSIVE:
             heads = [root.head] if self.parsed and root.dep_ == "poss" else list(self.doc[hit.end + 1 : hit.end + 3])
             return any(among(t, self.words.forces) or among(t, self.words.acts) for t in heads)
-        verb = following is not None and following.tag_ in ("VBZ", "VBD", "VBP", "")
-        if verb and among(following, self.words.says):
+        if says_after(self, hit.end):
             return True
         if not self.parsed:
             return False
+        root = root.head if root.dep_ == "conj" else root
         if root.dep_ == "nsubj":
             return fold(root.head.lemma_) in self.words.says
         return root.dep_ == "pobj" and root.head.dep_ == "agent" and fold(root.head.head.lemma_) in self.words.says

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harmledger.extract.place_hit import Hit, is_name
+from harmledger.extract.place_hit import Hit, among, is_name
 from harmledger.extract.place_judge import PLACE_ENTITIES, POSSESSIVE, Judge
 from harmledger.gazetteer import Candidate
 
 _LARGE = 100_000  # inhabitants of a town that keeps its name whatever capitalised word follows
 _WALK = 7  # tokens of an armed group's name on one side of a place in it
 _LINKS = frozenset({"of", "for", "the"})
+_DASHES = frozenset({"-", "‑", "‐", "–"})
 _APOSTROPHES = frozenset({"'", "’"})
 
 
@@ -47,6 +48,8 @@ def whole_run(judge: Judge, at: int, end: int, place: Sequence[Candidate]) -> Hi
     small = end < len(judge.doc) and judge.folded[end] in judge.words.particles and judge.doc[end].text.islower()
     last = _last(judge, end + 1 if glued else end, run_end(judge, at))
     after = judge.folded[last] if last < len(judge.doc) and judge.doc[last].text.islower() else ""
+    if glued and last < len(judge.doc) and judge.folded[last] in judge.words.routes:
+        return None  # "the Bani-Gao road" joins two places
     if last <= end or (not at_article(judge, at) and judge.gazetteer.knows(judge.doc[end + glued : last].text)):
         return None
     of = at >= 2 and judge.folded[at - 1] == "of"
@@ -64,6 +67,30 @@ def whole_run(judge: Judge, at: int, end: int, place: Sequence[Candidate]) -> Hi
     found = judge.gazetteer.respelt(judge.doc[at:last].text)
     kind = "settlement" if called else ""
     return Hit(at, last, at, last, known=bool(found), strong=called or entity, place=found, division=kind)
+
+
+def on_route(judge: Judge, hit: Hit) -> bool:
+    """Whether a place is an end of a road told by both its ends: "the Bani-Gao road"."""
+    doc, at = judge.doc, hit.name_end
+    following = judge.folded[at] if at < len(doc) else ""
+    if following in judge.words.routes:
+        return hit.name_begin > 1 and doc[hit.name_begin - 1].text in _DASHES and is_name(doc[hit.name_begin - 2])
+    if at + 1 >= len(doc) or doc[at].text not in _DASHES or not is_name(doc[at + 1]):
+        return False
+    end = run_end(judge, at + 1)
+    return end < len(doc) and judge.folded[end] in judge.words.routes
+
+
+def says_after(judge: Judge, at: int) -> bool:
+    """Whether a verb of what parties do follows a name or its list: "X says", "X and Y deny", "X and Y trade blame"."""
+    doc, words = judge.doc, judge.words
+    while at + 1 < len(doc) and doc[at].text in (",", "and", "&") and is_name(doc[at + 1]):
+        at += 2
+    if at >= len(doc):
+        return False
+    if doc[at].tag_ in ("VBZ", "VBD", "VBP", "") and among(doc[at], words.says):
+        return at + 1 >= len(doc) or judge.folded[at + 1] != "by"  # a headline's passive: "Kabul hit by blast"
+    return at + 1 < len(doc) and among(doc[at], words.trading) and among(doc[at + 1], words.charges)
 
 
 def _last(judge: Judge, begin: int, end: int) -> int:

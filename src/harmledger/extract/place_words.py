@@ -25,6 +25,9 @@ class PlaceWords:
     sites: frozenset[str]
     site_heads: frozenset[str]
     says: frozenset[str]
+    routes: frozenset[str]
+    trading: frozenset[str]  # "trade blame", though a headline's tags make a noun of it
+    charges: frozenset[str]
     forces: frozenset[str]
     acts: frozenset[str]
     common: frozenset[str]
@@ -62,6 +65,8 @@ def place_words() -> PlaceWords:
     adjectives = {fold(a): row["iso"] for row in rows for a in (*row["people"], *row["adjectives"])}
     return PlaceWords(
         **sets,
+        trading=frozenset(codebook.load("doers")["trading"]),
+        charges=frozenset(codebook.load("doers")["charges"]),
         divisions={fold(w): kind for kind in ("community", "county", "region") for w in data["divisions"][kind]},
         site_heads=frozenset(w.split(" ")[-1] for w in sets["sites"]),
         adjectives={k: v for k, v in adjectives.items() if k not in countries},

@@ -105,7 +105,12 @@ class Evidence:
         own = self.votes.get(o.key, {})
         others = {iso: n - own.get(iso, 0.0) for iso, n in self.spoken.items()}
         total = sum(others.values())
-        return total >= _SURE and others.get(c.country, 0.0) < 0.05 * total and max(others.values()) >= 0.6 * total
+        named = any(e.chosen and e.chosen.feature == "country" and e.local and e.key != o.key for e in self.opened)
+        return (
+            (named or total >= _SURE)
+            and others.get(c.country, 0.0) < 0.05 * total
+            and max(others.values()) >= 0.6 * total
+        )
 
     def score(self, o: Open, c: Candidate) -> float:
         """Points of one reading."""

@@ -55,6 +55,7 @@ class PlaceResolver:
             around = [by_span[s] for s in o.mention.within if s in by_span]
             o.within = [e for e in around if not _listed(o, e, report.text)]
         evidence = Evidence(opened, self.theatre, self.gazetteer.capitals, self.weights)
+        _share_enclosing([o for o in opened if not o.candidates], opened)
         self._respell(opened, evidence)
         for _ in range(_ROUNDS):
             evidence.settle()
@@ -68,8 +69,11 @@ class PlaceResolver:
         for o in opened:
             if o.mention.kind == "site" and o.chosen and not any(inside(o.chosen, e) for e in o.within):
                 o.chosen = next((e.chosen for e in o.within if e.chosen), o.chosen)  # a site of X stands at X
-            if _contradicted(o) or evidence.astray(o):
+        denied = {(o.key, o.chosen) for o in opened if _contradicted(o)}
+        for o in opened:
+            if (not o.within and (o.key, o.chosen) in denied) or _contradicted(o) or evidence.astray(o):
                 o.chosen = None
+        _share_enclosing([o for o in opened if o.chosen is None], opened)
         return [self._place(o) if o.chosen else _unlocated(o, opened) for o in opened]
 
     # --- candidates
@@ -181,6 +185,17 @@ def _town_beside(m: PlaceMention, opened: Sequence[Open]) -> Candidate | None:
     ]
     near = [row for row in near if row[2].population >= _TOWN]
     return min(near, key=lambda row: row[:2])[2] if near else None
+
+
+def _share_enclosing(unknown: Sequence[Open], opened: Sequence[Open]) -> None:
+    """Give unknown names the division or country that the report names with the same name elsewhere."""
+    said: dict[str, list[Open]] = {}
+    for o in opened:
+        if o.within:
+            said.setdefault(o.key, o.within)
+    for o in unknown:
+        if o.local and not o.within:
+            o.within = list(said.get(o.key, ()))
 
 
 def _listed(o: Open, e: Open, text: str) -> bool:
