@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmledger.cli import words
-from harmledger.records import Place
+from harmledger.records import Place, Toll
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,16 @@ def test_a_site_is_named_once(said: str, known: str, shown: str) -> None:
 @pytest.mark.parametrize(("number", "shown"), [(0, "0 reports"), (1, "1 report"), (1200, "1,200 reports")])
 def test_counted(number: int, shown: str) -> None:
     assert words.counted(number, "report") == shown
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "at_least", "shown"),
+    [
+        (24, 200, None, True, "200+ (24+)"),
+        (5, 8, None, False, "8 (5+)"),
+        (200, 200, None, True, "200+"),
+        (4, 7, 9, False, "7 (4–9)"),
+    ],
+)
+def test_a_best_figure_keeps_its_bound(low: int, best: int, high: int | None, at_least: bool, shown: str) -> None:
+    assert words.toll(Toll("killed", "people", low, best, high, "latest"), at_least=at_least) == shown

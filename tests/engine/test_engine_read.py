@@ -265,3 +265,18 @@ def test_summary_counts_claims_by_modality() -> None:
     summary.add_claims({"actual": 2})
     summary.add_claims({"actual": 1, "denied": 1})
     assert summary.claims == {"actual": 3, "denied": 1}
+
+
+def test_a_long_report_holds_up_nothing_that_came_before_it(
+    folder: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "5.txt").write_text("Shells hit a bakery in Kharkiv on Monday. " * 3000, encoding="utf-8")
+    stored: list[int] = []
+
+    def spy(batch: Sequence[Report | Failure | Sighting]) -> list[Coded | Failure | Sighting]:
+        stored.append(ledger.counts().reports)
+        return fake_code(batch)
+
+    monkeypatch.setattr(walk, "code", spy)
+    assert read([str(folder)], ledger).stored == 7
+    assert stored == [0, 5, 6]

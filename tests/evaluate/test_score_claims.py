@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
+from harmledger import codebook
 from harmledger.errors import EmptyInput, UnreadableInput
 from harmledger.evaluate import claims as evaluation
+from harmledger.evaluate import slots
 from harmledger.evaluate.claims import ClaimScores
 from harmledger.evaluate.gold import GoldReport, read_gold
+from harmledger.evaluate.mistakes import mistakes
 from harmledger.records import Casualty, Claim, Place, Report, Source, Span, Time
 
 TEXT = """Shells hit the mill in Ostrava on Monday, killing two workers, the mayor said.
@@ -179,3 +183,42 @@ def test_a_file_of_another_form_is_refused(tmp_path: Path, text: str) -> None:
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EmptyInput):
         read_gold(tmp_path)
+
+
+@pytest.mark.parametrize("place", ["{name: Ostrava}", "{name: Ostrava, lat: null, lon: null, precision: village}"])
+def test_a_place_by_name_alone_is_read_and_not_scored(tmp_path: Path, place: str) -> None:
+    text = re.sub(r"place: .*", f"place: {place}", GOLD)
+    (coded,) = _gold(tmp_path, text)
+    assert coded.claims[0].place is not None
+    assert (coded.claims[0].place.name, coded.claims[0].place.lat) == ("Ostrava", None)
+    for found in (Place("Ostrava", name="Ostrava", lat=49.82, lon=18.26, precision="city"), Place("Ostrava"), None):
+        claim = _claim("Shells hit the mill", place=found)
+        assert slots.slots(coded.claims[0], claim)["place"] is None
+        assert "place" not in {slot for slot, _, _ in mistakes(coded.claims[0], claim)}
+
+
+@pytest.mark.parametrize("place", ["{name: Ostrava, lat: 49.83}", "{lat: north, lon: 18.2}", "Ostrava"])
+def test_a_place_that_breaks_the_form_is_named(tmp_path: Path, place: str) -> None:
+    with pytest.raises(UnreadableInput, match=r"mill\.txt") as error:
+        _gold(tmp_path, re.sub(r"place: .*", f"place: {place}", GOLD))
+    assert "coding-manual" in error.value.remedy
+
+
+def test_the_form_in_the_coding_manual_can_be_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "coding-manual.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (coded,) = _gold(tmp_path, example)
+    first, second = coded.claims
+    assert coded.document == "market_morning.txt"
+    assert first.casualties[0].high is None
+    assert second.optional
+    assert second.place is not None
+    assert second.place.lat is None
+    assert coded.not_events
+    assert coded.boilerplate
+    words = codebook.load("vocabulary")
+    for claim in coded.claims:
+        assert claim.kind in words["kinds"]
+        assert claim.event_type in words["event_types"]
+        assert claim.targets <= set(words["targets"])
+        assert claim.weapons <= set(words["weapons"])

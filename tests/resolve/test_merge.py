@@ -82,3 +82,9 @@ def test_a_headlines_sum_is_not_the_figure_of_one_event_of_the_body(claims_of: W
         ("toll", "Myanmar", 1),
         ("event", "Mandalay", 0),
     ]
+
+
+def test_a_sentence_far_on_in_one_long_paragraph_is_no_retelling(claims_of: Walk) -> None:
+    told, idle = "Shells hit a school in Taiz on Monday.", " Prices of bread rose in the market."
+    assert len(claims_of(told + idle * 2 + " " + told)) == 1
+    assert len(claims_of(told + idle * 120 + " " + told)) == 2

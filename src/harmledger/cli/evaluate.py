@@ -8,7 +8,7 @@ from harmledger.cli import ledger, terminal
 
 HELP = "score a ledger against reports that were coded by hand"
 EXAMPLES = """\
-  harmledger evaluate war.db gold/                  YAML files as in docs/coding-manual.md
+  harmledger evaluate war.db gold/                  YAML files; docs/coding-manual.md shows their form
   harmledger evaluate war.db gold/ --json"""
 
 

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from harmledger.cli import ledger, terminal, words
-from harmledger.records import Claim, Incident, Join, Report
+from harmledger.records import Claim, Incident, Join, Report, Toll
 from harmledger.store import Ledger
 
 HELP = "show one incident: every claim with its quote, source and report; ranges; contradictions"
@@ -77,7 +77,7 @@ def page(found: Dossier, *, why: bool = False, shown: Collection[str] | None = N
     numbers = {claim.id: number for number, claim in enumerate(found.claims, start=1)}
     parts: list[RenderableType] = [_head(found.incident)]
     rules = " and ".join(sorted({row.rule for row in found.incident.tolls}))
-    parts += _section(f"figures: best by the rule “{rules}” (lowest–highest)", _figures(found.incident, numbers))
+    parts += _section(f"figures: best by the rule “{rules}” (lowest–highest)", _figures(found, numbers))
     parts += _section("what the claims say differently", _differences(found.incident, numbers))
     parts += _section("claims", _claims(found, numbers, shown))
     if why:
@@ -116,11 +116,25 @@ def _section(title: str, lines: Sequence[RenderableType]) -> list[RenderableType
     return [Text(title, "bold"), *(Padding(line, (0, 0, 0, 2), expand=False) for line in lines), Text("")]
 
 
-def _figures(incident: Incident, numbers: dict[str, int]) -> list[RenderableType]:
+def _figures(found: Dossier, numbers: dict[str, int]) -> list[RenderableType]:
     return [
-        Text(f"{row.outcome}, {_who(row.victims, row.of)}: {words.toll(row)}  {_marks(row.claims, numbers)}")
-        for row in incident.tolls
+        Text(f"{row.outcome}, {_who(row.victims, row.of)}: {_figure(row, found)}  {_marks(row.claims, numbers)}")
+        for row in found.incident.tolls
     ]
+
+
+def _figure(row: Toll, found: Dossier) -> str:
+    """The best figure with the bound that its claims give it, and from where to where the claims go."""
+    people = {"people", "civilian"}
+    same = [
+        given
+        for claim in found.claims
+        if claim.id in row.claims
+        for given in claim.casualties
+        if (given.outcome, given.of, given.low) == (row.outcome, row.of, row.best)
+        and (given.victims == row.victims or {given.victims, row.victims} <= people)
+    ]
+    return words.toll(row, at_least=bool(same) and all(given.high is None for given in same))
 
 
 def _who(victims: str, of: str | None) -> str:

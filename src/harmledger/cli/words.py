@@ -78,13 +78,16 @@ def figures(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def toll(row: Toll) -> str:
-    """An incident's figure: the best one, and the range where the claims differ; an open range speaks for itself."""
+def toll(row: Toll, *, at_least: bool = False) -> str:
+    """An incident's figure: the best one, and the range where the claims differ; an open range speaks for itself.
+
+    `at_least`: the claim that gives the best figure gives it as a lower bound ("more than 200").
+    """
     whole = figures(row.low, row.high)
     open_ended = (row.low is None and row.best == row.high) or (row.high is None and row.best == row.low)
     if row.best is None or open_ended or row.low == row.high:
         return whole
-    return f"{row.best:,} ({whole})"
+    return f"{row.best:,}{'+' if at_least else ''} ({whole})"
 
 
 def toll_cell(incident: Incident, outcome: str) -> str:

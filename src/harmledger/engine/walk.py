@@ -20,6 +20,8 @@ from harmledger.store import Filter, Ledger, Sighting
 if TYPE_CHECKING:
     from harmledger.second import SecondReader, SecondSummary
 
+_LONG = 100_000  # characters: most of a minute to read, a book rather than a report
+
 
 def read(
     paths: Sequence[str], ledger: Ledger, options: ReadOptions | None = None, progress: Progress = silent
@@ -112,13 +114,20 @@ class _Walk:
         return [r.id for r in self.ledger.reports() if r.id in ids or (r.raw_sha256, r.document) in self.met_raw]
 
     def _batches(self, paths: Sequence[str]) -> Iterator[list[Report | Other]]:
-        """Items in lots of `batch` new reports: the same lots whatever the number of processes."""
+        """Items in lots of `batch` new reports: the same lots whatever the number of processes.
+
+        A long report is a lot of its own, after what came before it: that is stored while the long one is read.
+        """
         lot: list[Report | Other] = []
         new = 0
         for item in self._items(paths):
+            long = isinstance(item, Report) and len(item.text) > _LONG
+            if long and lot:
+                yield lot
+                lot = []
             lot.append(item)
             new += isinstance(item, Report)
-            if len(lot) >= self.options.batch or new == self.options.limit:
+            if long or len(lot) >= self.options.batch or new == self.options.limit:
                 yield lot
                 lot = []
             if new == self.options.limit:

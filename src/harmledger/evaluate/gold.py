@@ -19,11 +19,11 @@ from harmledger.errors import EmptyInput, UnreadableInput
 
 @dataclass(frozen=True, slots=True)
 class GoldPlace:
-    """Where, with the precision that sets how far off an answer may be."""
+    """Where, with the precision that sets how far off an answer may be; a name alone where nobody located it."""
 
     name: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     precision: str | None
 
 
@@ -129,7 +129,7 @@ def is_links(where: Path) -> bool:
     return isinstance(data, list) and bool(data) and isinstance(data[0], Mapping) and "reports" in data[0]
 
 
-_REMEDY = "The coding manual (docs/coding-manual.md) shows the form."
+_REMEDY = "The coding manual (docs/coding-manual.md, The form of a coded report) shows the form."
 
 
 def _files(where: Path) -> list[tuple[Path, Any]]:
@@ -168,7 +168,7 @@ def _claim(raw: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], docum
         quote=str(raw["quote"]),
         targets=frozenset(raw.get("targets") or ()),
         weapons=frozenset(raw.get("weapons") or ()),
-        place=GoldPlace(place.get("name", ""), place["lat"], place["lon"], place.get("precision")) if place else None,
+        place=_place(place) if place else None,
         time=(_day(raw["time"]["start"]), _day(raw["time"]["end"])) if raw.get("time") else None,
         actor=raw.get("actor"),
         casualties=tuple(_rows(raw.get("casualties") or ())),
@@ -176,6 +176,14 @@ def _claim(raw: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], docum
         optional=bool(raw.get("optional")),
         incident=_incident(raw, known, document),
     )
+
+
+def _place(raw: Mapping[str, Any]) -> GoldPlace:
+    """Both coordinates or neither: one alone is a slip of the pen."""
+    name, precision = str(raw.get("name") or ""), raw.get("precision")
+    if raw.get("lat") is None and raw.get("lon") is None:
+        return GoldPlace(name, None, None, precision)
+    return GoldPlace(name, float(raw["lat"]), float(raw["lon"]), precision)
 
 
 def _rows(rows: Sequence[Mapping[str, Any]]) -> list[GoldRow]:

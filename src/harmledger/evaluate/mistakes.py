@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from harmledger.evaluate import slots
-from harmledger.evaluate.gold import GoldClaim, GoldRow
-from harmledger.records import Casualty, Claim
+from harmledger.evaluate.gold import GoldClaim, GoldPlace, GoldRow
+from harmledger.records import Casualty, Claim, Place
 
 _FAR_KM = 150  # beyond this the answer is another part of the country, not the neighbouring town
 
@@ -35,12 +35,15 @@ def mistakes(gold: GoldClaim, claim: Claim) -> Iterator[tuple[str, str, str]]:
 
 
 def _where(gold: GoldClaim, claim: Claim) -> str:
-    coded = f"{gold.place.lat:.2f}, {gold.place.lon:.2f}" if gold.place else "none"
+    coded = _at(gold.place) if gold.place else "none"
     found = claim.place
     if found is None:
         return f"coded {coded}, read none"
-    at = f"{found.lat:.2f}, {found.lon:.2f}" if found.lat is not None and found.lon is not None else "nowhere"
-    return f"coded {coded}, read {found.name or found.text} at {at}"
+    return f"coded {coded}, read {found.name or found.text} at {_at(found)}"
+
+
+def _at(place: GoldPlace | Place) -> str:
+    return f"{place.lat:.2f}, {place.lon:.2f}" if place.lat is not None and place.lon is not None else "nowhere"
 
 
 def _when(gold: GoldClaim, claim: Claim) -> str:

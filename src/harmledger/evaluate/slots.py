@@ -54,16 +54,16 @@ def event_type(gold: str, found: str) -> float:
 
 
 def place(gold: GoldPlace | None, found: Place | None) -> float | None:
-    """1 within the tolerance of the coder's precision."""
-    if gold is None:
+    """1 within the tolerance of the coder's precision; not scored where the coder gave no place or no coordinates."""
+    if gold is None or gold.lat is None or gold.lon is None:
         return None
     off = distance_km(gold, found)
     return float(off is not None and off <= TOLERANCE_KM.get(gold.precision or "", _OTHER_TOLERANCE_KM))
 
 
 def distance_km(gold: GoldPlace, found: Place | None) -> float | None:
-    """Great-circle distance, None where no coordinates were found."""
-    if found is None or found.lat is None or found.lon is None:
+    """Great-circle distance, None where either has no coordinates."""
+    if gold.lat is None or gold.lon is None or found is None or found.lat is None or found.lon is None:
         return None
     la1, lo1, la2, lo2 = map(math.radians, (gold.lat, gold.lon, found.lat, found.lon))
     h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2

@@ -8,23 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from harmledger.extract.drafts import Draft
 from harmledger.records import Claim, Kind, Report
 from harmledger.resolve.confidence import confidence
 
 _EXPLOSIVE = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "mine_or_ied", "other"})
+_NEAR = 100  # sentences: a page without paragraphs tells of other things that far on, and looking is not free
 _GENERAL = {"other": 0, "explosive_attack": 1}
 
 
 def merge_retellings(report: Report, claims: Sequence[Claim], drafts: Sequence[Draft]) -> tuple[Claim, ...]:
     """The claims, retellings folded into the fuller one with both quotes, each with its confidence."""
     kept: list[tuple[Claim, Draft]] = []
+    near, heads = 0, list[int]()  # where the claims of near sentences begin; where those of headlines stand
     for claim, draft in zip(claims, drafts, strict=True):
         if draft.back_reference and not _adds(claim, draft) and claim.modality == "actual":
             continue
-        at = next((k for k in range(len(kept) - 1, -1, -1) if _retells(kept[k], (claim, draft))), None)
+        while near < len(kept) and kept[near][1].sentence < draft.sentence - _NEAR:
+            near += 1
+        among = chain(range(len(kept) - 1, near - 1, -1), (k for k in reversed(heads) if k < near))
+        at = next((k for k in among if _retells(kept[k], (claim, draft))), None)
         if at is None:
+            if draft.sentence_kind == "title":
+                heads.append(len(kept))
             kept.append((claim, draft))
         else:
             kept[at] = _fold(kept[at], (claim, draft))
@@ -40,7 +48,7 @@ def _retells(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> bool:
     if ca.modality != cb.modality or (ca.kind != cb.kind and "condition" in (ca.kind, cb.kind)):
         return False
     headline = "title" in (da.sentence_kind, db.sentence_kind) and da.sentence_kind != db.sentence_kind
-    if not headline and abs(db.paragraph - da.paragraph) > 1:
+    if not headline and (abs(db.paragraph - da.paragraph) > 1 or abs(db.sentence - da.sentence) > _NEAR):
         return False
     if not headline and _unhurt(ca, cb, db):
         return True
