@@ -88,3 +88,11 @@ def test_a_sentence_far_on_in_one_long_paragraph_is_no_retelling(claims_of: Walk
     told, idle = "Shells hit a school in Taiz on Monday.", " Prices of bread rose in the market."
     assert len(claims_of(told + idle * 2 + " " + told)) == 1
     assert len(claims_of(told + idle * 120 + " " + told)) == 2
+
+
+def test_a_headline_that_tells_less_than_the_bodys_sum_is_folded_into_it(claims_of: Walk) -> None:
+    (claim,) = claims_of(
+        "In Sudan, militiamen killed nine civilians and injured 29 more over the past day.",
+        title="Militiamen kill nine civilians in Sudan in past day",
+    )
+    assert (claim.kind, len(claim.quotes)) == ("toll", 2)

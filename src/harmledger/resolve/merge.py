@@ -56,9 +56,9 @@ def _retells(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> bool:
         return False
     if da.sentence == db.sentence and da.sentence_kind != "title":
         return False
-    if headline and {ca.kind, cb.kind} == {"toll", "event"}:
-        summed, one = (ca, cb) if ca.kind == "toll" else (cb, ca)
-        if not _figures_told(summed, one):
+    if headline:
+        head, body = (ca, cb) if da.sentence_kind == "title" else (cb, ca)
+        if (head.kind, body.kind) == ("toll", "event") and not _figures_told(head, body):
             return False  # "500 killed in Myanmar" over a body that tells of one shooting
     if headline:
         return (
