@@ -49,6 +49,9 @@ class Span(Record):
     end: int
 
 
+INFERRED = "inferred"  # with it begins the `by` of evidence for a value that the claim's own words do not give
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence(Record):
     """The words that carry one value of a claim: `field` is e.g. "event_type", "actor", "targets:water"."""
@@ -196,6 +199,13 @@ class Claim(Record):
     incident: str | None = None
     versions: Mapping[str, str] = field(default_factory=dict)  # component -> version
 
+    def actor_basis(self) -> str | None:
+        """How the actor is known: "stated" by the claim's words, else "inferred from ..."; None without an actor."""
+        if self.actor is None:
+            return None
+        rows = [e.by for e in self.evidence if e.field == "actor"]
+        return rows[0] if rows and all(by.startswith(INFERRED) for by in rows) else "stated"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason(Record):
@@ -261,6 +271,11 @@ class Incident(Record):
     differences: tuple[Difference, ...] = ()
     independent_sources: int = 1
     contested: bool = False
+    inferred_actors: tuple[str, ...] = ()  # of the actors those that no claim's own words name
+
+    def named_actors(self) -> tuple[str, ...]:
+        """The actors as they are shown, marked where no claim's own words name them."""
+        return tuple(f"{a} (inferred)" if a in self.inferred_actors else a for a in self.actors)
 
     def toll(self, outcome: str) -> Toll | None:
         """The figure that stands for one outcome: of people, else civilians, else a part of them; never of soldiers."""

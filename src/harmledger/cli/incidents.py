@@ -87,14 +87,14 @@ def _roomy(incident: Incident) -> list[str]:
         words.what(incident),
         words.toll_cell(incident, "killed"),
         words.toll_cell(incident, "injured"),
-        " / ".join(incident.actors),
+        " / ".join(incident.named_actors()),
         str(incident.independent_sources),
         "contested" if incident.contested else "",
     ]
 
 
 def _narrow(incident: Incident) -> list[str]:
-    by = f", by {' / '.join(incident.actors)}" if incident.actors else ""
+    by = f", by {' / '.join(incident.named_actors())}" if incident.actors else ""
     return [
         incident.id,
         words.when(incident.time).replace(" to ", " to\n"),

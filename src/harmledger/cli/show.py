@@ -104,7 +104,7 @@ def _facts(incident: Incident) -> Iterator[tuple[str, str]]:
     yield "what", words.what(incident)
     if incident.weapons:
         yield "weapon", ", ".join(words.plain(w) for w in incident.weapons) + " (as named in the claims)"
-    yield "by", " / ".join(incident.actors) + " (as reported)" if incident.actors else "not said"
+    yield "by", words.doers(incident) or "not said"
     yield "sources", f"{incident.independent_sources} independent, {words.counted(len(incident.reports), 'report')}"
     if incident.contested:
         yield "status", "contested: the claims contradict each other"
@@ -187,7 +187,8 @@ def _values(claim: Claim) -> str:
     """What was read from the quote: only what the words carry."""
     values = [words.what(claim)] if claim.modality == "actual" else [f"{claim.modality}: {words.what(claim)}"]
     values += [", ".join(words.plain(w) for w in claim.weapons)] if claim.weapons else []
-    values += [f"by {claim.actor}"] if claim.actor else []
+    basis = claim.actor_basis()
+    values += [f"by {claim.actor}" + ("" if basis == "stated" else f" ({basis})")] if claim.actor else []
     values += [words.where(claim.place), words.when(claim.time)]
     values += [words.casualty(row) for row in claim.casualties]
     return "; ".join(values)

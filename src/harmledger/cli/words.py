@@ -143,3 +143,12 @@ def shorten(text: str, length: int) -> str:
     if len(line) <= length:
         return line
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def doers(incident: Incident) -> str:
+    """Who did it, with how that is known: "Russia (as reported)", "Russia (inferred)"; empty where nobody says."""
+    how = (
+        "inferred from the rest of its report" if a in incident.inferred_actors else "as reported"
+        for a in incident.actors
+    )
+    return " / ".join(f"{actor} ({known})" for actor, known in zip(incident.actors, how, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -24,8 +25,20 @@ from harmledger.extract.frames import Trigger, word_class
 from harmledger.extract.groups import Group
 from harmledger.extract.party_mentions import PartyMention
 from harmledger.extract.scene import Scene
+from harmledger.extract.sentences import Sentence
 
 _DEPTH = 4  # nouns between what struck and its owner: "fragments of a drone of the Russian army"
+
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z'’. -]*[A-Z]|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*,\s[A-Z][\w'’. ]+)(?:,\s[A-Z][\w'’., ]+)?"
+    r"(?:\s\([\w ]+\))?\s[-–—]+\s"
+)  # "KUPIANSK, Ukraine - ", "MOSCOW (AP) — "
+
+
+def _in_dateline(sentence: Sentence, end: int) -> bool:
+    """Whether the words that end there (a report offset) stand in the place that opens a report, before a dash."""
+    found = _DATELINE.match(sentence.text)
+    return found is not None and end - sentence.start <= found.end()
 
 
 class PartyReader:
@@ -35,6 +48,7 @@ class PartyReader:
         self.scene, self.doc = scene, scene.doc
         known = (p for p in scene.parties if not (p.form == "relative" and p.party == p.party.lower()))
         known = (p for p in known if not (p.form == "adjective" and is_people(p.party)))
+        known = (p for p in known if not (countries_of(p.party) and _in_dateline(scene.sentence, p.end)))
         self.by_token: dict[int, PartyMention] = {i: p for p in known for i in range(p.token_start, p.token_end)}
 
     def within(self, head: int) -> PartyMention | None:

@@ -118,7 +118,7 @@ class Cast:
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         text = "\n".join(s.text for s in sentences)
-        self._home = _home(text)
+        self._home, self._relative = _home(text), relatives(text)
         self.people: list[Person] = []
         for sentence in sentences:
             if not sentence.doc.has_annotation("DEP"):
@@ -228,6 +228,10 @@ class Cast:
         found = side(words)
         if found != "none":
             return found
+        low = f" {words.lower()} "
+        pointed = next((named for word, named in self._relative.items() if f" {word} " in low), None)
+        if pointed is not None:  # "the occupation authorities": the other side's, whoever's land it is
+            return side(pointed)
         return "none" if "source" in role.lower() else self._home
 
 

@@ -49,7 +49,13 @@ def incident_of(
         differences=differences(told, denied, reports),
         independent_sources=independent(told, reports),
         contested=bool(denied) or disputed(told),
+        inferred_actors=tuple(sorted({c.actor for c in told if c.actor} - _stated(told))),
     )
+
+
+def _stated(claims: Iterable[Claim]) -> set[str | None]:
+    """The actors that claims name in their own words."""
+    return {c.actor for c in claims if c.actor_basis() == "stated"}
 
 
 def in_order(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[Claim]:

@@ -119,6 +119,7 @@ CLAIM_COLUMNS: tuple[Column[Claim], ...] = (
     *time_columns(lambda c: c.time),
     Column("actor", "string", "who did it, as reported", lambda c: c.actor),
     Column("actor_text", "string", "the words for the actor", lambda c: c.actor_text),
+    Column("actor_basis", "string", "stated by the claim's words, or inferred from what", lambda c: c.actor_basis()),
     Column("casualties", "string", "all figures; a table of their own has them apart",
            lambda c: [figure(r) for r in c.casualties]),
     Column("source_name", "string", "who says it", lambda c: c.source.name),

@@ -17,7 +17,18 @@ from harmledger.publish.places import map_point
 from harmledger.store import ALL, Filter, Ledger
 
 _BATCH = 10_000  # rows held in memory and put into one row group
-_LISTS = {"quote", "targets", "weapons", "casualties", "actors", "tolls", "casualty_rule", "documents", "differences"}
+_LISTS = {
+    "quote",
+    "targets",
+    "weapons",
+    "casualties",
+    "actors",
+    "actor_basis",
+    "tolls",
+    "casualty_rule",
+    "documents",
+    "differences",
+}
 
 
 def write_incidents(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:

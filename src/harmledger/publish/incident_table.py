@@ -46,6 +46,8 @@ INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
     Column("targets", "string", "what was hit", lambda r: r.incident.targets),
     Column("weapons", "string", "weapons that the texts name", lambda r: r.incident.weapons),
     Column("actors", "string", "who did it, as reported", lambda r: r.incident.actors),
+    Column("actor_basis", "string", "for each of the actors: stated by a claim's words, or inferred from its report",
+           lambda r: ["inferred" if a in r.incident.inferred_actors else "stated" for a in r.incident.actors]),
     *_range("killed_", "all killed", "killed"),
     *_range("injured_", "all injured", "injured"),
     *_range("civilians_killed_", "civilians killed", "killed", "civilian"),

@@ -181,7 +181,8 @@ def _claim(
     targets, struck = _targets(d, memory)
     weapons, event_type, named = _weapons(d, memory, place, carried, event_type)
     actor, actor_text, extra = actors.of(d, event_type, kind, place)
-    evidence = (*d.evidence, *told, *extra, *named, *struck)
+    read = d.evidence if actor or not d.actor else tuple(e for e in d.evidence if e.field != "actor")
+    evidence = (*read, *told, *extra, *named, *struck)
     _remember(d, place, carried, time, event_type, memory, conflict)
     words = "|".join(f"{e.start}-{e.end}" for e in d.evidence if e.field == "event_type")
     where = f"{place.start}-{place.end}" if place else ""

@@ -29,17 +29,14 @@ from harmledger.extract.doers import Doer
 from harmledger.extract.drafts import Draft
 from harmledger.extract.party_mentions import PartyMention, find_parties
 from harmledger.extract.sentences import Sentence
-from harmledger.records import Evidence, Place
+from harmledger.records import INFERRED, Evidence, Place
 from harmledger.timex.conflicts import Conflict
 
 __all__ = ["Actors", "PartyMention", "find_parties", "party", "relatives", "side"]
 
-_STRIKES = frozenset({"attack", "result", "looting"})
+_STRIKES = frozenset({"attack", "result"})
 _HOSTILE = frozenset({"attack", "control", "siege", "looting", "result", "abduction", "sexual", "harm", "clash"})
-_BLOWS = frozenset({"attack", "result", "looting", "sexual", "harm"})
-_STRIKE_TYPES = frozenset(
-    {"explosive_attack", "shelling", "air_strike", "armed_attack", "looting", "siege", "mine_or_ied"}
-)
+_STRIKE_TYPES = frozenset({"explosive_attack", "shelling", "air_strike", "armed_attack", "mine_or_ied"})
 _MAJORITY = 0.7  # share of a report's named doers that makes one of them the doer of its other strikes
 _BACK = 3  # paragraphs over which "they" points back at a doer
 _NEAR = 400  # characters before "they" in which a force is looked for that does nothing there
@@ -49,15 +46,16 @@ Found = tuple[str | None, str | None, tuple[Evidence, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A doer that the report names: its party, its words, and whether a hostile deed or a blow is told of it."""
+    """A doer that the report names: its party and words, its deed's place, and whether that is hostile, a strike."""
 
     party: str
     words: str
     start: int
     end: int
     paragraph: int
-    hostile: bool
-    blow: bool
+    hostile: bool = False
+    strike: bool = False
+    place: str | None = None
 
 
 class Actors:
@@ -72,7 +70,14 @@ class Actors:
         sentences: Sequence[Sentence],
     ):
         self._text, self._war = text, war
-        self._doers = [n for d in drafts if (n := _named(d)) is not None]
+        self._places = places
+        self._doers = [n for d in drafts if (n := _named(d, self._spot(d))) is not None]
+        self._denials = [
+            (p, self._spot(d), d.paragraph)
+            for d in drafts
+            if d.modality == "denied"
+            for p in (d.actor, party(d.source.name or ""))
+        ]
         lands = Counter(p.country for p in places.values() if p.country)
         self._land = lands.most_common(1)[0][0] if lands else None
         self._hits: list[Hit] | None = None
@@ -82,17 +87,38 @@ class Actors:
     def of(self, d: Draft, event_type: str, kind: str, place: Place | None) -> Found:
         """The actor of a draft, the words for it, and the evidence where the words stand in another sentence."""
         if d.actor is not None:
-            return d.actor, d.actor_text, ()
+            return (None, None, ()) if self._scenery(d, place) else (d.actor, d.actor_text, ())
         if d.modality == "denied":
             return None, None, ()  # who denies a strike is not blamed for the report's other strikes
         land = place.country if place is not None and place.country else self._land
         if d.doer is not None:
-            return self._pointed(d, d.doer, land)
+            return self._pointed(d, d.doer, land, place)
         accused = self._accused(d)
         if accused is not None:
             return accused
         strikes = d.family in _STRIKES and event_type in _STRIKE_TYPES
-        return self._others(d, land) if strikes and kind != "toll" else (None, None, ())
+        return self._others(d, land, place) if strikes and kind != "toll" else (None, None, ())
+
+    def _scenery(self, d: Draft, place: Place | None) -> bool:
+        """Whether the actor's words are no doer but the country where it happened: "nine killed in Nigeria attack".
+
+        A country's bare name before a nominal event owns it only where that struck another country ("Israel strikes
+        kill nine in Gaza").
+        """
+        words = next((e for e in d.evidence if e.field == "actor"), None)
+        if words is None or words.text not in _country_names():
+            return False
+        after = re.findall(r"\A\s+([a-z-]+)(?:\s+([a-z-]+))?", self._text[words.end : words.end + 60])
+        fired = codebook.load("doers")["firing"]
+        if not after or not any(w.removesuffix("s") in fired for w in after[0] if w):
+            return False  # "Israel bombed", "strikes by Israel"
+        land = place.country if place is not None and place.country else self._land
+        return land is None or land in countries_of(d.actor or "")
+
+    def _spot(self, d: Draft) -> str | None:
+        """The name of the place that a draft's own sentence gives it."""
+        place = self._places.get((d.place.start, d.place.end)) if d.place is not None else None
+        return _name_of(place)
 
     def _accused(self, d: Draft) -> Found | None:
         """Whom the next sentence blames for what this one tells: "The committee blamed the rebels"."""
@@ -114,7 +140,7 @@ class Actors:
         row = Evidence("actor", words, start, start + len(words), "blamed in the next sentence")
         return hit.entry.party or words, words, (row,)
 
-    def _pointed(self, d: Draft, doer: Doer, land: str | None) -> Found:
+    def _pointed(self, d: Draft, doer: Doer, land: str | None, place: Place | None) -> Found:
         """The party that a pronoun, "the army" or a beaten enemy points at."""
         if doer.known_by == "they" or (doer.known_by == "speaker" and doer.party is None):
             if doer.words.lower() in codebook.load("doers")["one_man"]:
@@ -124,7 +150,7 @@ class Actors:
             if before and before[-1].paragraph != d.paragraph and len({n.party for n in before}) > 1:
                 return None, None, ()  # two who may be meant
             found = before[-1] if before else self._force_before(doer.start)
-            return _carried(found, doer) if found else self._others(d, land)
+            return _carried(found, doer) if found else self._others(d, land, place)
         if doer.known_by == "home":
             return self._home(doer, land)
         if doer.known_by == "against" and doer.party is not None:
@@ -144,7 +170,7 @@ class Actors:
 
     def _name(self, h: Hit) -> _Named:
         words = self._text[h.start : h.end]
-        return _Named(h.entry.party or words, words, h.start, h.end, 0, False, False)
+        return _Named(h.entry.party or words, words, h.start, h.end, 0)
 
     def _home(self, doer: Doer, land: str | None) -> Found:
         """The state whose forces "the army" are: the one whose forces the report names, else that of the place."""
@@ -180,11 +206,15 @@ class Actors:
             return None, None, ()
         return _carried(self._name(found), doer)
 
-    def _others(self, d: Draft, land: str | None, share: float = _MAJORITY) -> Found:
-        """The party that does nearly all strikes of the report, never in its own country."""
+    def _others(self, d: Draft, land: str | None, place: Place | None, share: float = _MAJORITY) -> Found:
+        """The party that does nearly all strikes that the report tells of, never in its own country.
+
+        Nobody is taken to have done it who denies a strike, or where the report names another doer for the same place.
+        """
         known = [n for n in self._doers if is_named(n.party)]  # "a gunman" here is not the gunman there
-        blows = [n for n in known if n.blow]
-        named = blows or [n for n in known if n.hostile and not _mere_explosion(d)]
+        named = [n for n in known if n.strike]
+        if d.doer is not None:  # "they" did it: whoever does any hostile deed of the report
+            named = [n for n in known if n.hostile]
         counts = Counter(n.party for n in named)
         foreign = {p for p in counts if countries_of(p) and land not in countries_of(p)}
         if foreign and land:  # a state's own forces are not taken to strike it where another state does
@@ -195,20 +225,30 @@ class Actors:
         if _mere_explosion(d):
             counts = Counter({p: n for p, n in counts.items() if n > 1})
         elif not counts:
-            return self._called(land)
+            return self._called(land) if d.family == "attack" else (None, None, ())
         if not counts:
             return None, None, ()
         name, most = max(counts.items(), key=lambda kv: (kv[1], kv[0]))
         if most < share * sum(counts.values()) or name in _names_of(land):
             return None, None, ()
-        nearest = min(
-            (n for n in self._doers if n.party == name and n.hostile),
-            key=lambda n: (abs(n.start - d.quote.start), n.start),
+        spot = _name_of(place)
+        if spot is not None and any(n.place == spot and n.party != name for n in self._doers):
+            return None, None, ()
+        own = [n for n in named if n.party == name]
+        denied = any(
+            p == name and (at == spot if at else paragraph == d.paragraph) for p, at, paragraph in self._denials
         )
-        row = Evidence(
-            "actor", nearest.words, nearest.start, nearest.end, "carried over from the report's other strikes"
-        )
-        return name, nearest.words, (row,)
+        if denied or not self._told_of(d, spot, own):
+            return None, None, ()
+        nearest = min(own, key=lambda n: (abs(n.start - d.quote.start), n.start))
+        by = f"{INFERRED} from the report's other strikes"
+        return name, nearest.words, (Evidence("actor", nearest.words, nearest.start, nearest.end, by),)
+
+    def _told_of(self, d: Draft, spot: str | None, own: Sequence[_Named]) -> bool:
+        """Whether a draft is a strike, or a result that points back at one or is told of the place of one."""
+        if d.family == "attack" or d.doer or d.definite or d.back_reference or d.place is None:
+            return True
+        return spot is not None and any(n.place == spot for n in own)
 
     def _called(self, land: str | None) -> Found:
         """The one party whose attacks a report speaks of though it tells of none: "Russia's aggression"."""
@@ -219,7 +259,8 @@ class Actors:
             return None, None, ()
         h = hits[0]
         words = self._text[h.start : h.end]
-        return h.entry.party, words, (Evidence("actor", words, h.start, h.end, "whose attacks the report speaks of"),)
+        row = Evidence("actor", words, h.start, h.end, f"{INFERRED} from the attacks that the report speaks of")
+        return h.entry.party, words, (row,)
 
     def _parties(self) -> list[Hit]:
         if self._hits is None:
@@ -228,25 +269,35 @@ class Actors:
         return self._hits
 
 
-def _named(d: Draft) -> _Named | None:
+def _name_of(place: Place | None) -> str | None:
+    return (place.name or place.text) if place is not None and place.precision != "country" else None
+
+
+def _named(d: Draft, place: str | None) -> _Named | None:
     """The doer that a draft's own sentence names, of what is told as fact."""
     if not d.actor or d.modality != "actual" or d.family not in _HOSTILE:
         return None
     words = next((e for e in d.evidence if e.field == "actor"), None)
+    strike = d.family in _STRIKES and d.event_type in _STRIKE_TYPES
     return (
-        _Named(d.actor, words.text, words.start, words.end, d.paragraph, d.family != "clash", d.family in _BLOWS)
+        _Named(d.actor, words.text, words.start, words.end, d.paragraph, d.family != "clash", strike, place)
         if words
         else None
     )
 
 
 def _carried(n: _Named, doer: Doer) -> Found:
-    own = Evidence("actor", doer.words, doer.start, doer.end)
-    return n.party, n.words, (own, Evidence("actor", n.words, n.start, n.end, f"“{doer.words}” points back at it"))
+    by = f"{INFERRED} from “{doer.words}”, which points back at it"
+    own = Evidence("actor", doer.words, doer.start, doer.end, by)
+    return n.party, n.words, (own, Evidence("actor", n.words, n.start, n.end, by))
 
 
 def _of_place(state: str, doer: Doer) -> Found:
-    return state, doer.words, (Evidence("actor", doer.words, doer.start, doer.end, "forces of the place's country"),)
+    return (
+        state,
+        doer.words,
+        (Evidence("actor", doer.words, doer.start, doer.end, f"{INFERRED} from the place's country"),),
+    )
 
 
 def _unnamed(doer: Doer) -> Found:
@@ -288,3 +339,9 @@ def _names_of(country: str | None) -> frozenset[str]:
     """The names of the country that a place lies in: a party is not taken to strike its own country unsaid."""
     rows = codebook.load("countries")["countries"]
     return frozenset(n for row in rows if row["iso"] == country for n in row["names"])
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    """The names of all countries, as a headline writes them."""
+    return frozenset(n for row in codebook.load("countries")["countries"] for n in row["names"])

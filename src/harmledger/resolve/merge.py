@@ -153,6 +153,8 @@ def _fold(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> tuple[Claim, Draft]
         and side.time.basis.startswith("expression")
     ):
         time = side.time
+    giver, other = (main, side) if _names_doer(main, side) else (side, main)
+    stale = {e for e in other.evidence if e.field == "actor"} if other.actor != giver.actor else set()
     merged = replace(
         main,
         event_type=specific if main.event_type in _GENERAL else main.event_type,
@@ -162,10 +164,10 @@ def _fold(a: tuple[Claim, Draft], b: tuple[Claim, Draft]) -> tuple[Claim, Draft]
         targets=tuple(dict.fromkeys((*main.targets, *side.targets))),
         weapons=tuple(dict.fromkeys((*main.weapons, *side.weapons))),
         casualties=rows,
-        actor=main.actor or side.actor,
-        actor_text=main.actor_text or side.actor_text,
+        actor=giver.actor,
+        actor_text=giver.actor_text,
         source=main.source if main.source.name or main.source.type != "media" else side.source,
-        evidence=tuple(dict.fromkeys((*main.evidence, *side.evidence))),
+        evidence=tuple(e for e in dict.fromkeys((*main.evidence, *side.evidence)) if e not in stale),
         kind=_kind(a, b) or main.kind,
     )
     return merged, draft
@@ -179,6 +181,15 @@ def _kind(*told: tuple[Claim, Draft]) -> Kind | None:
     if not summed or (all(loose) and body == ["event"]):
         return body[0] if summed else None
     return "toll"
+
+
+def _names_doer(main: Claim, side: Claim) -> bool:
+    """Whether the first claim's actor stands: the other has none, or has only inferred one too."""
+    return main.actor_basis() == "stated" or side.actor is None or (main.actor is not None and _inferred(side))
+
+
+def _inferred(claim: Claim) -> bool:
+    return claim.actor_basis() != "stated"
 
 
 def _coarser(main: Claim, side: Claim) -> bool:
