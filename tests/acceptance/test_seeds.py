@@ -83,7 +83,8 @@ def test_the_tolls_of_kharkiv_on_28_february_stand_side_by_side(seeds: Seeds) ->
     toll = next(t for t in joint[0].tolls if t.outcome == "killed")
     assert (toll.low or 0) <= 11
     assert toll.high is None or toll.high >= 24
-    assert any(d.kind == "contradiction" for d in joint[0].differences), "and the difference is named"
+    # "At least 11" and "dozens" can both be true, so the difference is a range and no contradiction.
+    assert not any(d.kind == "contradiction" and d.field.startswith("killed") for d in joint[0].differences)
 
 
 def test_both_sides_figures_of_soldiers_killed(seeds: Seeds) -> None:

@@ -130,3 +130,11 @@ def test_the_preposition_over_a_place(text: str, word: str, expected: str) -> No
 def test_the_size_that_a_name_says(claims_of: Walk, text: str, size: str) -> None:
     ((mention,),) = find_places([sentence_of(text)], claims_of.gazetteer)
     assert level(mention) == size
+
+
+def test_the_town_of_the_people_who_suffer_it(claims_of: Walk) -> None:
+    text = "Rebels bombed a convoy in Marib and Taiz residents again came under fire from artillery that killed six people."
+    claims = claims_of(text, "2023-02-03")
+    killed = next(c for c in claims if c.casualties)
+    assert killed.place is not None
+    assert killed.place.text == "Taiz"

@@ -74,7 +74,8 @@ def event_places(
             others.append((near, m.start, m))
     if not scored:  # a place that another event of the sentence stands nearer to
         scored = [s for s in others if s[0] <= _NEAR]
-    scored = _weighed(scored, group, mentions, doc)
+    of_people = [s for s in scored if _townspeople(head_token(s[2], doc), group, doc)]
+    scored = of_people or _weighed(scored, group, mentions, doc)
     if not scored:
         return []
     scored.sort(key=lambda s: (s[0], s[1]))
@@ -86,6 +87,20 @@ def event_places(
         best = held.pop((best.start, best.end))
     joined = _with_coordinated(best, [s[2] for s in scored], doc)
     return joined if len(joined) > 1 else _one_each(best, [s[2] for s in scored], group, doc)
+
+
+def _townspeople(head: Any, group: Group, doc: Any) -> bool:
+    """ "Taiz residents again came under fire": the town of the people who suffer it, also where the parse lost them."""
+    people = head.head
+    if head.dep_ not in ("compound", "amod", "nmod", "poss") or people.i <= head.i:
+        return False
+    if not any(f in word_class("people") for f in lemmas_of(people)):
+        return False
+    args = group.main.args
+    if people.i in args.object or people.i in args.subject:
+        return True
+    after = [t for t in group.tokens if t > people.i]
+    return bool(after) and all(t.pos_ in ("ADV", "AUX") for t in doc[people.i + 1 : min(after)])
 
 
 def _weighed(scored: Sequence[_Cost], group: Group, mentions: Sequence[Any], doc: Any) -> list[_Cost]:
