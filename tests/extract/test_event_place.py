@@ -1,13 +1,13 @@
 """Which place an event gets: syntax first, the learned scorer between places that syntax leaves equal."""
 
 import pytest
-from tests.reading import Walk
 
 from harmledger.extract.place_features import candidates, words
 from harmledger.extract.place_mentions import find_places
 from harmledger.extract.place_scorer import event_words, place_scorer
 from harmledger.extract.sentences import Sentence, parsed_alone
 from harmledger.gazetteer import Gazetteer
+from reading import Walk
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading import Walk
 
 from harmledger.cli import words
 from harmledger.records import Claim, Incident
+from reading import Walk
 
 
 def _last(text: str) -> Claim:
