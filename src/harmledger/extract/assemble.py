@@ -93,9 +93,8 @@ def _back_reference(g: Group, doc: Any) -> bool:
     token = doc[g.main.token]
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
-    definite = any(c.lower_ in ("the", "this", "these", "that", "those") for c in token.children if c.dep_ == "det")
     modified = any(c.dep_ in ("compound", "nmod", "poss", "prep", "nummod", "relcl", "acl") for c in token.children)
-    return definite and not modified
+    return definite(token) and not modified
 
 
 def _evidence(
