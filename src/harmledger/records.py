@@ -18,6 +18,7 @@ Kind = Literal["event", "toll", "condition"]
 Modality = Literal["actual", "denied", "possible", "background"]
 TimePrecision = Literal["day", "week", "month", "year"]
 PlacePrecision = Literal["site", "district", "village", "city", "near", "region", "country"]
+ClaimStatus = Literal["machine", "accepted", "corrected", "rejected"]
 Basis = Literal["given", "stated", "inferred", "unknown"]
 
 _BROADEST_FIRST = ("people", "civilian", "child", "medical_worker", "aid_worker", "journalist", "objects")
@@ -198,6 +199,8 @@ class Claim(Record):
     evidence: tuple[Evidence, ...] = ()
     incident: str | None = None
     versions: Mapping[str, str] = field(default_factory=dict)  # component -> version
+    status: ClaimStatus = "machine"  # what people have decided about it
+    decisions: tuple[str, ...] = ()  # ids of the decisions that made it so
 
     def actor_basis(self) -> str | None:
         """How the actor is known: "stated" by the claim's words, else "inferred from ..."; None without an actor."""
@@ -224,6 +227,7 @@ class Join(Record):
     b: str
     score: float
     reasons: tuple[Reason, ...] = ()
+    probability: float | None = None  # of the two being of one event, calibrated
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,7 @@ class Toll(Record):
     rule: str
     claims: tuple[str, ...] = ()
     of: str | None = None
+    best_open: bool = False  # the best figure is "so many or more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +277,12 @@ class Incident(Record):
     independent_sources: int = 1
     contested: bool = False
     inferred_actors: tuple[str, ...] = ()  # of the actors those that no claim's own words name
+    mentions: tuple[str, ...] = ()  # of the claims those that only mention it
+    aliases: tuple[str, ...] = ()  # ids that it bore before, or that were merged into it
+    grade: str | None = None  # confirmed, fair, weak, contested or discounted
+    grade_reasons: tuple[str, ...] = ()
+    graded_by: str = ""  # "rule", or the reviewer
+    decisions: tuple[str, ...] = ()  # ids of the decisions that shaped it
 
     def named_actors(self) -> tuple[str, ...]:
         """The actors as they are shown, marked where no claim's own words name them."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from harmledger.engine import ReadOptions, Step, Summary, coder, pool, read, walk
+from harmledger import link
+from harmledger.engine import ReadOptions, Step, Summary, coder, pool, read, relink, walk
 from harmledger.engine.coder import Coded
 from harmledger.errors import ExtractionError, UsageError
 from harmledger.extract.sentences import Parsed
@@ -128,12 +129,12 @@ def test_claims_that_another_run_adds_while_linking_wait_for_the_next_link(
             other.add(late.report, late.claims)
         return real(*given, **options)  # type: ignore[arg-type]
 
-    real = walk.link.link
+    real = link.link
     with monkeypatch.context() as patched:
-        patched.setattr(walk.link, "link", link_beside_another_run)
+        patched.setattr(link, "link", link_beside_another_run)
         read([str(folder)], ledger)
     assert ledger.needs_link()
-    walk.relink(ledger)
+    relink(ledger)
     assert not ledger.needs_link()
     assert late.claims[0].id in {claim for incident in ledger.incidents() for claim in incident.claims}
 

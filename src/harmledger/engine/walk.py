@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harmledger import clean, collect, link
-from harmledger.clean.copies import mark_copies
+from harmledger import clean, collect
 from harmledger.collect import Raw
 from harmledger.engine.coder import Coded, Other, code, failure, warm_up
 from harmledger.engine.options import Progress, ReadOptions, Step, Summary, silent
 from harmledger.engine.pool import cores, ordered_map
+from harmledger.engine.relink import relink
 from harmledger.records import Failure, Report
 from harmledger.store import Filter, Ledger, Sighting
 
@@ -55,29 +54,6 @@ def inputs(paths: Sequence[str], ledger: Ledger, options: ReadOptions) -> Iterat
         path = found.path if isinstance(found, Failure) else found.source_path
         if Path(path).name not in own:
             yield found
-
-
-def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
-    """Bring near-copies and incidents up to date with the reports, or incidents to another rule.
-
-    Gives report id -> id of the original for the near-copies, nothing where all was up to date. The result does not
-    depend on the order in which the reports were read.
-    """
-    if rule is None and not ledger.needs_link():
-        return {}
-    revision = ledger.revision()  # before anything is read: what another run adds meanwhile waits for the next link
-    reports = {report.id: report for report in ledger.reports() if ledger.has_report(report.id)}
-    originals = mark_copies(reports.values())
-    for report in list(reports.values()):
-        if report.copy_of != originals.get(report.id):
-            reports[report.id] = replace(report, copy_of=originals.get(report.id))
-            claims = [replace(claim, incident=None) for claim in ledger.claims(Filter(report=report.id))]
-            ledger.add(reports[report.id], claims, replace=True)
-            revision += 1
-    claims = [claim for claim in ledger.claims() if claim.report in reports]
-    incidents = link.link(claims, reports, rule=rule) if rule else link.link(claims, reports)
-    ledger.replace_incidents(incidents, revision=revision)
-    return originals
 
 
 def _read_again(ledger: Ledger, reader: SecondReader, reports: Sequence[str], progress: Progress) -> SecondSummary:

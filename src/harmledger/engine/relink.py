@@ -1,0 +1,32 @@
+"""From the claims of a ledger to its incidents: copies marked, claims linked, the ledger brought up to date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harmledger import link
+from harmledger.clean.copies import mark_copies
+from harmledger.store import Filter, Ledger
+
+
+def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
+    """Bring near-copies and incidents up to date with the reports, or incidents to another rule.
+
+    Gives report id -> id of the original for the near-copies, nothing where all was up to date. The result does not
+    depend on the order in which the reports were read.
+    """
+    if rule is None and not ledger.needs_link():
+        return {}
+    revision = ledger.revision()  # before anything is read: what another run adds meanwhile waits for the next link
+    reports = {report.id: report for report in ledger.reports() if ledger.has_report(report.id)}
+    originals = mark_copies(reports.values())
+    for report in list(reports.values()):
+        if report.copy_of != originals.get(report.id):
+            reports[report.id] = replace(report, copy_of=originals.get(report.id))
+            claims = [replace(claim, incident=None) for claim in ledger.claims(Filter(report=report.id))]
+            ledger.add(reports[report.id], claims, replace=True)
+            revision += 1
+    claims = [claim for claim in ledger.claims() if claim.report in reports]
+    incidents = link.link(claims, reports, rule=rule) if rule else link.link(claims, reports)
+    ledger.replace_incidents(incidents, revision=revision)
+    return originals
