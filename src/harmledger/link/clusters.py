@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from harmledger.link.constraints import Bonds
 from harmledger.link.settings import Settings
+
+FREE = Bonds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,34 @@ class Groups:
     joins: tuple[Edge, ...]
 
 
-def cluster(size: int, edges: Sequence[Edge], score: Callable[[int, int], float], settings: Settings) -> Groups:
-    """Groups of `range(size)`; depends on the set of edges only, not on their order."""
+def cluster(
+    size: int,
+    edges: Sequence[Edge],
+    score: Callable[[int, int], float],
+    settings: Settings,
+    bonds: Bonds = FREE,
+) -> Groups:
+    """Groups of `range(size)`; depends on the set of edges only, not on their order.
+
+    `bonds`: what people brought together stands together whatever the scores, what they parted stays apart.
+    """
     join = settings.number("cluster", "join")
     home = list(range(size))
     members: dict[int, list[int]] = {i: [i] for i in range(size)}
     refused: set[tuple[int, int, int, int]] = set()
     known = {(e.a, e.b): e.score for e in edges}
     joins = []
+
+    def unite(edge: Edge) -> None:
+        keep, gone = sorted((home[edge.a], home[edge.b]))
+        for i in members[gone]:
+            home[i] = keep
+        members[keep] = sorted(members[keep] + members.pop(gone))
+        joins.append(edge)
+
+    for a, b in bonds.together:
+        if home[a] != home[b] and not bonds.forbid(members[home[a]], members[home[b]]):
+            unite(Edge(a, b, score(a, b)))
     for edge in sorted((e for e in edges if e.score >= join), key=lambda e: (-e.score, e.a, e.b)):
         a, b = home[edge.a], home[edge.b]
         if a == b:
@@ -44,14 +67,10 @@ def cluster(size: int, edges: Sequence[Edge], score: Callable[[int, int], float]
         state = (a, b, len(members[a]), len(members[b])) if a < b else (b, a, len(members[b]), len(members[a]))
         if state in refused:
             continue
-        if not _supported(members[a], members[b], known, score, settings):
+        if bonds.forbid(members[a], members[b]) or not _supported(members[a], members[b], known, score, settings):
             refused.add(state)
             continue
-        keep, gone = min(a, b), max(a, b)
-        for i in members[gone]:
-            home[i] = keep
-        members[keep] = sorted(members[keep] + members.pop(gone))
-        joins.append(edge)
+        unite(edge)
     return Groups(tuple(tuple(m) for _, m in sorted(members.items())), tuple(joins))
 
 
