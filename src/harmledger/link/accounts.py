@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from harmledger.link.background import place_share
 from harmledger.link.settings import Settings, settings
 from harmledger.link.words import (
     capital_keys,
@@ -66,6 +66,11 @@ class Account:
     def words(self) -> frozenset[str]:
         """All its telling words, the title's included."""
         return self.own_words | self.lead
+
+    @cached_property
+    def place_share(self) -> float:
+        """The share of accounts that name this place."""
+        return place_share(self.place)
 
     @cached_property
     def town(self) -> frozenset[str]:
@@ -228,37 +233,6 @@ class Layout:
     def _end(self, at: int) -> int:
         k = _before(self._stops, max(0, at - 1))
         return self._stops[k] + 1 if k < len(self._stops) else len(self._text)
-
-
-@dataclass(frozen=True)
-class Collection:
-    """How often places, types, targets, words and names occur among the accounts that are linked together."""
-
-    total: int
-    places: Counter[str]
-    types: Counter[str]
-    targets: Counter[str]
-    words: Counter[str]
-    names: Counter[str]
-
-    @classmethod
-    def of(cls, accounts: Iterable[Account]) -> Collection:
-        """Counts over accounts: how many name each place, type, target, word and name."""
-        places: Counter[str] = Counter()
-        types: Counter[str] = Counter()
-        targets: Counter[str] = Counter()
-        words: Counter[str] = Counter()
-        names: Counter[str] = Counter()
-        total = 0
-        for a in accounts:
-            total += 1
-            if a.key is not None:
-                places[a.key] += 1
-            types.update(a.types)
-            targets.update(a.targets)
-            words.update(a.words)
-            names.update(a.names.keys())
-        return cls(total, places, types, targets, words, names)
 
 
 def _before(marks: Sequence[int], at: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from harmledger.link.accounts import Account, Collection
+from harmledger.link.accounts import Account
+from harmledger.link.background import name_share, word_share
 from harmledger.link.settings import Settings
 
 NAMED_TOWNS = 3  # a list of places says little about any of them
@@ -26,7 +27,7 @@ def within_report(accounts: Sequence[Account], settings: Settings) -> Iterator[t
 
 
 def across_reports(
-    accounts: Sequence[Account], collection: Collection, settings: Settings, needed: frozenset[int] | None = None
+    accounts: Sequence[Account], settings: Settings, needed: frozenset[int] | None = None
 ) -> list[tuple[int, int]]:
     """Pairs of accounts of different reports, sorted; `accounts` must be in their canonical order.
 
@@ -40,7 +41,7 @@ def across_reports(
     for group in (*_by_cell(accounts).values(), *_by_region(accounts).values()):
         pairs.update(_window(accounts, group, near_days, near, needed))
     rare_days = settings.limit("rare_days")
-    for group in _by_rare_word(accounts, collection, settings.limit("rare_word")).values():
+    for group in _by_rare_word(accounts, settings.limit("rare_words")).values():
         pairs.update(_window(accounts, group, rare_days, neighbours, needed))
     return sorted((i, j) for i, j in pairs if accounts[i].report != accounts[j].report)
 
@@ -86,16 +87,13 @@ def _by_region(accounts: Sequence[Account]) -> dict[str, list[int]]:
     return groups
 
 
-def _by_rare_word(accounts: Sequence[Account], collection: Collection, most: int) -> dict[str, list[int]]:
-    """Words and names that at least two and few accounts share."""
+def _by_rare_word(accounts: Sequence[Account], most: int) -> dict[str, list[int]]:
+    """Accounts by each of their rarest words and names, as many as `most`."""
     groups: dict[str, list[int]] = defaultdict(list)
     for i, a in enumerate(accounts):
-        for word in a.words:
-            if 2 <= collection.words[word] <= most:
-                groups[f"w {word}"].append(i)
-        for bone in a.names:
-            if 2 <= collection.names[bone] <= most:
-                groups[f"n {bone}"].append(i)
+        keys = [(word_share(w), f"w {w}") for w in a.words] + [(name_share(n), f"n {n}") for n in a.names]
+        for _, key in sorted(keys)[:most]:
+            groups[key].append(i)
     return groups
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from harmledger.link.accounts import FINENESS, Account, Collection, figure
+from harmledger.link.accounts import FINENESS, Account, figure
+from harmledger.link.background import name_weight, word_weight
 from harmledger.link.settings import Settings
 from harmledger.link.words import skeleton
 from harmledger.records import Reason
@@ -19,17 +19,16 @@ _KNOWN_COUNTS = ("killed", "injured", "missing", "detained", "trapped", "displac
 
 
 class Comparer:
-    """Compares accounts of one collection; the same two accounts always give the same reasons, in either order."""
+    """Compares accounts; the same two give the same reasons in either order and in any ledger."""
 
-    def __init__(self, collection: Collection, settings: Settings) -> None:
-        self._collection = collection
+    def __init__(self, settings: Settings) -> None:
         self._conf = settings
         self._tables = {
             n: [(int(d), float(w)) for d, w in settings.data["time"][n]] for n in ("stated", "assumed", "loose")
         }
         self._radius = {k: float(v) for k, v in settings.data["place"]["radius_km"].items()}
         self._against = settings.number("cluster", "against")
-        self._idf = lru_cache(maxsize=None)(self._word_weight)
+        self._idf = word_weight
         self._norms: dict[tuple[int, str], float] = {}
 
     def score(self, a: Account, b: Account) -> float:
@@ -121,7 +120,7 @@ class Comparer:
         return None
 
     def _place_weight(self, a: Account) -> float:
-        return self._conf.rarity["place"].weight(self._collection.places[a.key or ""], self._collection.total)
+        return self._conf.rarity["place"].weight(a.place_share)
 
     def _reach(self, a: Account, b: Account) -> tuple[bool, float]:
         p, q = a.place, b.place
@@ -150,16 +149,14 @@ class Comparer:
         assert p is not None and q is not None
         rarity = self._conf.rarity["region"]
         if a.key == b.key:
-            weight = rarity.weight(self._collection.places[a.key or ""], self._collection.total)
-            return weight, f"both in {p.name or p.text}"
+            return rarity.weight(a.place_share), f"both in {p.name or p.text}"
         if a.report == b.report and not (a.coarse and b.coarse):
             return 0.0, f"{p.text} and {q.text} in one report"
         wide, fine = (p, q) if a.coarse else (q, p)
         region = wide.admin1 or wide.name
         if fine.admin1 and region and fine.country == wide.country:
             if fine.admin1 == region and (not (a.coarse and b.coarse)):
-                n = self._collection.places[(a.key if a.coarse else b.key) or ""]
-                weight = rarity.weight(n, self._collection.total) * self._conf.number("place", "inside_region")
+                weight = rarity.weight((a if a.coarse else b).place_share) * self._conf.number("place", "inside_region")
                 return weight, f"{fine.text} lies in {region}"
             if wide.admin1 and fine.admin1 != region:
                 return self._conf.number("place", "apart"), f"{fine.text} lies in {fine.admin1}, not in {region}"
@@ -230,8 +227,7 @@ class Comparer:
     def _type(self, a: Account, b: Account) -> tuple[float, str]:
         shared = a.types & b.types
         if shared:
-            rarity, counts = self._conf.rarity["type"], self._collection
-            weight = max(rarity.weight(counts.types[t], counts.total) for t in shared)
+            weight = max(self._conf.type_weights[t] for t in shared)
             if shared & self._conf.once and a.actors & b.actors and a.key == b.key and not a.coarse:
                 return weight + self._conf.number("type", "once_weight"), f"{_list(shared)} by one party at one place"
             return weight, _list(shared)
@@ -250,8 +246,7 @@ class Comparer:
         shared = a.targets & b.targets
         if not shared:
             return self._conf.number("targets", "disjoint"), f"{_list(a.targets)} against {_list(b.targets)}"
-        rarity, counts = self._conf.rarity["target"], self._collection
-        return max(rarity.weight(counts.targets[t], counts.total) for t in shared), _list(shared)
+        return max(self._conf.target_weights[t] for t in shared), _list(shared)
 
     def _weapons(self, a: Account, b: Account) -> tuple[float, str]:
         if not a.weapons or not b.weapons:
@@ -297,9 +292,6 @@ class Comparer:
 
     # wording
 
-    def _word_weight(self, word: str) -> float:
-        return self._conf.rarity["word"].weight(self._collection.words[word], self._collection.total)
-
     def _norm(self, a: Account) -> float:
         norm = self._norms.get(a.order)
         if norm is None:
@@ -326,13 +318,12 @@ class Comparer:
     def _names(self, a: Account, b: Account) -> tuple[float, str]:
         if not a.names or not b.names or (a.sentences & b.sentences and a.report == b.report):
             return 0.0, ""
-        rarity, counts = self._conf.rarity["name"], self._collection
         total, said = 0.0, []
         for bone in sorted(a.names.keys() & b.names.keys()):
             x, y = a.names[bone], b.names[bone]
             if fuzz.ratio(x.lower(), y.lower()) < self._conf.number("names", "ratio"):
                 continue
-            total += rarity.weight(counts.names[bone], counts.total)
+            total += name_weight(bone)
             said.append(x if x == y else f"{x} as {y}")
         return min(total, self._conf.number("names", "most")), ", ".join(said)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from harmledger.errors import UsageError
 from harmledger.link import blocks
-from harmledger.link.accounts import Account, Collection, Layout, merge, published_day, single
+from harmledger.link.accounts import Account, Layout, merge, published_day, single
 from harmledger.link.clusters import Edge, Groups, cluster
 from harmledger.link.compare import Comparer
 from harmledger.link.constraints import NONE, Bonds, Constraints, Decided
@@ -69,11 +69,8 @@ def _events(
     layouts = {r: Layout(reports.get(r)) for r in sorted({c.report for c in (*actual, *denied)})}
     singles = _ordered([single(c, reports.get(c.report), layouts[c.report]) for c in actual])
     accounts, inner = _within(singles, conf, decided)
-    collection = Collection.of(accounts)
-    comparer = Comparer(collection, conf)
-    groups = _cluster(
-        accounts, comparer, blocks.across_reports(accounts, collection, conf), conf, _bonds(accounts, decided)
-    )
+    comparer = Comparer(conf)
+    groups = _cluster(accounts, comparer, blocks.across_reports(accounts, conf), conf, _bonds(accounts, decided))
     denials = _ordered([single(c, reports.get(c.report), layouts[c.report]) for c in denied])
     disputes = _disputes(accounts, groups, denials, conf, decided)
     joins: dict[int, list[Join]] = defaultdict(list)
@@ -103,7 +100,7 @@ def _within(
     singles: Sequence[Account], conf: Settings, decided: Decided
 ) -> tuple[list[Account], dict[str, list[Join]]]:
     """Accounts of the claims that one report tells of one event, and the joins between them by first claim."""
-    comparer = Comparer(Collection.of(singles), conf)
+    comparer = Comparer(conf)
     bonds = _bonds(singles, decided)
     inside = tuple((i, j) for i, j in bonds.together if singles[i].report == singles[j].report)
     bonds = replace(bonds, together=inside)
@@ -137,8 +134,7 @@ def _disputes(
     if not denials:
         return {}
     everyone = _ordered([*accounts, *denials])
-    collection = Collection.of(everyone)
-    comparer = Comparer(collection, conf)
+    comparer = Comparer(conf)
     denying = {a.order for a in denials}
     home = {accounts[i].order: n for n, group in enumerate(groups.members) for i in group}
     placed = _placed(accounts, denials, decided)
@@ -147,7 +143,7 @@ def _disputes(
         if at is not None:
             best[order] = (comparer.score(denial, at), denial, at)
     needed = frozenset(i for i, a in enumerate(everyone) if a.order in denying)
-    pairs = {*blocks.across_reports(everyone, collection, conf, needed), *blocks.within_report(everyone, conf)}
+    pairs = {*blocks.across_reports(everyone, conf, needed), *blocks.within_report(everyone, conf)}
     for i, j in sorted(pairs):
         a, b = everyone[i], everyone[j]
         if (i in needed) == (j in needed):

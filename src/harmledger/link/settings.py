@@ -15,18 +15,16 @@ VERSION = "link/1"
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How much agreement on something that `n` of `total` accounts name speaks for one event."""
+    """How much agreement on something that this share of accounts names speaks for one event."""
 
     scale: float
-    background: float
-    pseudo: float
+    floor: float  # added to the share: what is never seen is not infinitely rare
     least: float
     most: float
 
-    def weight(self, n: int, total: int) -> float:
+    def weight(self, share: float) -> float:
         """Log-odds of a chance agreement, scaled and bounded."""
-        raw = self.scale * math.log((total + self.background) / (n + self.pseudo))
-        return min(self.most, max(self.least, raw))
+        return min(self.most, max(self.least, -self.scale * math.log(share + self.floor)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,8 @@ class Settings:
 
     data: dict[str, Any]
     rarity: dict[str, Rarity]
+    type_weights: dict[str, float]  # what a shared type speaks for one event
+    target_weights: dict[str, float]
     family: dict[str, str]  # event type -> family
     related: dict[tuple[str, str], float]  # two families, sorted -> weight
     once: frozenset[str]  # event types that one party does at one place seldom twice
@@ -69,9 +69,12 @@ def settings() -> Settings:
     related = {_pair(a, b): float(w) for a, b, w in types["related"]}
     for a, b in combinations_with_replacement(sorted(types["families"]), 2):
         related.setdefault((a, b), float(types["family"] if a == b else types["unrelated"]))
+    rarity = {name: Rarity(**row) for name, row in data["rarity"].items()}
     return Settings(
         data=data,
-        rarity={name: Rarity(**row) for name, row in data["rarity"].items()},
+        rarity=rarity,
+        type_weights={k: rarity["type"].weight(float(v)) for k, v in data["shares"]["types"].items()},
+        target_weights={k: rarity["target"].weight(float(v)) for k, v in data["shares"]["targets"].items()},
         family=family,
         related=related,
         once=frozenset(types["once"]),
