@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from harmledger import codebook
+from harmledger.analyse import registry
 from harmledger.cli.main import COMMANDS, parser
 
 DOCS = Path(__file__).parent.parent / "docs"
+ANALYSES_BEGIN, ANALYSES_END = "<!-- analyses: begin -->", "<!-- analyses: end -->"
 BEGIN, END = "<!-- vocabulary: begin -->", "<!-- vocabulary: end -->"
 
 
@@ -51,6 +53,29 @@ def subparser(top: Any, name: str) -> Any:
     return actions.choices[name]
 
 
+def analyses(text: str) -> str:
+    """The page of analyses with the registry as it is now."""
+    head, rest = text.split(ANALYSES_BEGIN)
+    tail = rest.split(ANALYSES_END)[1]
+    return head + ANALYSES_BEGIN + "\n".join(["", *listed(), "", ANALYSES_END]) + tail
+
+
+def listed() -> Iterator[str]:
+    """Every analysis with its columns and options as Markdown."""
+    yield "\n| analysis | what it shows |\n| --- | --- |"
+    for analysis in registry().values():
+        yield f"| [`{analysis.name}`](#{analysis.name}) | {analysis.about} |"
+    for analysis in registry().values():
+        yield f"\n## {analysis.name}\n\n{analysis.about[0].upper()}{analysis.about[1:]}. {analysis.note}".rstrip()
+        for option in analysis.options:
+            choices = f": {', '.join(c for c in option.choices if c)}" if option.choices else ""
+            default = f" (default {option.default})" if option.default else ""
+            yield f"\n`--{option.name.replace('_', '-')}`: {option.about}{choices}{default}"
+        yield "\n| column | type | meaning |\n| --- | --- | --- |"
+        for column in analysis.columns:
+            yield f"| `{column.name}` | {column.kind}{', may be empty' if column.empty else ''} | {column.about} |"
+
+
 def words(text: str) -> list[str]:
     """The text without its line breaks, which differ between versions of Python."""
     return text.split()
@@ -59,7 +84,12 @@ def words(text: str) -> list[str]:
 def main() -> int:
     """Write, or with --check compare; exit code 1 when a page is not current."""
     manual = DOCS / "coding-manual.md"
-    pages = {manual: coding_manual(manual.read_text(encoding="utf-8")), DOCS / "commands.md": commands()}
+    page = DOCS / "how-to" / "analyse.md"
+    pages = {
+        manual: coding_manual(manual.read_text(encoding="utf-8")),
+        page: analyses(page.read_text(encoding="utf-8")),
+        DOCS / "commands.md": commands(),
+    }
     old = [p for p, text in pages.items() if not p.exists() or words(p.read_text(encoding="utf-8")) != words(text)]
     if "--check" in sys.argv:
         for path in old:

@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 import harmledger
+from harmledger.analyse import registry
 from harmledger.cli.main import COMMANDS
 from harmledger.cli.read import pace
 
@@ -343,7 +344,9 @@ def test_help_of_export_knows_every_format(run: Run) -> None:
     from harmledger.publish import EXPORTS
 
     listed = set(re.findall(r"[a-z][a-z-]+", run("export", "-h")[1]))
-    assert set(EXPORTS) <= listed
+    named = {f"analysis-{name}{form}" for name in registry() for form in ("", "-csv")}
+    assert set(EXPORTS) - named <= listed
+    assert run("export", "-h")[1].count("analysis-NAME") == 2
 
 
 def test_verify_passes_and_fails_with_a_code_of_its_own(run: Run, war: str, tmp_path: Path) -> None:

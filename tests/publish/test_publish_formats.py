@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmledger import codebook
+from harmledger.analyse import registry
 from harmledger.errors import ExportError, UsageError
 from harmledger.publish import EXPORTS, FOLDERS, FORMATS, csv_tables, export
 from harmledger.publish.columns import CASUALTIES, CLAIMS, SOURCES, Column, Table, figure
@@ -268,7 +269,8 @@ def test_a_data_package_describes_what_is_in_it(ledger: Ledger, tmp_path: Path) 
     titles = [s["title"] for s in package["sources"]]
     assert titles[:2] == ["The Courier", "Ведомости"]
     assert any("GeoNames" in t for t in titles)
-    assert len(package["resources"]) == len(FORMATS) - 2  # without the reports' texts and the second reader's claims
+    left_out = {"reports", "disagreements", *(f"analysis-{name}" for name in registry())}
+    assert {r["name"] for r in package["resources"]} == set(FORMATS) - left_out
     for resource in package["resources"]:
         data = (tmp_path / "out" / resource["path"]).read_bytes()
         assert resource["bytes"] == len(data)

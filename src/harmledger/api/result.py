@@ -13,6 +13,7 @@ from harmledger.records import Claim, Failure, Incident, Report
 if TYPE_CHECKING:
     import pyarrow
 
+    from harmledger.api.analysed import Analysed
     from harmledger.engine import Summary
     from harmledger.second import Comparison, SecondReader
     from harmledger.store import Filter, Ledger, SecondReading
@@ -80,6 +81,14 @@ class Result:
                 f"there is no table “{name}”", subject="table", remedy=f"Choose from: {', '.join(tables.MAKERS)}."
             )
         return tables.MAKERS[name](self.incidents if name == "incidents" else self.claims)
+
+    def analyse(self, name: str, which: Filter | None = None, **options: object) -> Analysed:
+        """The rows of an analysis (`harmledger analyse` lists them) over what a `harmledger.store.Filter` gives."""
+        from harmledger.analyse import analyse
+        from harmledger.api.analysed import Analysed
+        from harmledger.store import ALL
+
+        return Analysed(analyse(name, self._ledger, which or ALL, **options), self._ledger)
 
     def close(self) -> None:
         """Let go of the ledger; records that were read stay usable."""

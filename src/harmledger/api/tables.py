@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from harmledger.analyse import Findings
 from harmledger.records import Claim, Incident, Place, Time
 
 _WORDS = pa.list_(pa.string())
@@ -139,6 +140,25 @@ def time_columns(time: Time | None) -> dict[str, Any]:
     if time is None:
         return dict.fromkeys(_TIME)
     return {"date_start": time.start, "date_end": time.end, "date_precision": time.precision}
+
+
+_ANALYSED = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "strings": _WORDS,
+}
+
+
+def findings(found: Findings) -> pa.Table:
+    """The rows of an analysis, one column a field, with what each column means as its metadata."""
+    columns = found.analysis.columns
+    schema = pa.schema(
+        [pa.field(c.name, _ANALYSED[c.kind], nullable=c.empty, metadata={"about": c.about}) for c in columns]
+    )
+    return pa.Table.from_pylist([{c.name: getattr(row, c.name) for c in columns} for row in found.rows], schema=schema)
 
 
 def _figures(incident: Incident) -> dict[str, int | None]:

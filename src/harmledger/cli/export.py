@@ -19,6 +19,8 @@ formats:
   claims-csv, incidents-csv, casualties-csv, sources-csv
                                       tables with the columns of UCDP, ACLED and others beside ours
   csv                                 these four in a folder
+  analysis-NAME, analysis-NAME-csv    an analysis (`harmledger analyse` says what it shows): JSON Lines, CSV
+  analyses                            all of them as CSV in a folder
   hxl                                 incidents as CSV with a row of HXL tags; events only, without --kind
   geojson, claims-geojson             for a map; null geometry where nothing is located
   geoparquet, claims-geoparquet       GeoParquet

@@ -55,12 +55,14 @@ def filter_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--limit", type=_count, metavar="N", help="no more than N rows")
 
 
-def form_options(parser: argparse.ArgumentParser) -> None:
-    """Table (the default), JSON or CSV."""
+def form_options(parser: argparse.ArgumentParser, *, lines: bool = False) -> None:
+    """Table (the default), JSON or CSV; with `lines` JSON Lines too."""
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--json", dest="form", action="store_const", const="json", default="table", help="JSON on stdout"
     )
+    if lines:
+        group.add_argument("--jsonl", dest="form", action="store_const", const="jsonl", help="a row of JSON a line")
     group.add_argument("--csv", dest="form", action="store_const", const="csv", help="CSV on stdout")
 
 

@@ -10,6 +10,7 @@ from types import ModuleType
 
 from harmledger import __version__
 from harmledger.cli import (
+    analyse,
     claims,
     demo,
     disagreements,
@@ -36,6 +37,7 @@ COMMANDS: dict[str, ModuleType] = {
     "claims": claims,
     "tolls": tolls,
     "reports": reports,
+    "analyse": analyse,
     "disagreements": disagreements,
     "export": export,
     "verify": verify,

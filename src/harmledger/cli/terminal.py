@@ -94,6 +94,12 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_lines(values: Iterable[Any]) -> None:
+    """Plain values as JSON Lines on stdout."""
+    for value in values:
+        print(json.dumps(value, ensure_ascii=False))
+
+
 def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Flat rows as CSV on stdout; a cell that a spreadsheet would run as a formula gets a leading apostrophe."""
     writer = csv.writer(sys.stdout, lineterminator="\n")

@@ -38,6 +38,7 @@ class Table(Generic[Row]):
     about: str
     columns: tuple[Column[Row], ...]
     rows: Callable[[Ledger, Filter], Iterator[Row]]
+    keyed: bool = True  # whether the first column tells the rows apart
 
 
 def place_columns(read: Callable[[Any], Place | None]) -> tuple[Column[Any], ...]:
@@ -192,5 +193,5 @@ def _sources(ledger: Ledger, which: Filter) -> Iterator[Report]:
 
 
 CLAIMS = Table("claims", "what each source says in each report", CLAIM_COLUMNS, lambda lg, w: lg.claims(w))
-CASUALTIES = Table("casualties", "one row a figure of a claim", CASUALTY_COLUMNS, _casualties)
+CASUALTIES = Table("casualties", "one row a figure of a claim", CASUALTY_COLUMNS, _casualties, keyed=False)
 SOURCES = Table("sources", "the reports", SOURCE_COLUMNS, _sources)

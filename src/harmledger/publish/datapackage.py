@@ -10,15 +10,15 @@ from typing import Any
 import harmledger
 from harmledger import codebook
 from harmledger.publish.columns import Column, Table
-from harmledger.publish.formats import FORMATS, TABLES, Format
+from harmledger.publish.formats import ANALYSES, FORMATS, SCHEMED, Format
 from harmledger.publish.output import written
 from harmledger.publish.schemas import claim_schema, incident_schema
 from harmledger.store import ALL, Filter, Ledger
 
 NAME = "datapackage.json"
 # Texts of news reports belong to their outlets, so the package, which is made to be passed on, goes without them; what
-# a second reader made of them is for the reviewer.
-LEFT_OUT = {"reports", "disagreements"}
+# a second reader made of them is for the reviewer. Analyses are in it as CSV, whose columns have a schema.
+LEFT_OUT = {"reports", "disagreements", *ANALYSES}
 SCHEMAS = {"claims.schema.json": claim_schema, "incidents.schema.json": incident_schema}
 _MEDIA = {
     ".jsonl": ("jsonl", "application/x-ndjson"),
@@ -89,17 +89,16 @@ def _resource(form: Format, path: Path) -> dict[str, Any]:
     schema = f"{path.stem}.schema.json"
     if kind == "jsonl" and schema in SCHEMAS:
         resource["jsonSchema"] = schema
-    if kind == "csv" and form.name in TABLES:
+    if kind == "csv" and form.name in SCHEMED:
         resource["profile"] = "tabular-data-resource"
-        resource["schema"] = _schema(TABLES[form.name])
+        resource["schema"] = _schema(SCHEMED[form.name])
     return resource
 
 
 def _schema(table: Table[Any]) -> dict[str, Any]:
     fields = [_field(column) for column in table.columns]
     key = table.columns[0].name
-    unique = table.name != "casualties"  # a claim may have several figures
-    return {"fields": fields, "missingValues": [""], **({"primaryKey": key} if unique else {})}
+    return {"fields": fields, "missingValues": [""], **({"primaryKey": key} if table.keyed else {})}
 
 
 def _field(column: Column[Any]) -> dict[str, str]:

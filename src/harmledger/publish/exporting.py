@@ -9,7 +9,7 @@ from pathlib import Path
 
 from harmledger.errors import ExportError, UsageError
 from harmledger.publish import datapackage
-from harmledger.publish.formats import EXPORTS, FOLDERS, FORMATS, TABLES
+from harmledger.publish.formats import ANALYSES, EXPORTS, FOLDERS, FORMATS, TABLES
 from harmledger.publish.output import written
 from harmledger.records import Record
 from harmledger.store import ALL, Filter, Ledger
@@ -43,12 +43,13 @@ def export(
     if format == "datapackage":
         counts = datapackage.write(ledger, folder, which, licence=licence)
         return tuple(Exported(str(folder / name), number) for name, number in counts.items())
-    return tuple(export(ledger, name, folder / FORMATS[name].file, which)[0] for name in TABLES)
+    names = [f"{name}-csv" for name in ANALYSES] if format == "analyses" else list(TABLES)
+    return tuple(export(ledger, name, folder / FORMATS[name].file, which)[0] for name in names)
 
 
 def _folder(format: str, out: str | os.PathLike[str]) -> Path:
     if os.fspath(out) == "-":
-        one = "claims-csv" if format == "csv" else "claims"
+        one = {"csv": "claims-csv", "analyses": f"{next(iter(ANALYSES))}-csv"}.get(format, "claims")
         raise UsageError(
             "is several files, which do not fit on standard output",
             subject=format,

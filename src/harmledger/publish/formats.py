@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
 
+from harmledger.analyse import registry
 from harmledger.publish import (
+    analyses,
     claims_jsonl,
     csv_tables,
     disagreements_jsonl,
@@ -31,11 +33,13 @@ class Format:
     write: Callable[[Ledger, BinaryIO, Filter], int]
 
 
-def _csv(table: Table[Any]) -> Format:
-    about = f"{table.about}, as a table with the columns of UCDP, ACLED and others beside ours"
+def _csv(table: Table[Any], more: str) -> Format:
+    about = f"{table.about}, as a table{more}"
     return Format(f"{table.name}-csv", f"{table.name}.csv", about, partial(csv_tables.write, table))
 
 
+_OURS = (CLAIMS, INCIDENTS, CASUALTIES, SOURCES)
+_ANALYSED = analyses.tables()
 _ALL = (
     Format("claims", "claims.jsonl", "claims, one JSON object a line; can be read back", claims_jsonl.write),
     Format(
@@ -48,18 +52,26 @@ _ALL = (
         disagreements_jsonl.write,
     ),
     Format("reports", "reports.jsonl", "reports with their texts, for one's own archive", reports_jsonl.write),
-    *(_csv(table) for table in (CLAIMS, INCIDENTS, CASUALTIES, SOURCES)),
+    *(_csv(table, " with the columns of UCDP, ACLED and others beside ours") for table in _OURS),
     Format("hxl", "incidents.hxl.csv", "incidents as CSV with a row of HXL tags", csv_tables.write_hxl),
     Format("geojson", "incidents.geojson", "incidents for a map", geojson.write_incidents),
     Format("claims-geojson", "claims.geojson", "claims for a map", geojson.write_claims),
     Format("geoparquet", "incidents.parquet", "incidents as GeoParquet", geoparquet.write_incidents),
     Format("claims-geoparquet", "claims.parquet", "claims as GeoParquet", geoparquet.write_claims),
+    *(
+        Format(f"{analyses.PREFIX}{a.name}", f"{analyses.PREFIX}{a.name}.jsonl", a.about, analyses.writer(a))
+        for a in registry().values()
+    ),
+    *(_csv(table, "") for table in _ANALYSED),
 )
 FORMATS = {f.name: f for f in _ALL}
-TABLES: dict[str, Table[Any]] = {f"{t.name}-csv": t for t in (CLAIMS, INCIDENTS, CASUALTIES, SOURCES)}
+TABLES: dict[str, Table[Any]] = {f"{t.name}-csv": t for t in _OURS}
+ANALYSES = {t.name: FORMATS[t.name] for t in _ANALYSED}  # as JSON Lines
+SCHEMED: dict[str, Table[Any]] = TABLES | {f"{t.name}-csv": t for t in _ANALYSED}
 # Formats that are several files in one folder.
 FOLDERS = {
     "csv": "claims, incidents, casualties and sources as four CSV files in a folder",
+    "analyses": "every analysis as a CSV file in a folder",
     "datapackage": "a folder with everything but the reports' texts, and datapackage.json with schemas and hashes",
 }
 EXPORTS = {**{f.name: f.about for f in _ALL}, **FOLDERS}  # name -> what it is, for a person

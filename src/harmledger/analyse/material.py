@@ -1,0 +1,66 @@
+"""What analyses read: claims, incidents with their claims, and reports without their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from harmledger.records import Claim, Incident, Report
+from harmledger.store import ALL, Filter, Ledger
+
+Account = tuple[Incident, tuple[Claim, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Records that can be gone through again and again; claims that people rejected are left out."""
+
+    claims: Callable[[], Iterator[Claim]]  # in order of document, report and place in it; of every modality
+    incidents: Callable[[], Iterator[Account]]  # by date, each with all its claims in the incident's order
+    reports: Callable[[], Mapping[str, Report]]  # by id, without texts
+
+
+def of_ledger(ledger: Ledger, which: Filter = ALL) -> Material:
+    """What a ledger holds for a filter, read when asked for: an incident fits through one of its claims."""
+    which = replace(which, limit=None, offset=0)
+
+    def claims() -> Iterator[Claim]:
+        return (c for c in ledger.claims(which) if c.status != "rejected")
+
+    def incidents() -> Iterator[Account]:
+        for incident in ledger.incidents(which):
+            own = {c.id: c for c in ledger.claims(Filter(incident=incident.id)) if c.status != "rejected"}
+            yield incident, tuple(own[i] for i in incident.claims if i in own)
+
+    @cache
+    def reports() -> Mapping[str, Report]:
+        return {r.id: _head(r) for r in ledger.reports()}
+
+    return Material(claims, incidents, reports)
+
+
+def of_records(claims: Iterable[Claim], incidents: Iterable[Incident] = (), reports: Iterable[Report] = ()) -> Material:
+    """Records at hand as material, in the order in which a ledger would give them."""
+    kept = sorted((c for c in claims if c.status != "rejected"), key=_place_in_report)
+    by_id = {c.id: c for c in kept}
+    listed = sorted(incidents, key=_by_date)
+    heads = {r.id: _head(r) for r in reports}
+    return Material(
+        lambda: iter(kept),
+        lambda: ((i, tuple(by_id[c] for c in i.claims if c in by_id)) for i in listed),
+        lambda: heads,
+    )
+
+
+def _head(report: Report) -> Report:
+    return replace(report, text="", regions=())
+
+
+def _place_in_report(claim: Claim) -> tuple[str, str, int, str]:
+    return claim.document, claim.report, claim.quotes[0].start if claim.quotes else 0, claim.id
+
+
+def _by_date(incident: Incident) -> tuple[bool, str, str]:
+    start = incident.time.start if incident.time else None
+    return start is None, str(start or ""), incident.id
