@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harmledger import link
 from harmledger.clean.copies import mark_copies
+from harmledger.link import changes, names
+from harmledger.records import Claim, Incident
 from harmledger.store import Filter, Ledger
 
 
@@ -28,5 +31,19 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
             revision += 1
     claims = [claim for claim in ledger.claims() if claim.report in reports]
     incidents = link.link(claims, reports, rule=rule) if rule else link.link(claims, reports)
-    ledger.replace_incidents(incidents, revision=revision)
+    _put(ledger, list(ledger.incidents()), incidents, {claim.id: claim for claim in claims}, revision)
     return originals
+
+
+def _put(
+    ledger: Ledger,
+    before: Sequence[Incident],
+    after: Sequence[Incident],
+    claims: Mapping[str, Claim],
+    revision: int,
+) -> None:
+    """Store the incidents `after` in place of those `before`, under ids that last, with a log of what changed."""
+    held = ledger.names([i.id for i in before], [c for i in after for c in i.claims])
+    named = names.assign(before, after, held, claims, ledger.has_name)
+    changed = changes.between(before, named.incidents)
+    ledger.replace_incidents(named.incidents, revision=revision, names=named.names, changes=changed)

@@ -13,15 +13,15 @@ from harmledger.store.interface import SecondReading
 
 _CONTENT = (
     "SELECT record, text FROM report ORDER BY id",
-    "SELECT c.record, m.incident FROM claim c LEFT JOIN incident_claim m ON m.claim = c.seq ORDER BY c.id",
-    "SELECT record FROM incident ORDER BY id",
+    "SELECT record FROM claim ORDER BY id",
+    "SELECT json_remove(record, '$.id', '$.aliases') AS told FROM incident ORDER BY told",
     "SELECT record FROM sighting ORDER BY document, source_path, raw_sha256",
     "SELECT record FROM failure ORDER BY path, document, code",
 )
 
 
 def content_digest(db: sqlite3.Connection) -> str:
-    """SHA-256 over all records in a stable order; row numbers and the custody log have no part in it."""
+    """SHA-256 over all records in a stable order; row numbers, logs and names of incidents have no part in it."""
     return digest_of(part for sql in _CONTENT for row in db.execute(sql) for part in ("\x1e", *map(_text, row)))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, Self
 
+from harmledger.history import Change, Name, Run
 from harmledger.records import Claim, Failure, Incident, Place, Record, Report, Source, Time
 
 What = Literal["reports", "claims", "incidents"]
@@ -160,10 +161,18 @@ class Ledger(Protocol):
         """Forget the failures of a path (of one document in it, where given); gives how many there were."""
         ...
 
-    def replace_incidents(self, incidents: Iterable[Incident], *, revision: int | None = None) -> bool:
+    def replace_incidents(
+        self,
+        incidents: Iterable[Incident],
+        *,
+        revision: int | None = None,
+        names: Iterable[Name] = (),
+        changes: Sequence[Change] = (),
+    ) -> bool:
         """Put this set of incidents in place of the present one; False when it is the same set.
 
-        `revision` is that of the claims they were made from (see `revision`); by default the present one.
+        `revision` is that of the claims they were made from (see `revision`); by default the present one. `names` are
+        new or change their meaning with it; `changes` are logged, where the set is another.
         """
         ...
 
@@ -229,6 +238,22 @@ class Ledger(Protocol):
         """The custody log, oldest first."""
         ...
 
+    def names(self, incidents: Iterable[str] | None = None, anchors: Iterable[str] = ()) -> Iterator[Name]:
+        """Ids that mean one of these incidents or were issued for one of these claims; None: all ever issued."""
+        ...
+
+    def has_name(self, name: str) -> bool:
+        """Whether an incident's id was ever issued."""
+        ...
+
+    def runs(self) -> Iterator[Run]:
+        """The runs that changed incidents, oldest first."""
+        ...
+
+    def changes(self, first: int = 1, last: int | None = None) -> Iterator[Change]:
+        """What the runs from `first` to `last` changed, in the order in which it was done."""
+        ...
+
     def report(self, key: str) -> Report:
         """The report with this id, document name or unique beginning of an id; NotFound names near ones."""
         ...
@@ -238,7 +263,7 @@ class Ledger(Protocol):
         ...
 
     def incident(self, key: str) -> Incident:
-        """The incident with this id or unique beginning of it; NotFound names near ones."""
+        """The incident with this id, alias or unique beginning of one, as it was heard; NotFound names near ones."""
         ...
 
     def counts(self) -> Counts:
@@ -252,6 +277,7 @@ class Ledger(Protocol):
     def content_digest(self) -> str:
         """SHA-256 over all content in a stable order: equal for equal content, whatever the order of writing.
 
+        Ids of incidents are left out, since a name that was issued to an earlier state of the ledger stays.
         Second readings are left out: they come from outside, and another day's may differ.
         """
         ...

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from rapidfuzz import process
 
+from harmledger.codebook import spoken
 from harmledger.errors import NotFound
+from harmledger.history import Name
 from harmledger.records import Claim, Failure, Incident, Report
-from harmledger.store import rows
+from harmledger.store import register, rows
 from harmledger.store.interface import Counts, SecondReading, Sighting
 
 _NAMED = 5  # ids that an error names
@@ -45,9 +48,30 @@ def find_claim(db: sqlite3.Connection, key: str) -> Claim:
 
 
 def find_incident(db: sqlite3.Connection, key: str) -> Incident:
-    """The incident with this id or unique beginning of it."""
-    found = _only(db, "incident", "id", key, _seqs(db, "incident", "id", key))
-    return incident_of(db.execute("SELECT record FROM incident WHERE id = ?", (found,)).fetchone()[0])
+    """The incident with this id, alias or unique beginning of one, as it was heard."""
+    found = _seqs(db, "incident", "id", key)
+    if key not in found:
+        names = register.heard(db, key)
+        found = list(dict.fromkeys([*(n.now for n in names if n.now), *(found if not names else ())]))
+        if names and not found:
+            raise _retired(key, names)
+    one = _only(db, "incident", "id", key, found)
+    return incident_of(db.execute("SELECT record FROM incident WHERE id = ?", (one,)).fetchone()[0])
+
+
+def meant(db: sqlite3.Connection, key: str) -> str:
+    """The id of the incident that an id or alias means, as it was heard; what means none, or several, is given back."""
+    if db.execute("SELECT 1 FROM incident WHERE id = ?", (rows.storable(key),)).fetchone():
+        return key
+    found = {name.now for name in register.heard(db, key) if name.now}
+    return found.pop() if len(found) == 1 else key
+
+
+def _retired(key: str, names: Sequence[Name]) -> NotFound:
+    """Why an id that was issued leads nowhere."""
+    name = names[0]
+    what = f"{name.id} was an incident until {name.changed[:10]}; {name.why}" if len(names) == 1 else "all were given up"
+    return NotFound(what, subject=key, remedy="Ids are never given to another incident. `harmledger changes` tells more.")
 
 
 def incident_of(record: str) -> Incident:
@@ -106,6 +130,10 @@ def _only(db: sqlite3.Connection, table: str, column: str, key: str, found: list
 
 def _near(db: sqlite3.Connection, table: str, key: str) -> list[str]:
     names = [row[0] for row in db.execute(f"SELECT id FROM {table} ORDER BY id")]
+    if table == "incident":
+        names = sorted({*names, *(row[0] for row in db.execute("SELECT id FROM incident_name"))})
+        if near := spoken.nearest(key, names, limit=3):
+            return near
     if table == "report":
         names += [row[0] for row in db.execute("SELECT DISTINCT document FROM report ORDER BY document")]
     return [name for name, _, _ in process.extract(key, names, limit=3, score_cutoff=65)]

@@ -13,6 +13,7 @@ from harmledger import codebook
 from harmledger.errors import UsageError
 from harmledger.store.fold import fold, key
 from harmledger.store.interface import Filter
+from harmledger.store.lookup import meant
 from harmledger.store.place_names import known, other_names
 from harmledger.store.rows import storable
 
@@ -83,7 +84,7 @@ def of_claims(which: Filter, connection: sqlite3.Connection) -> Conditions:
     if which.report:
         out.add("r.id = ?", which.report)
     if which.incident:
-        out.add("c.seq IN (SELECT claim FROM incident_claim WHERE incident = ?)", which.incident)
+        out.add("c.seq IN (SELECT claim FROM incident_claim WHERE incident = ?)", meant(connection, which.incident))
     if which.contested is not None:
         out.add("m.incident IN (SELECT id FROM incident WHERE contested = ?)", int(which.contested))
     if which.text.strip():
@@ -123,7 +124,7 @@ def of_incidents(which: Filter, connection: sqlite3.Connection) -> Conditions:
     if which.contested is not None:
         out.add("i.contested = ?", int(which.contested))
     if which.incident:
-        out.add("i.id = ?", which.incident)
+        out.add("i.id = ?", meant(connection, which.incident))
     asked = dataclasses.replace(which, kinds=(), contested=None, incident="")
     through = of_claims(asked, connection)
     if through.sql:

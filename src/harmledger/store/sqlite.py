@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from harmledger.errors import LedgerError
+from harmledger.history import Change, Name, Run
 from harmledger.records import Claim, Failure, Incident, Report
-from harmledger.store import custody, integrity, lookup, query, rows, schema
+from harmledger.store import changelog, custody, integrity, lookup, query, register, rows, schema
 from harmledger.store.guard import damaged, guarded
 from harmledger.store.interface import ALL, Counts, CustodyEntry, Filter, SecondReading, Sighting, TollRow, What
 from harmledger.store.tolls import toll_rows
@@ -216,12 +217,23 @@ class SqliteLedger:
                 raise LedgerError("there is no report of this id to read again", subject=reading.report)
             custody.append(db, "second reading", reading.report, rows.second_detail(reading))
 
-    def replace_incidents(self, incidents: Iterable[Incident], *, revision: int | None = None) -> bool:
-        """Put this set of incidents in place of the present one; claims stay untouched. False when nothing changes."""
+    def replace_incidents(
+        self,
+        incidents: Iterable[Incident],
+        *,
+        revision: int | None = None,
+        names: Iterable[Name] = (),
+        changes: Sequence[Change] = (),
+    ) -> bool:
+        """Put this set of incidents in place of the present one; claims stay untouched. False when nothing changes.
+
+        `names` go into the register and `changes` into their log, in the same transaction.
+        """
         new = {i.id: rows.incident_row(i) for i in sorted(incidents, key=lambda i: i.id)}
         pairs = [(c, row[0]) for row in new.values() for c in lookup.claims_in(row[-1])]
         with self._transaction() as db:
             db.execute("UPDATE revision SET linked = coalesce(?, claims)", (revision,))
+            register.put(db, names)
             if integrity.incidents_digest(db) == integrity.digest_of(row[-1] for row in new.values()):
                 return False
             db.execute("DELETE FROM incident_claim")
@@ -234,6 +246,7 @@ class SqliteLedger:
                 )
                 if not done.rowcount:
                     raise LedgerError(f"names claim {claim}, which is missing or in another incident", subject=incident)
+            changelog.append(db, changes)
             custody.append(db, "incidents", "", {"incidents": len(new), "claims": len(pairs)})
         return True
 
@@ -319,6 +332,26 @@ class SqliteLedger:
         found = self._rows(f"SELECT {','.join(custody.COLUMNS)} FROM custody ORDER BY seq", [])
         return (CustodyEntry(*row) for row in found)
 
+    def names(self, incidents: Iterable[str] | None = None, anchors: Iterable[str] = ()) -> Iterator[Name]:
+        """Ids that mean one of these incidents or were issued for one of these claims; None: all ever issued."""
+        with guarded(self._path):
+            yield from register.find(self._db, incidents, anchors)
+
+    def has_name(self, name: str) -> bool:
+        """Whether an incident's id was ever issued."""
+        with guarded(self._path):
+            return register.has(self._db, name)
+
+    def runs(self) -> Iterator[Run]:
+        """The runs that changed incidents, oldest first."""
+        with guarded(self._path):
+            yield from changelog.runs(self._db)
+
+    def changes(self, first: int = 1, last: int | None = None) -> Iterator[Change]:
+        """What the runs from `first` to `last` changed, in the order in which it was done."""
+        with guarded(self._path):
+            yield from changelog.changes(self._db, first, last)
+
     def report(self, key: str) -> Report:
         """The report with this id, document name (also of a sighting) or unique beginning of an id, else NotFound."""
         with guarded(self._path):
@@ -346,7 +379,7 @@ class SqliteLedger:
         return int(next(self._rows(f"SELECT count(*) {table} {where}", values))[0])
 
     def content_digest(self) -> str:
-        """SHA-256 over reports, claims, incidents, sightings and failures in a stable order; custody is left out."""
+        """SHA-256 over reports, claims, incidents, sightings and failures in a stable order; see `Ledger`."""
         with guarded(self._path):
             return integrity.content_digest(self._db)
 
