@@ -70,8 +70,12 @@ def meant(db: sqlite3.Connection, key: str) -> str:
 def _retired(key: str, names: Sequence[Name]) -> NotFound:
     """Why an id that was issued leads nowhere."""
     name = names[0]
-    what = f"{name.id} was an incident until {name.changed[:10]}; {name.why}" if len(names) == 1 else "all were given up"
-    return NotFound(what, subject=key, remedy="Ids are never given to another incident. `harmledger changes` tells more.")
+    what = (
+        f"{name.id} was an incident until {name.changed[:10]}; {name.why}" if len(names) == 1 else "all were given up"
+    )
+    return NotFound(
+        what, subject=key, remedy="Ids are never given to another incident. `harmledger changes` tells more."
+    )
 
 
 def incident_of(record: str) -> Incident:

@@ -1,0 +1,202 @@
+"""What changed in incidents from one linking to the next: new, revised, contradicted, joined, split, gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from harmledger.history import CHANGES, Change, ChangeKind
+from harmledger.link.summary import span_text
+from harmledger.records import Difference, Incident, Place, Time, Toll
+
+_MINUS = "–"
+
+
+def between(before: Iterable[Incident], after: Iterable[Incident]) -> tuple[Change, ...]:
+    """What makes the incidents `after` out of those `before`, most grave first; incidents that stayed may be left out.
+
+    Both under their lasting ids (`names.assign`). An incident is the same as one before where it has its id or one of
+    its aliases; where all ids differ, as in another ledger of the same reports, where it holds its claims.
+    """
+    pairs = _paired(sorted(before, key=lambda i: i.id), sorted(after, key=lambda i: i.id))
+    return tuple(sorted((c for pair in pairs for c in _changes(pair)), key=gravity))
+
+
+def gravity(change: Change) -> tuple[int, int, str, str]:
+    """The order in which changes are told: by kind, then most killed first."""
+    return CHANGES.index(change.kind), -(change.killed or 0), change.incident, change.field
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An incident now and before; what else was merged into it; what it was split from."""
+
+    now: Incident | None
+    was: Incident | None = None
+    merged: tuple[Incident, ...] = ()
+    split: Incident | None = None
+
+
+def _paired(before: Sequence[Incident], after: Sequence[Incident]) -> Iterator[_Pair]:
+    old, new = {i.id: i for i in before}, {i.id: i for i in after}
+    heirs = {alias: i.id for i in after for alias in i.aliases}
+    of_claim = {claim: i.id for i in before for claim in i.claims}
+    lost = {i.id for i in before if i.id not in new and i.id not in heirs}
+    for incident in after:
+        merged = [old[a] for a in incident.aliases if a in old and a not in new]
+        was = old.get(incident.id)
+        if was is None and merged:
+            was = merged.pop(0)
+        origins = list(dict.fromkeys(of_claim[c] for c in incident.claims if c in of_claim))
+        if was is None:
+            was = next((old[o] for o in origins if o in lost), None)
+        if was is not None:
+            lost.discard(was.id)
+        split = old[origins[0]] if was is None and origins else None
+        yield _Pair(incident, was, tuple(merged), split)
+    yield from (_Pair(None, old[gone]) for gone in sorted(lost))
+
+
+def _changes(pair: _Pair) -> Iterator[Change]:
+    now, was = pair.now, pair.was
+    if now is None:
+        if was is not None:
+            yield _change(was, "gone", f"Gone, its claims are no more: {was.summary}", claims=was.claims)
+        return
+    if pair.split is not None:
+        sentence = f"Split from {pair.split.id}: {now.summary}"
+        yield _change(now, "split", sentence, claims=now.claims, others=(pair.split.id,))
+    elif was is None:
+        yield _change(now, "new", now.summary, claims=now.claims)
+    if was is None:
+        return
+    for other in pair.merged:
+        sentence = f"{other.id} is now part of it: {other.summary}"
+        yield _change(now, "merged", sentence, claims=other.claims, others=(other.id,))
+    yield from _of_reports(now, (was, *pair.merged))
+    yield from _of_tolls(now, was)
+    yield from _of_differences(now, (was, *pair.merged))
+    yield from _of_facts(now, was)
+
+
+def _change(
+    incident: Incident,
+    kind: ChangeKind,
+    sentence: str,
+    *,
+    field: str = "",
+    before: str = "",
+    after: str = "",
+    claims: Iterable[str] = (),
+    others: tuple[str, ...] = (),
+) -> Change:
+    killed = incident.toll("killed")
+    return Change(
+        incident.id, kind, sentence, field, before, after, tuple(claims), others,
+        killed=(killed.best if killed.best is not None else killed.low) if killed else None,
+    )  # fmt: skip
+
+
+def _of_reports(now: Incident, was: Sequence[Incident]) -> Iterator[Change]:
+    had = {report for incident in was for report in incident.reports}
+    known = {claim for incident in was for claim in incident.claims}
+    more, fewer = len(set(now.reports) - had), len(had - set(now.reports))
+    parts = [f"{n} {word}" for n, word in ((more, "more"), (fewer, "fewer")) if n]
+    if parts:
+        sentence = f"{' and '.join(parts)} {'report' if more + fewer == 1 else 'reports'}, now {len(now.reports)}"
+        new = [claim for claim in now.claims if claim not in known]
+        yield _change(
+            now, "reports", sentence, field="reports", before=str(len(had)), after=str(len(now.reports)), claims=new
+        )
+
+
+def _of_tolls(now: Incident, was: Incident) -> Iterator[Change]:
+    had, has = _by_kind(was.tolls), _by_kind(now.tolls)
+    for key in sorted({*had, *has}):
+        a, b = had.get(key), has.get(key)
+        if _figure(a) != _figure(b):
+            told = next((t.claims for t in (b, a) if t is not None), ())
+            new = tuple(c for c in told if a is None or c not in a.claims)
+            sentence = f"{key}: {_figure(a) or _MINUS} → {_figure(b) or _MINUS}"
+            yield _change(now, "toll", sentence, field=key, before=_figure(a), after=_figure(b), claims=new or told)
+
+
+def _by_kind(tolls: Iterable[Toll]) -> dict[str, Toll]:
+    return {", ".join(filter(None, (t.outcome, t.victims.replace("_", " "), t.of))): t for t in tolls}
+
+
+def _figure(toll: Toll | None) -> str:
+    """The best figure, and the range where there is one: "9 (4-16)", "20+", "7"."""
+    if toll is None:
+        return ""
+    span = span_text(toll)
+    best = "" if toll.best is None else f"{toll.best}{'+' if toll.best_open else ''}"
+    return span if best in ("", span) else f"{best} ({span})"
+
+
+def _of_differences(now: Incident, was: Sequence[Incident]) -> Iterator[Change]:
+    had = {d.field: d for incident in was for d in _contradictions(incident)}
+    for found in _contradictions(now):
+        known = had.get(found.field)
+        if known is None or not set(found.values) <= set(known.values):
+            new = [c for c in found.claims if known is None or c not in known.claims]
+            sentence = f"contradicted in {found.field.replace('_', ' ')}: {_values(found)}"
+            yield _change(
+                now, "contradicted", sentence, field=found.field, before=_values(known), after=_values(found),
+                claims=new or found.claims,
+            )  # fmt: skip
+    for gone in sorted(had.keys() - {d.field for d in _contradictions(now)}):
+        sentence = f"no longer contradicted in {gone.replace('_', ' ')}: {_values(had[gone])}"
+        yield _change(now, "resolved", sentence, field=gone, before=_values(had[gone]), claims=had[gone].claims)
+    if now.contested != was[0].contested:
+        yield _change(
+            now, "contested", "now contested" if now.contested else "no longer contested", field="contested",
+            before=str(was[0].contested).lower(), after=str(now.contested).lower(), claims=now.claims,
+        )  # fmt: skip
+
+
+def _contradictions(incident: Incident) -> list[Difference]:
+    """One for each field, the values and claims of several taken together."""
+    out: dict[str, Difference] = {}
+    for found in incident.differences:
+        if found.kind == "contradiction":
+            held = out.get(found.field)
+            out[found.field] = found if held is None else Difference(
+                "contradiction", found.field, tuple(dict.fromkeys((*held.values, *found.values))),
+                tuple(dict.fromkeys((*held.claims, *found.claims))),
+            )  # fmt: skip
+    return list(out.values())
+
+
+def _values(found: Difference | None) -> str:
+    return " | ".join(found.values) if found else ""
+
+
+def _of_facts(now: Incident, was: Incident) -> Iterator[Change]:
+    facts: list[tuple[ChangeKind, str, str]] = [
+        ("date", _when(was.time), _when(now.time)),
+        ("place", _where(was.place), _where(now.place)),
+        ("type", was.event_type.replace("_", " "), now.event_type.replace("_", " ")),
+        ("actors", ", ".join(was.named_actors()), ", ".join(now.named_actors())),
+    ]
+    if was.grade is not None and now.grade is not None:
+        facts.append(("grade", was.grade, now.grade))
+    for kind, old, new in facts:
+        if old != new:
+            label = "by" if kind == "actors" else kind
+            why = f" ({'; '.join(now.grade_reasons)})" if kind == "grade" and now.grade_reasons else ""
+            sentence = f"{label}: {old or 'unknown'} → {new or 'unknown'}{why}"
+            yield _change(now, kind, sentence, field=kind, before=old, after=new, claims=now.claims)
+
+
+def _when(time: Time | None) -> str:
+    if time is None or time.start is None or time.end is None:
+        return ""
+    return f"{time.start}" if time.start == time.end else f"{time.start} to {time.end}"
+
+
+def _where(place: Place | None) -> str:
+    if place is None:
+        return ""
+    name = place.name or place.text
+    return ", ".join(dict.fromkeys(filter(None, (f"near {name}" if place.precision == "near" else name, place.admin1))))
