@@ -1,16 +1,67 @@
-"""Which pairs are compared at all: near in place, in time or in rare words. Near-linear in the number of accounts."""
+"""Which pairs are compared at all: near in place and time, or in rare words.
+
+Each account stands in some lists (its place, the cells of the map around it, its region, towns that it names, its
+rarest words), each sorted by day. It is compared with the few nearest in each list. So the pairs of an account are
+bounded in number however many accounts a town has, they follow from the set of accounts alone, and a new account
+changes the pairs of its neighbours in its lists only.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from harmledger.link.accounts import Account
 from harmledger.link.background import name_share, word_share
 from harmledger.link.settings import Settings
+from harmledger.link.words import MIN_SKELETON, skeleton
 
-NAMED_TOWNS = 3  # a list of places says little about any of them
+if TYPE_CHECKING:
+    from harmledger.link.nodes import Node
+
 CELL_LAT, CELL_LON = 0.25, 0.4  # degrees; about 28 km each way in the middle latitudes
+_KIND_BITS = 15
+
+ASKS, DENIES = 1, 2  # flags of a row
+
+
+class Row(NamedTuple):
+    """An account in a list; rows sort by day, then by number, which is as good as drawn by lot."""
+
+    day: int
+    id: int  # of the account
+    report: int  # a number for the report
+    flags: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of list: how far apart two rows may stand, in rows and in days, and which of them are compared."""
+
+    name: str
+    reach: str  # limits in linking.yaml
+    days: str
+    which: Literal["all", "either", "one"]  # pairs of which all, at least one, or exactly one asks
+
+
+KINDS = (
+    Kind("place", "place_reach", "place_days", "all"),
+    # A day that no text states may lie before publication, and a period may be wide: such accounts look further.
+    Kind("place, loose, by event", "loose_reach", "loose_days", "either"),
+    Kind("place, loose, by publication", "loose_reach", "loose_days", "either"),
+    Kind("cell", "cell_reach", "cell_days", "all"),
+    Kind("region, by event", "region_reach", "region_days", "either"),
+    Kind("region, by publication", "region_reach", "region_days", "either"),
+    Kind("town, by event", "town_reach", "town_days", "one"),
+    Kind("town, by publication", "town_reach", "town_days", "one"),
+    Kind("word", "rare_reach", "rare_days", "all"),
+)
 
 
 def within_report(accounts: Sequence[Account], settings: Settings) -> Iterator[tuple[int, int]]:
@@ -26,98 +77,109 @@ def within_report(accounts: Sequence[Account], settings: Settings) -> Iterator[t
                 yield min(i, j), max(i, j)
 
 
-def across_reports(
-    accounts: Sequence[Account], settings: Settings, needed: frozenset[int] | None = None
-) -> list[tuple[int, int]]:
-    """Pairs of accounts of different reports, sorted; `accounts` must be in their canonical order.
-
-    `needed`: only pairs with one of these; None for all.
-    """
-    pairs: set[tuple[int, int]] = set()
-    days, neighbours = settings.limit("window_days"), settings.limit("neighbours")
-    for group in _by_place(accounts).values():
-        pairs.update(_window(accounts, group, days, neighbours, needed))
-    near_days, near = settings.limit("near_days"), settings.limit("near_neighbours")
-    for group in (*_by_cell(accounts).values(), *_by_region(accounts).values()):
-        pairs.update(_window(accounts, group, near_days, near, needed))
-    rare_days = settings.limit("rare_days")
-    for group in _by_rare_word(accounts, settings.limit("rare_words")).values():
-        pairs.update(_window(accounts, group, rare_days, neighbours, needed))
-    return sorted((i, j) for i, j in pairs if accounts[i].report != accounts[j].report)
+def kind_of(listed: int) -> Kind:
+    """The kind of a list, which its number tells."""
+    return KINDS[listed & _KIND_BITS]
 
 
-def _by_place(accounts: Sequence[Account]) -> dict[str, list[int]]:
-    """Accounts by place; one placed in a region, a country or nowhere also with the rarest towns that it names."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    towns: dict[str, str] = {}
-    for i, a in enumerate(accounts):
-        if a.key is not None and not (a.place is not None and a.place.precision == "country"):
-            groups[a.key].append(i)
-            for name in sorted(a.town):
-                towns.setdefault(name, a.key)
-    sizes = {key: len(group) for key, group in groups.items()}
-    for i, a in enumerate(accounts):
-        if a.place is None or a.coarse:
-            named = {towns[name] for name in a.capitals if name in towns}
-            for key in sorted(named, key=lambda k: (sizes[k], k))[:NAMED_TOWNS]:
-                groups[key].append(i)
-    return groups
+def rows_of(node: Node, report: int, settings: Settings) -> dict[int, Row]:
+    """The lists in which an account stands, by number, and its row in each."""
+    a = node.account
+    denies = DENIES if node.role == "denies" else 0
+    event, published = a.day, a.published or a.day
+    rows: dict[int, Row] = {}
+
+    def put(kind: int, key: str, day: int, asks: bool = False) -> None:
+        rows[_listed(kind, key)] = Row(day, node.id, report, denies | (ASKS if asks else 0))
+
+    if a.key is not None and not (a.place is not None and a.place.precision == "country"):
+        loose = not (a.stated and a.narrow) or bool(a.types & settings.lasting)
+        put(0, a.key, event)
+        put(1, a.key, event, loose)
+        put(2, a.key, published, loose)
+    for cell in _cells(a):
+        put(3, cell, event)
+    region = _region(a)
+    if region is not None:
+        put(4, region, event, a.coarse)
+        put(5, region, published, a.coarse)
+    asks = a.place is None or a.coarse
+    for name in _names(a.capitals if asks else a.town, settings):
+        put(6, name, event, asks)
+        put(7, name, published, asks)
+    for word in _rare(a, settings.limit("rare_words")):
+        put(8, word, event)
+    return rows
 
 
-def _by_cell(accounts: Sequence[Account]) -> dict[tuple[int, int], list[int]]:
-    """Each located account in its own cell and those beside it to the north and east: neighbours meet in one."""
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for i, a in enumerate(accounts):
-        if a.located and a.place is not None and a.place.lat is not None and a.place.lon is not None:
-            row, column = int(a.place.lat // CELL_LAT), int(a.place.lon // CELL_LON)
-            for cell in ((row, column), (row + 1, column), (row, column + 1), (row + 1, column + 1)):
-                groups[cell].append(i)
-    return groups
+@lru_cache(maxsize=200_000)
+def _listed(kind: int, key: str) -> int:
+    from harmledger.link.nodes import number
+
+    return number(f"{kind} {key}") & ~_KIND_BITS | kind
 
 
-def _by_region(accounts: Sequence[Account]) -> dict[str, list[int]]:
-    """Regions that reports name, with the towns in them."""
-    named = {a.place.admin1 or a.place.name for a in accounts if a.place is not None and a.place.precision == "region"}
-    groups: dict[str, list[int]] = defaultdict(list)
-    for i, a in enumerate(accounts):
-        p = a.place
-        region = None if p is None else p.admin1 or (p.name if p.precision == "region" else None)
-        if region is not None and region in named:
-            groups[region].append(i)
-    return groups
+def _cells(a: Account) -> Iterator[str]:
+    """A located account's own cell and those beside it to the north and east: neighbours meet in one."""
+    if a.located and a.place is not None and a.place.lat is not None and a.place.lon is not None:
+        row, column = int(a.place.lat // CELL_LAT), int(a.place.lon // CELL_LON)
+        for i, j in ((row, column), (row + 1, column), (row, column + 1), (row + 1, column + 1)):
+            yield f"{i} {j}"
 
 
-def _by_rare_word(accounts: Sequence[Account], most: int) -> dict[str, list[int]]:
-    """Accounts by each of their rarest words and names, as many as `most`."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for i, a in enumerate(accounts):
-        keys = [(word_share(w), f"w {w}") for w in a.words] + [(name_share(n), f"n {n}") for n in a.names]
-        for _, key in sorted(keys)[:most]:
-            groups[key].append(i)
-    return groups
+def _region(a: Account) -> str | None:
+    p = a.place
+    return None if p is None else p.admin1 or (p.name if p.precision == "region" else None)
 
 
-def _window(
-    accounts: Sequence[Account], group: Sequence[int], days: int, neighbours: int, needed: frozenset[int] | None
-) -> Iterator[tuple[int, int]]:
-    """Each account of a block with the next `neighbours` by day, no further than `days`, and so by publication."""
-    if len(group) < 2 or (needed is not None and needed.isdisjoint(group)):
-        return
-    for days_of in (_event_day, _publication_day):
-        members = sorted(group, key=lambda i: (days_of(accounts[i]), accounts[i].order))
-        at = [days_of(accounts[i]) for i in members]
-        for k, i in enumerate(members):
-            for m in range(k + 1, min(len(members), k + 1 + neighbours)):
-                if at[m] > at[k] + days:
-                    break
-                j = members[m]
-                if needed is None or i in needed or j in needed:
-                    yield (i, j) if i < j else (j, i)
+def _names(keys: frozenset[str], settings: Settings) -> Iterator[str]:
+    """Of the keys of names the consonants where there are enough, else the name: one list for one name."""
+    for key in keys:
+        if key.startswith("~") or (len(skeleton(key)) < MIN_SKELETON and key not in settings.common):
+            yield key
 
 
-def _event_day(account: Account) -> int:
-    return account.day
+def _rare(a: Account, most: int) -> list[str]:
+    keys = [(word_share(w), f"w {w}") for w in a.words] + [(name_share(n), f"n {n}") for n in a.names]
+    return [key for _, key in sorted(keys)[:most]]
 
 
-def _publication_day(account: Account) -> int:
-    return account.published or account.day
+def compared(kind: Kind, a: Row, b: Row) -> bool:
+    """Whether two rows near each other in a list are compared."""
+    if a.report == b.report or a.flags & b.flags & DENIES:
+        return False
+    asking = (a.flags & ASKS) + (b.flags & ASKS)
+    return kind.which == "all" or asking == 1 or (kind.which == "either" and asking == 2)
+
+
+_Ints = npt.NDArray[np.int64]
+
+
+def all_pairs(rows: Sequence[dict[int, Row]], settings: Settings) -> list[tuple[int, int]]:
+    """All pairs that are compared, by the places of their accounts in `rows`, sorted."""
+    table = np.array(
+        [(listed, r.day, r.id, r.report, r.flags, i) for i, own in enumerate(rows) for listed, r in own.items()],
+        dtype=np.int64,
+    ).reshape(-1, 6)
+    found = [np.empty(0, dtype=np.int64)]
+    for number, kind in enumerate(KINDS):
+        part = table[table[:, 0] & _KIND_BITS == number]
+        part = part[np.lexsort((part[:, 2], part[:, 1], part[:, 0]))]
+        found.extend(_windows(part, kind, settings))
+    pairs = np.unique(np.concatenate(found))
+    return list(zip((pairs >> 32).tolist(), (pairs & 0xFFFFFFFF).tolist(), strict=True))
+
+
+def _windows(part: _Ints, kind: Kind, settings: Settings) -> Iterator[_Ints]:
+    """Pairs of rows of one list no further apart than the kind allows, each as one number."""
+    days = settings.limit(kind.days)
+    for apart in range(1, min(settings.limit(kind.reach), len(part) - 1) + 1):
+        a, b = part[:-apart], part[apart:]
+        near = (a[:, 0] == b[:, 0]) & (b[:, 1] - a[:, 1] <= days)
+        if not near.any():
+            return
+        asking = (a[:, 4] & ASKS) + (b[:, 4] & ASKS)
+        ask = {"all": asking >= 0, "either": asking >= 1, "one": asking == 1}[kind.which]
+        keep = near & ask & (a[:, 3] != b[:, 3]) & (a[:, 4] & b[:, 4] & DENIES == 0)
+        i, j = a[keep, 5], b[keep, 5]
+        yield np.minimum(i, j) << 32 | np.maximum(i, j)

@@ -55,6 +55,16 @@ class Settings:
         """Whether reports may name a weapon of one set for one of the other."""
         return any(kin & one and kin & other for kin in self.weapon_kin)
 
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """The scores that connect accounts, from the weakest on."""
+        return tuple(self.number("cluster", "join") + float(step) for step in self.data["parts"]["steps"])
+
+    @property
+    def most(self) -> int:
+        """The accounts that one part may hold before it is parted at the next step."""
+        return int(self.data["parts"]["most"])
+
     def limit(self, name: str) -> int:
         """One limit of the search for pairs."""
         return int(self.data["blocks"][name])
