@@ -33,13 +33,23 @@ class Quantity:
     number: int  # first token of the number itself, after the bound words
 
 
-def find_quantities(doc: Any, *, measures: bool = False) -> tuple[Quantity, ...]:
-    """The counts of a parsed or merely tokenised text, in order; ages, times, dates, distances and shares left out.
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count by characters: `text[start:end]` holds it with its bound words, `number` is where the number begins."""
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    bound: Bound
+    number: int
+
+
+def find_counts(text: str, *, measures: bool = False) -> tuple[Count, ...]:
+    """The counts of a text, in order; ages, times, dates, distances and shares left out.
 
     With `measures`, numbers before a unit ("70 times", "40 miles") are there too.
     """
-    text = doc.text
-    starts = [int(t.idx) for t in doc]
     dates: list[tuple[int, int]] | None = None
     out = []
     at = 0
@@ -55,21 +65,26 @@ def find_quantities(doc: Any, *, measures: bool = False) -> tuple[Quantity, ...]
         if any(a <= m.start("core") < b for a, b in dates):
             continue  # "In 2022 missiles hit the port", "on May 3 civilians fled"
         read = _read(m, ranged=stop == m.end())
-        if read is None:
-            continue
-        low, high, bound = read
-        core = m.start("core")
-        out.append(
-            Quantity(
-                bisect_right(starts, m.start()) - 1,
-                bisect_right(starts, stop - 1),
-                low,
-                high,
-                bound,
-                bisect_right(starts, core) - 1,
-            )
-        )
+        if read is not None:
+            low, high, bound = read
+            out.append(Count(m.start(), stop, low, high, bound, m.start("core")))
     return tuple(out)
+
+
+def find_quantities(doc: Any, *, measures: bool = False) -> tuple[Quantity, ...]:
+    """The counts of a parsed or merely tokenised text by its tokens; see `find_counts`."""
+    starts = [int(t.idx) for t in doc]
+    return tuple(
+        Quantity(
+            bisect_right(starts, c.start) - 1,
+            bisect_right(starts, c.end - 1),
+            c.low,
+            c.high,
+            c.bound,
+            bisect_right(starts, c.number) - 1,
+        )
+        for c in find_counts(doc.text, measures=measures)
+    )
 
 
 def read_number(words: str) -> int | None:

@@ -1,0 +1,126 @@
+"""Changes in the told rate of attacks: then and now within one report, and from one figure of a place to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Annotated
+
+from harmledger.analyse.attack_rate import Figure, RateRow, figure_row, figures, rates
+from harmledger.analyse.base import Analysis, Options, Row
+from harmledger.analyse.material import Material
+from harmledger.records import Claim, Report
+
+NEAR = 800  # characters between "then" and "now" of one comparison
+PERIODS = (
+    "day",
+    "night",
+    "hour",
+    "half hour",
+    "week",
+    "month",
+)  # equal stretches; "12 days" beside "8 days" is no change
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow(Row):
+    """One step from an earlier to a later rate of the same thing."""
+
+    place: Annotated[str, "where"]
+    what: Annotated[str, "what is counted"]
+    fate: Annotated[str, "carried out, repelled or intercepted"]
+    per: Annotated[str, "of what stretch both figures are"]
+    by: Annotated[str, "whose attacks"]
+    told: Annotated[str, "in one report (its own comparison), or over time (two reports' figures)"]
+    before_low: Annotated[int | None, "the earlier figure, at least"]
+    before_high: Annotated[int | None, "the earlier figure, at most"]
+    before_day: Annotated[dt.date | None, "its last day; empty where untold"]
+    low: Annotated[int | None, "the later figure, at least"]
+    high: Annotated[int | None, "the later figure, at most"]
+    day: Annotated[dt.date | None, "its last day, else the day of the report"]
+    ratio_low: Annotated[float | None, "later through earlier, at least; empty where open"]
+    ratio_high: Annotated[float | None, "later through earlier, at most; empty where open"]
+    direction: Annotated[str, "up, down, or unclear where the ranges overlap or are open"]
+    source: Annotated[str, "who says the later figure"]
+    before_source: Annotated[str, "who says the earlier figure"]
+    claims: Annotated[tuple[str, ...], "claims behind both figures"]
+
+
+def changes(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[ChangeRow]:
+    """Comparisons of single reports, then steps between the told figures of one place; by day."""
+    told = list(figures(claims))
+    rows = {(*r.claims, r.before_low, r.low): r for r in [*_compared(told, reports), *_stepped(rates(told, reports))]}
+    return sorted(rows.values(), key=lambda r: (str(r.day), r.place, r.what, r.fate, r.told, r.claims, str(r.low)))
+
+
+def _compared(told: Sequence[Figure], reports: Mapping[str, Report]) -> Iterator[ChangeRow]:
+    """ "Before, seven to ten times a day; now 70 to 80": the figure of then with the nearest of now."""
+    found: dict[str, list[tuple[int, RateRow]]] = defaultdict(list)
+    for figure in told:
+        found[figure.report].append((figure.at, figure_row(figure, reports)))
+    for own in found.values():
+        for at, then in own:
+            if then.age != "then":
+                continue
+            now = [(abs(b - at), r) for b, r in own if r.age != "then" and r.what == then.what and abs(b - at) < NEAR]
+            fits = [(d, r) for d, r in now if r.per == then.per or not r.per or not then.per]
+            if fits:
+                yield _change(then, min(fits, key=lambda f: f[0])[1], "in one report")
+
+
+def _stepped(rows: Sequence[RateRow]) -> Iterator[ChangeRow]:
+    series: dict[tuple[str, ...], list[RateRow]] = defaultdict(list)
+    for row in rows:
+        if row.place and row.per in PERIODS and row.way in ("rate", "count") and row.age != "then" and row.end:
+            series[row.place, row.what, row.fate, row.per, row.by].append(row)
+    for told in series.values():
+        for before, after in pairwise(sorted(told, key=lambda r: (str(r.end), r.low or r.high or 0, r.claims))):
+            if before.end != after.end:
+                yield _change(before, after, "over time")
+
+
+def _change(before: RateRow, after: RateRow, told: str) -> ChangeRow:
+    low, high = _through(after.low, before.high), _through(after.high, before.low)
+    up, down = low is not None and low > 1, high is not None and high < 1
+    return ChangeRow(
+        place=after.place or before.place,
+        what=after.what,
+        fate=after.fate,
+        per=after.per or before.per,
+        by=after.by or before.by,
+        told=told,
+        before_low=before.low,
+        before_high=before.high,
+        before_day=before.end,
+        low=after.low,
+        high=after.high,
+        day=after.end or after.said,
+        ratio_low=low,
+        ratio_high=high,
+        direction="up" if up else "down" if down else "same" if low == high == 1 else "unclear",
+        source=after.source,
+        before_source=before.source,
+        claims=tuple(sorted({*before.claims, *after.claims})),
+    )
+
+
+def _through(part: int | None, whole: int | None) -> float | None:
+    return round(part / whole, 2) if part is not None and whole else None
+
+
+def _rows(material: Material, options: Options) -> Iterable[Row]:
+    del options
+    return changes(material.claims(), material.reports())
+
+
+ANALYSIS = Analysis(
+    name="rate-change",
+    about="how the told rate of attacks on a place changed, within one report and from one figure to the next",
+    row=ChangeRow,
+    rows=_rows,
+    shown=("day", "place", "what", "per", "before_low", "before_high", "low", "high", "direction", "told", "source"),
+    note="Two figures of different days may come from different sources that count differently: both are named.",
+)
