@@ -13,6 +13,7 @@ from harmledger.cli import ledger, terminal, words
 HELP = "tables over the claims: services, strikes, totals ..., each number with its claims"
 EXAMPLES = """\
   harmledger analyse                                what analyses there are
+  harmledger analyse services war.db --place Mariupol
   harmledger analyse protected war.db --from 2022-03-01 --to 2022-03-31
   harmledger analyse protected war.db --target healthcare --quotes
   harmledger analyse protected war.db --csv > protected.csv
