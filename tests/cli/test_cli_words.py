@@ -37,4 +37,4 @@ def test_counted(number: int, shown: str) -> None:
     ],
 )
 def test_a_best_figure_keeps_its_bound(low: int, best: int, high: int | None, at_least: bool, shown: str) -> None:
-    assert words.toll(Toll("killed", "people", low, best, high, "latest"), at_least=at_least) == shown
+    assert words.toll(Toll("killed", "people", low, best, high, "latest", best_open=at_least)) == shown

@@ -71,9 +71,7 @@ def test_figures_within_each_other_do_not_differ() -> None:
 
 def test_actor_place_weapon_and_day_are_compared() -> None:
     a = claim(FIRST, "a", actor="North", weapons=("missile",), where="Varsk", when="2030-05-09")
-    b = claim(
-        SECOND, "b", actor="South", weapons=("mine",), where=place("Varsk", name="Lower Varsk"), when="2030-05-08"
-    )
+    b = claim(SECOND, "b", actor="South", weapons=("mine",), where="Port Halen", when="2030-05-06")
     assert sorted(d.field for d in differences([a, b], (), REPORTS)) == ["actor", "date", "place", "weapon"]
     assert differences([a, a], (), REPORTS) == ()
 
@@ -108,3 +106,43 @@ def test_words_for_one_weapon_and_days_of_publication_contradict_nothing() -> No
     a = claim(FIRST, "a", weapons=("missile",), when=day("2030-05-09", stated=False))
     b = claim(SECOND, "b", weapons=("rocket_mlrs",), when=day("2030-05-10", stated=False))
     assert differences([a, b], (), REPORTS) == ()
+
+
+def test_a_night_has_two_dates_and_a_village_may_lie_in_reach_of_its_city() -> None:
+    suburb = place("Varsk", name="Lower Varsk", text="Lower Varsk", lat=49.15, precision="village")
+    a, b = claim(FIRST, "a", when="2030-05-08"), claim(SECOND, "b", where=suburb, when="2030-05-09")
+    assert differences([a, b], (), REPORTS) == ()
+
+
+def test_an_outlets_larger_count_of_one_day_updates_and_another_officials_does_not() -> None:
+    same_day = report("b", "2030-05-09")
+    reports = by_id(FIRST, same_day)
+    (found,) = differences([told(FIRST, 5, MAYOR), told(same_day, 9)], (), reports)
+    assert found.kind == "revision"
+
+
+def test_the_sides_of_a_war_do_not_revise_each_other() -> None:
+    army = ("a ministry", "military", "Russia")
+    (found,) = of("killed people", told(FIRST, 5, MAYOR), told(SECOND, 9, army))
+    assert found.kind == "contradiction"
+    assert found.note.startswith("Anna Berd gives 5 on 2030-05-09 against a ministry gives 9 on 2030-05-10")
+
+
+def test_the_missing_grow_fewer_as_they_are_found() -> None:
+    a, b = (claim(r, f"Missing {n}.", casualties=[("missing", "people", n, n)]) for r, n in ((FIRST, 30), (SECOND, 4)))
+    (found,) = of("missing people", a, b)
+    assert found.kind == "revision"
+
+
+def test_a_military_object_by_one_account_and_a_school_by_another() -> None:
+    a, b = claim(FIRST, "a", targets=("military",)), claim(SECOND, "b", targets=("education",))
+    both = claim(THIRD, "c", targets=("military", "education"))
+    (found,) = of("target", a, b)
+    assert found.values == ("military (a.example)", "education (b.example)")
+    assert of("target", both, b) == [], "one account may tell of both"
+
+
+def test_a_denial_says_who_denies_what_whom() -> None:
+    denial = claim(SECOND, "no", modality="denied", source=("a spokesman", "military", "Russia"))
+    (found,) = of("happened", claim(FIRST, "a"), denials=[denial])
+    assert found.note == "a spokesman (2030-05-10) denies what a.example (2030-05-09) asserts"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from link_samples import claim, report
+from link_samples import by_id, claim, report
 
-from harmledger.link.disputes import disputed, opposed, rival_actors
+from harmledger.link.disputes import disputed, opposed, rival_actors, said_disputed
 from harmledger.records import Claim
 
 
@@ -40,3 +40,38 @@ def test_one_slip_among_many_is_no_dispute() -> None:
 def test_rivals_come_with_their_claims() -> None:
     claims = blamed("Russia", "Germany", "Ukraine", "Russia")
     assert [(actor, len(own)) for actor, own in rival_actors(claims)] == [("Russia", 2), ("Ukraine", 1)]
+
+
+def test_who_fights_or_admits_or_is_only_inferred_is_not_blamed() -> None:
+    fight = [claim(report(f"f{n}"), "They fought.", actor=a, event_type="armed_clash") for n, a in enumerate(SIDES)]
+    assert not disputed(fight)
+    admitted = claim(report("m"), "We struck it.", actor="Ukraine", source=("a general", "military", "Ukraine"))
+    assert not disputed([*blamed("Russia"), admitted])
+
+
+def test_one_voice_that_names_both_sides_blames_neither() -> None:
+    both = [claim(report("x"), f"It was {a}.", actor=a, at=n) for n, a in enumerate(SIDES)]
+    assert not disputed(both)
+    official = claim(report("x"), "It was them.", at=90, actor="Ukraine", source=("a ministry", "military", "Russia"))
+    assert disputed([both[0], official]), "an official and the report itself are two voices"
+
+
+SIDES = ("Russia", "Ukraine")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("Shells hit the market. The two sides blamed each other.", "blamed each other"),
+        ("Shells hit the market. The army denied any responsibility.", "denied any responsibility"),
+        ("Shells hit the market, a claim that the ministry denied.", "claim that the ministry denied"),
+        ("Shells hit the market. Moscow accused Ukraine of the attack.", "accused Ukraine of the attack"),
+        ("Shells hit the market. The ministry called it Ukraine's provocation.", "called it Ukraine's provocation"),
+        ("Shells hit the market. The mayor blamed Russia for the attack.", None),
+        ("Shells hit the market. Rescuers are at work.", None),
+    ],
+)
+def test_a_report_may_say_that_it_is_disputed(told: str, words: str | None) -> None:
+    source = report("s", body=told)
+    told_by = claim(source, "Shells hit the market", at=1, actor="Russia")
+    assert [w for _, w in said_disputed([told_by], by_id(source))] == ([words] if words else [])

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from link_samples import by_id, claim, report
 
+from harmledger.link.figures import steps
 from harmledger.link.reconcile import RULES, tolls
 
 FIRST, SECOND, THIRD, FOURTH = (report(n, f"2030-05-{d:02}") for n, d in (("a", 9), ("b", 10), ("c", 11), ("d", 12)))
@@ -91,3 +92,68 @@ def test_dozens_are_no_count_beside_a_count() -> None:
     (toll,) = tolls([told(FIRST, 11, 11), vague], REPORTS, "latest")
     assert toll.best == 11
     assert toll.high is None, "the range still holds the dozens"
+
+
+def worded(source_report, low, high, words, **more):
+    made = told(source_report, low, high, **more)
+    return replace(made, casualties=tuple(replace(row, text=words) for row in made.casualties))
+
+
+def test_a_later_figure_of_the_missing_stands_though_it_is_smaller() -> None:
+    claims = [claim(r, f"Missing {n}.", casualties=[("missing", "people", n, n)]) for r, n in ((FIRST, 30), (THIRD, 4))]
+    (toll,) = tolls(claims, REPORTS, "most_direct")
+    assert (toll.low, toll.best, toll.high) == (4, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("last", "best", "is_open"),
+    [((14, None), 14, True), ((14, 14), 14, False), ((6, None), 9, False), ((2, 2), 9, False), ((0, 0), 9, False)],
+    ids=["at least more", "more", "a weaker bound", "a part", "nobody"],
+)
+def test_what_a_later_report_does_to_the_best_figure(last: tuple[int, int | None], best: int, is_open: bool) -> None:
+    (toll,) = tolls([told(FIRST, 9, 9), told(SECOND, *last)], REPORTS, "most_direct")
+    assert (toll.best, toll.best_open) == (best, is_open)
+
+
+def test_a_count_of_the_same_number_closes_a_lower_bound() -> None:
+    (toll,) = tolls([told(FIRST, 9, 9), told(FIRST, 9, None, at=50)], REPORTS, "most_direct")
+    assert (toll.best, toll.best_open) == (9, False)
+
+
+def test_two_later_sources_outweigh_one_high_figure() -> None:
+    (toll,) = tolls([told(FIRST, 90, 90), told(SECOND, 12, 12), told(THIRD, 12, 12)], REPORTS, "most_direct")
+    assert (toll.low, toll.best, toll.high) == (12, 12, 90)
+
+
+def test_one_more_adds_to_the_toll_and_is_none_itself() -> None:
+    (toll,) = tolls([told(FIRST, 9, 9), worded(SECOND, 1, 1, "one more person")], REPORTS, "most_direct")
+    assert (toll.low, toll.best, toll.high) == (9, 9, 9)
+    (toll,) = tolls([told(FIRST, 9, 9), worded(SECOND, 12, None, "more than 12")], REPORTS, "most_direct")
+    assert (toll.best, toll.best_open) == (12, True)
+
+
+def test_a_plural_without_a_number_is_no_lower_end() -> None:
+    (toll,) = tolls([told(FIRST, 9, 9), worded(SECOND, 2, None, "residents")], REPORTS, "most_direct")
+    assert (toll.low, toll.best, toll.high) == (9, 9, 9)
+
+
+def test_of_one_day_the_report_with_more_dead_is_the_later() -> None:
+    def both(name: str, killed: int, injured: int):
+        rows = [("killed", "people", killed, killed), ("injured", "people", injured, injured)]
+        return claim(report(name, "2030-05-09"), f"{killed} and {injured}.", casualties=rows)
+
+    claims = [both("a", 2, 5), both("b", 4, 4)]
+    found = {
+        t.outcome: t.best for t in tolls(claims, by_id(report("a", "2030-05-09"), report("b", "2030-05-09")), "latest")
+    }
+    assert found == {"killed": 4, "injured": 4}
+
+
+def test_the_steps_of_a_toll_name_day_source_and_role() -> None:
+    claims = [told(FIRST, 5, 5, MAYOR), worded(SECOND, 1, 1, "another man")]
+    (toll,) = tolls(claims, REPORTS, "most_direct")
+    found = steps(toll, claims, REPORTS)
+    assert [(s.day, s.source, s.low, s.role) for s in found] == [
+        ("2030-05-09", "Anna Berd", 5, "count"),
+        ("2030-05-10", "b.example", 1, "addition"),
+    ]

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from harmledger.cli import ledger, terminal, words
-from harmledger.records import Claim, Incident, Join, Report, Toll
+from harmledger.records import Claim, Incident, Join, Report
 from harmledger.store import Ledger
 
 HELP = "show one incident: every claim with its quote, source and report; ranges; contradictions"
@@ -118,23 +118,9 @@ def _section(title: str, lines: Sequence[RenderableType]) -> list[RenderableType
 
 def _figures(found: Dossier, numbers: dict[str, int]) -> list[RenderableType]:
     return [
-        Text(f"{row.outcome}, {_who(row.victims, row.of)}: {_figure(row, found)}  {_marks(row.claims, numbers)}")
+        Text(f"{row.outcome}, {_who(row.victims, row.of)}: {words.toll(row)}  {_marks(row.claims, numbers)}")
         for row in found.incident.tolls
     ]
-
-
-def _figure(row: Toll, found: Dossier) -> str:
-    """The best figure with the bound that its claims give it, and from where to where the claims go."""
-    people = {"people", "civilian"}
-    same = [
-        given
-        for claim in found.claims
-        if claim.id in row.claims
-        for given in claim.casualties
-        if (given.outcome, given.of, given.low) == (row.outcome, row.of, row.best)
-        and (given.victims == row.victims or {given.victims, row.victims} <= people)
-    ]
-    return words.toll(row, at_least=bool(same) and all(given.high is None for given in same))
 
 
 def _who(victims: str, of: str | None) -> str:

@@ -78,16 +78,13 @@ def figures(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def toll(row: Toll, *, at_least: bool = False) -> str:
-    """An incident's figure: the best one, and the range where the claims differ; an open range speaks for itself.
-
-    `at_least`: the claim that gives the best figure gives it as a lower bound ("more than 200").
-    """
+def toll(row: Toll) -> str:
+    """An incident's figure: the best one ("24+" where it is a lower bound), and the range where the claims differ."""
     whole = figures(row.low, row.high)
     open_ended = (row.low is None and row.best == row.high) or (row.high is None and row.best == row.low)
     if row.best is None or open_ended or row.low == row.high:
         return whole
-    return f"{row.best:,}{'+' if at_least else ''} ({whole})"
+    return f"{row.best:,}{'+' if row.best_open else ''} ({whole})"
 
 
 def toll_cell(incident: Incident, outcome: str) -> str:

@@ -1,15 +1,20 @@
-"""Whether the claims of an incident dispute who did it: parties of different sides, each named in earnest."""
+"""Whether the parties dispute an incident: rival sides blamed in earnest, or a report that says so in words."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
+from typing import Any
 
 from harmledger import codebook
+from harmledger.codebook import parties
 from harmledger.link.settings import settings
-from harmledger.records import Claim
+from harmledger.records import Claim, Report
+
+_NAMES = ("noun", "adjective", "person")
 
 
 def opposed(one: str, other: str) -> bool:
@@ -25,12 +30,32 @@ def opposed(one: str, other: str) -> bool:
     return not any(a is not None or b is not None for a, b in wars)
 
 
+def blames(claim: Claim) -> bool:
+    """Whether a claim accuses its actor: in its own words, not in those of the actor's own side, and of no fight.
+
+    In a clash, or where a town changes hands, both sides act: naming one and the other disputes nothing.
+    """
+    if claim.actor is None or claim.event_type in codebook.load("disputes")["both_act"]:
+        return False
+    return claim.actor_basis() == "stated" and not same_side(claim.source.side, claim.actor)
+
+
+def same_side(side: str, actor: str) -> bool:
+    """Whether a source of this side speaks for the actor."""
+    if side in ("none", "other"):
+        return False
+    return side == actor or any(war.get(actor) is not None and war.get(actor) == war.get(side) for war in _sides())
+
+
 def rival_actors(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
-    """The actors that have a rival among the claims, each with its claims, in the order of the claims."""
+    """The actors that are blamed and have a rival among the claims, each with its claims, in order.
+
+    Of one voice in a report the actor counts that most of its claims blame, none where two are blamed as often: what
+    one voice tells of both sides is a slip of the reader or a fight, no dispute.
+    """
     by_actor: dict[str, list[Claim]] = defaultdict(list)
-    for c in claims:
-        if c.actor:
-            by_actor[c.actor].append(c)
+    for c in _in_earnest([c for c in claims if blames(c)]):
+        by_actor[c.actor or ""].append(c)
     rivals = {x for a, b in combinations(by_actor, 2) if opposed(a, b) for x in (a, b)}
     return [(actor, own) for actor, own in by_actor.items() if actor in rivals]
 
@@ -49,18 +74,90 @@ def disputed(claims: Sequence[Claim]) -> bool:
     return any(opposed(a, b) for a, b in combinations(sorted(enough), 2))
 
 
+def said_disputed(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[tuple[Claim, str]]:
+    """The claims beside which their report says that it is disputed, with its words; one claim a report.
+
+    It does so where it says that the parties blame each other or that one denies it, or blames a rival of a party that
+    the claims blame.
+    """
+    blamed = frozenset(c.actor for c in claims if c.actor and blames(c))
+    out: dict[str, tuple[Claim, str]] = {}
+    for c in claims:
+        report = reports.get(c.report)
+        if report is not None and c.report not in out:
+            found = (_phrase(window) or _rival(window, blamed) for window in _windows(report.text, c))
+            if words := next((w for w in found if w), None):
+                out[c.report] = (c, words)
+    return list(out.values())
+
+
+def _in_earnest(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that blame whom most claims of their report's same voice blame."""
+    counts: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for c in claims:
+        counts[_voice(c)][c.actor or ""] += 1
+    return [c for c in claims if _first(c.actor or "", counts[_voice(c)])]
+
+
+def _first(actor: str, counts: Counter[str]) -> bool:
+    return all(counts[actor] > n for other, n in counts.items() if other != actor and opposed(actor, other))
+
+
+def _voice(claim: Claim) -> tuple[str, ...]:
+    return claim.report, claim.source.type, claim.source.side, claim.source.name or ""
+
+
+def _windows(text: str, claim: Claim) -> Iterator[str]:
+    """The text around each quote of a claim."""
+    reach = codebook.load("disputes")["reach"]
+    for q in claim.quotes:
+        yield text[max(0, q.start - reach) : q.end + reach]
+
+
+def _phrase(window: str) -> str | None:
+    """The words that say it is disputed, as written."""
+    found = _pattern().search(window)
+    return " ".join(found.group().split()) if found else None
+
+
+def _rival(window: str, blamed: frozenset[str]) -> str | None:
+    """The words that blame a rival of one of these parties, as written."""
+    for found in _blame_pattern().finditer(window) if blamed else ():
+        named = {hit.entry.party for hit in parties.scan(found.group()) if hit.entry.kind in _NAMES}
+        if any(opposed(one, other) for one in named - {""} for other in blamed):
+            return " ".join(found.group().split())
+    return None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    rules = codebook.load("disputes")
+    between = rf"\W+(?:[\w'’-]+\W+){{0,{rules['gap']}}}?"
+    rows = (between.join(f"(?:{'|'.join(re.escape(w) for w in group)})" for group in row) for row in rules["phrases"])
+    return re.compile(rf"\b(?:{'|'.join(f'(?:{row})' for row in rows)})\b", re.IGNORECASE)
+
+
+@cache
+def _blame_pattern() -> re.Pattern[str]:
+    rules = codebook.load("disputes")
+    blame, deeds = ("|".join(re.escape(w) for w in rules[name]) for name in ("blame", "deeds"))
+    words = rf"(?:\W+[\w'’-]+){{1,{rules['after']}}}"
+    deed = rf"(?:[\w'’-]+\s+){{0,2}}(?:{deeds})\b(?:\s+(?:of|by){words})?"
+    return re.compile(rf"\b(?:{blame})\b{words}|\b{deed}", re.IGNORECASE)
+
+
 @cache
 def _sides() -> tuple[dict[str, str], ...]:
     """For each war of the codebook: party -> side."""
     return tuple(
-        {party: side for side, parties in _listed(war).items() for party in parties}
+        {party: side for side, names in _listed(war).items() for party in names}
         for war in codebook.load("conflicts")["conflicts"]
     )
 
 
-def _listed(war: dict[str, object]) -> dict[str, Iterable[str]]:
+def _listed(war: dict[str, Any]) -> dict[str, Iterable[str]]:
     sides = war.get("sides")
     if isinstance(sides, dict):
         return sides
-    parties = war["parties"]
-    return {party: [party] for party in parties} if isinstance(parties, list) else {}
+    named = war["parties"]
+    return {party: [party] for party in named} if isinstance(named, list) else {}

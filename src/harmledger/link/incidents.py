@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from harmledger.link.accounts import place_key, published_day
 from harmledger.link.differences import differences
-from harmledger.link.disputes import disputed
+from harmledger.link.disputes import disputed, said_disputed
 from harmledger.link.reconcile import tolls
 from harmledger.link.sources import independent
 from harmledger.link.summary import summary
@@ -48,7 +48,7 @@ def incident_of(
         joins=tuple(sorted(joins, key=lambda j: (j.a, j.b))),
         differences=differences(told, denied, reports),
         independent_sources=independent(told, reports),
-        contested=bool(denied) or disputed(told),
+        contested=bool(denied) or disputed(told) or bool(said_disputed(everything, reports)),
         inferred_actors=tuple(sorted({c.actor for c in told if c.actor} - _stated(told))),
     )
 

@@ -1,49 +1,23 @@
 """Low, best and high of an incident's figures, by a rule that the user can name.
 
-low is the smallest figure that any claim gives, high the largest: the range hides no account. best is a counted figure
-where there is one ("dozens", "civilians" are none), chosen by the rule:
+low is the smallest figure that a report gives for the whole, high the largest that any claim gives. best is one of the
+figures that stand: not replaced by a later one of the same count (`is_revision`), no part of another, no lower bound
+below another. Among them it is chosen by the rule:
 
-- most_direct: of the figures that no later report exceeds, the latest of the most direct class of sources
-  (`directness` in linking.yaml);
-- latest: the latest figure, whoever gives it;
-- majority: the figure that most sources give, copies counted once; the latest of equals.
+- most_direct: the latest of the most direct class of sources (`directness` in linking.yaml);
+- latest: the latest figure, whoever gives it, replaced or not;
+- majority: the figure that most sources give, one voice a source, replaced or not; the latest of equals.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from harmledger.extract.numbers import read_number
-from harmledger.link.accounts import published_day
+from harmledger.link.figures import Figure, Key, grouped, rules, whole
 from harmledger.link.settings import settings
-from harmledger.link.sources import chain_of
-from harmledger.records import Casualty, Claim, Report, Toll
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One casualty row of one claim, with what the rules look at."""
-
-    claim: Claim
-    row: Casualty
-    published: int  # day of publication, 0 where unknown
-    chain: str
-    rank: int  # directness of the source, 0 most direct
-
-    @property
-    def number(self) -> int:
-        """The number that a rule picks: the lower figure, of "up to 50" the upper."""
-        return self.row.low if self.row.low is not None else (self.row.high or 0)
-
-    @property
-    def counted(self) -> bool:
-        """Whether the words hold a number: a bare plural or "dozens" opens a range and is no count."""
-        words = self.row.text
-        return (
-            not words or self.row.high is not None or any(c.isdigit() for c in words) or read_number(words) is not None
-        )
+from harmledger.link.words import words_of
+from harmledger.records import Claim, Report, Toll
 
 
 def tolls(claims: Iterable[Claim], reports: Mapping[str, Report], rule: str) -> tuple[Toll, ...]:
@@ -54,49 +28,89 @@ def tolls(claims: Iterable[Claim], reports: Mapping[str, Report], rule: str) -> 
     )
 
 
-def grouped(claims: Iterable[Claim], reports: Mapping[str, Report]) -> dict[tuple[str, str, str | None], list[Figure]]:
-    """Figures by (outcome, victims, of), each list from earliest to latest; people and civilians are one kind."""
-    out: dict[tuple[str, str, str | None], list[Figure]] = defaultdict(list)
-    ranks = settings().directness
-    for c in claims:
-        report = reports.get(c.report)
-        for row in c.casualties:
-            if row.low is None and row.high is None:
-                continue
-            figure = Figure(
-                c, row, published_day(report) or 0, chain_of(c, reports), ranks.get(c.source.type, len(ranks))
-            )
-            victims = "people" if row.victims == "civilian" else row.victims
-            out[row.outcome, victims, row.of].append(figure)
-    for rows in out.values():
-        rows.sort(key=_when)
-    return dict(out)
+def is_revision(earlier: Figure, later: Figure) -> bool:
+    """Whether a later figure replaces an earlier one rather than contradicting it.
+
+    Of one chain of sources it does, unless it is so small that it counts a part. So does a larger one: of a later day,
+    or said to have risen, or, on one day, where it is a lower bound or one of the two is an outlet's own count and not
+    an official's. The missing and the trapped become fewer as they are found. Two belligerents' figures never do.
+    """
+    if opposed(earlier, later) or later.published < earlier.published:
+        return False
+    shrinks = earlier.row.outcome in rules()["shrinking"] and later.when > earlier.when
+    if earlier.chain == later.chain or shrinks:
+        return shrinks or later.number * rules()["part"] > earlier.number
+    if later.number <= earlier.number:
+        return False
+    if later.published > earlier.published or rises(later.claim):
+        return True
+    return later.open or earlier.claim.source.type == "media" or later.claim.source.type == "media"
 
 
-def whole(rows: Sequence[Figure]) -> list[Figure]:
-    """Of each claim and each report the largest figure only: a part of a toll is no rival of the whole."""
-    best: dict[str, Figure] = {}
-    for f in rows:
-        held = best.get(f.claim.report)
-        if held is None or (f.number, f.chain == held.chain) > (held.number, True):
-            best[f.claim.report] = f
-    return sorted(best.values(), key=_when)
+def is_part(f: Figure, rows: Sequence[Figure]) -> bool:
+    """Whether a figure counts a part: less than half of what was told before it, and told by one source alone."""
+    part = rules()["part"]
+    before = [g for g in rows if g.when <= f.when and not opposed(f, g) and g.number > part * f.number]
+    if not before or f.row.outcome in rules()["shrinking"]:
+        return False
+    return len({g.chain for g in rows if g.when >= min(b.when for b in before) and g.number <= f.number}) < 2
 
 
-def _toll(key: tuple[str, str, str | None], rows: Sequence[Figure], rule: str) -> Toll:
+def opposed(a: Figure, b: Figure) -> bool:
+    """Whether two belligerents give them: such figures do not replace each other."""
+    return a.side is not None and b.side is not None and a.side != b.side
+
+
+def rises(claim: Claim) -> bool:
+    """Whether the claim's words say that a figure grew."""
+    rising = settings().rising
+    return any(word.lower() in rising for q in claim.quotes for word, _ in words_of(q.text))
+
+
+def standing(rows: Sequence[Figure]) -> list[Figure]:
+    """The figures that no later one replaces, without parts and without lower bounds that others go beyond."""
+    full = [f for f in rows if not is_part(f, rows)] or list(rows)
+    out = [f for k, f in enumerate(full) if not any(replaces(f, g) for g in full[k + 1 :])]
+    return [f for f in out if not (f.open and any(g.number > f.number and not opposed(f, g) for g in out))]
+
+
+def replaces(earlier: Figure, later: Figure) -> bool:
+    """Whether a later figure that is not the same replaces an earlier one."""
+    return (earlier.row.low, earlier.row.high) != (later.row.low, later.row.high) and is_revision(earlier, later)
+
+
+def _toll(key: Key, rows: Sequence[Figure], rule: str) -> Toll:
     outcome, victims, of = key
     if victims == "people" and all(f.row.victims == "civilian" for f in rows):
         victims = "civilian"
+    full = whole(rows)
+    best = RULES[rule]([f for f in full if f.role == "count"] or full)
+    ranged = _told(rows)
     return Toll(
         outcome=outcome,
         victims=victims,
-        low=min((f.row.low for f in rows if f.row.low is not None), default=None),
-        best=RULES[rule](whole([f for f in rows if f.counted] or rows)).number,
-        high=_high(rows),
+        low=min((f.row.low for f in ranged if f.row.low is not None), default=None),
+        best=best.number,
+        high=_high([f for f in rows if f in ranged or f.role == "addition"]),
         rule=rule,
         claims=tuple(dict.fromkeys(f.claim.id for f in rows)),
         of=of,
+        best_open=_best_open(best, ranged),
     )
+
+
+def _told(rows: Sequence[Figure]) -> list[Figure]:
+    """The figures that make the range: no additions, no bare plurals, no part of what the same report gives."""
+    figures = [f for f in rows if f.role in ("count", "estimate")] or list(rows)
+    most: dict[str, int] = defaultdict(int)
+    for f in figures:
+        most[f.claim.report] = max(most[f.claim.report], f.number)
+    return [f for f in figures if f.number * rules()["part"] >= most[f.claim.report]]
+
+
+def _best_open(best: Figure, rows: Sequence[Figure]) -> bool:
+    """Whether the best figure is a lower bound, and nobody of that day or later gives the same number as a count."""
+    return best.open and not any(f.number == best.number and not f.open and f.published >= best.published for f in rows)
 
 
 def _high(rows: Sequence[Figure]) -> int | None:
@@ -109,13 +123,12 @@ def _high(rows: Sequence[Figure]) -> int | None:
 
 
 def _latest(rows: Sequence[Figure]) -> Figure:
-    return max(rows, key=lambda f: (f.published, f.number, f.claim.id))
+    return max(rows, key=lambda f: f.when)
 
 
 def _most_direct(rows: Sequence[Figure]) -> Figure:
     """Figures that a later report exceeds are out of date, however direct their source was."""
-    top = _latest(rows)
-    current = [f for f in rows if not any(g.published > f.published and g.number > f.number for g in rows)] or [top]
+    current = standing(rows)
     best = min(f.rank for f in current)
     return _latest([f for f in current if f.rank == best])
 
@@ -135,10 +148,5 @@ RULES: Mapping[str, Callable[[Sequence[Figure]], Figure]] = {
 }
 
 
-def _when(f: Figure) -> tuple[int, int, str]:
-    """By day, and within a day from the smaller to the larger: counts of one event grow."""
-    return (f.published, f.number, f.claim.id)
-
-
-def _sortable(key: tuple[str, str, str | None]) -> tuple[str, str, str]:
+def _sortable(key: Key) -> tuple[str, str, str]:
     return (key[0], key[1], key[2] or "")

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from harmledger import codebook
 from harmledger.link.accounts import place_key
-from harmledger.link.differences import is_revision
+from harmledger.link.figures import Figure, grouped
 from harmledger.link.incidents import best_place, best_time, digest, in_order
-from harmledger.link.reconcile import Figure, grouped, tolls
+from harmledger.link.reconcile import is_revision, tolls
 from harmledger.link.sources import independent, label
 from harmledger.records import Casualty, Claim, Difference, Incident, Join, Reason, Report
 
