@@ -20,7 +20,7 @@ from typing import Any
 import harmledger
 from harmledger.link.background import FILE
 from harmledger.link.settings import settings
-from harmledger.link.words import content_words, names_in, skeleton
+from harmledger.link.words import content_words, figures_in, names_in, skeleton
 
 OUT = Path(harmledger.__file__).parent / "weights" / FILE
 LEAST = 2
@@ -54,7 +54,7 @@ def main(folder: Path) -> None:
     conf = settings()
     total, words, names = 0, Counter[str](), Counter[str]()
     for text, cased in passages(folder):
-        found = content_words(text, conf)
+        found = content_words(text, conf) | figures_in(text, conf)
         if not found:
             continue
         total += 1

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from harmledger.link.background import place_share
+from harmledger.link.layout import Layout, Story, length, names_of
 from harmledger.link.settings import Settings, settings
 from harmledger.link.words import (
     capital_keys,
     content_words,
-    names_in,
     parts_of_day,
     says_again,
     skeleton,
     town_keys,
     words_of,
 )
-from harmledger.records import Casualty, Claim, Place, Report, Span, Time
+from harmledger.records import Casualty, Claim, Place, Report, Time
 
 LEAD_CHARACTERS = 600  # a report's title speaks of what its opening tells, not of what stands below
 COARSE = ("region", "country")
@@ -49,8 +49,10 @@ class Account:
     tolls: Mapping[str, tuple[int | None, int | None]]
     own_words: frozenset[str]  # of the sentences that hold the quotes
     lead: frozenset[str]  # of the title, for what stands in a report's opening
+    story: Story | None  # what the report's opening tells, for what stands in it
     names: Mapping[str, str]  # skeleton -> as written
     capitals: frozenset[str]  # capitalised words as keys: a town that a claim's words name without being placed there
+    weekdays: frozenset[int]  # that the time names, or of the day that it means; 0 Monday
     day_parts: frozenset[str]
     again: bool  # its words say that it was not the first of its kind
     at: int  # where its first quote begins in the report
@@ -66,6 +68,11 @@ class Account:
     def words(self) -> frozenset[str]:
         """All its telling words, the title's included."""
         return self.own_words | self.lead
+
+    @cached_property
+    def norm(self) -> float:
+        """The length of the weights of its words."""
+        return length(self.words, 0.0)
 
     @cached_property
     def place_share(self) -> float:
@@ -127,7 +134,7 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
     quoted = " ".join(q.text for q in claim.quotes)
     text = layout.around(claim)
     own = _place_words(claim.place, conf) | _outlet_words(report)
-    names = _names(f"{text} {claim.source.name or ''}", own, conf)
+    names = names_of(f"{text} {claim.source.name or ''}", own, claim.place, conf)
     title = report.title if report is not None and at <= len(report.title) + LEAD_CHARACTERS else ""
     start, end = _days(claim.time)
     return Account(
@@ -149,8 +156,12 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         tolls=_tolls(claim.casualties),
         own_words=frozenset(content_words(text, conf) - own),
         lead=frozenset(content_words(title, conf) - own),
+        story=layout.story(frozenset(own), claim.place, claim.source.name or "")
+        if at <= LEAD_CHARACTERS + len(report.title if report else "")
+        else None,
         names=names,
         capitals=frozenset(capital_keys(f"{title}. {text}")),
+        weekdays=frozenset(_weekdays(claim.time, conf)),
         day_parts=frozenset(parts_of_day(quoted, conf)),
         again=says_again(f"{title}. {text}", conf),
         at=at,
@@ -190,8 +201,10 @@ def merge(group: Sequence[Account]) -> Account:
         tolls=_largest(a.tolls for a in group),
         own_words=frozenset().union(*(a.own_words for a in group)),
         lead=frozenset().union(*(a.lead for a in group)),
+        story=next((a.story for a in group if a.story is not None), None),
         names=names,
         capitals=frozenset().union(*(a.capitals for a in group)),
+        weekdays=frozenset().union(*(a.weekdays for a in group)),
         day_parts=frozenset().union(*(a.day_parts for a in group)),
         again=any(a.again for a in group),
         at=group[0].at,
@@ -200,60 +213,18 @@ def merge(group: Sequence[Account]) -> Account:
     )
 
 
-class Layout:
-    """Where the paragraphs and sentences of a report begin, near enough to say which claims stand together."""
-
-    def __init__(self, report: Report | None) -> None:
-        text = report.text if report is not None else ""
-        self._text = text
-        self._lines = [i for i, c in enumerate(text) if c == "\n"]
-        self._stops = [i for i, c in enumerate(text) if c in ".!?\n"]
-
-    def paragraph(self, at: int) -> int:
-        """How many line breaks stand before an offset."""
-        return _before(self._lines, at)
-
-    def sentence(self, at: int) -> int:
-        """How many ends of sentences stand before an offset."""
-        return _before(self._stops, at)
-
-    def around(self, claim: Claim) -> str:
-        """The sentences that hold the claim's quotes, each once; the quotes alone where the text is not kept."""
-        return " ".join(dict.fromkeys(self._sentence_of(q) for q in claim.quotes))
-
-    def _sentence_of(self, quote: Span) -> str:
-        if self._text[quote.start : quote.end] != quote.text:
-            return quote.text
-        return self._text[self._start(quote.start) : self._end(quote.end)]
-
-    def _start(self, at: int) -> int:
-        k = _before(self._stops, at)
-        return self._stops[k - 1] + 1 if k else 0
-
-    def _end(self, at: int) -> int:
-        k = _before(self._stops, max(0, at - 1))
-        return self._stops[k] + 1 if k < len(self._stops) else len(self._text)
-
-
-def _before(marks: Sequence[int], at: int) -> int:
-    from bisect import bisect_left
-
-    return bisect_left(marks, at)
-
-
 def _days(time: Time | None) -> tuple[int | None, int | None]:
     if time is None or time.start is None or time.end is None:
         return None, None
     return time.start.toordinal(), time.end.toordinal()
 
 
-def _names(text: str, own: set[str], conf: Settings) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in names_in(text, conf):
-        bone = skeleton(name)
-        if len(bone) >= 3 and name.lower() not in own:
-            found.setdefault(bone, name)
-    return found
+def _weekdays(time: Time | None, conf: Settings) -> set[int]:
+    if time is None:
+        return set()
+    if time.start is not None and time.start == time.end:
+        return {time.start.weekday()}
+    return {conf.weekdays[w.lower()] for w, _ in words_of(time.text) if w.lower() in conf.weekdays}
 
 
 def _outlet_words(report: Report | None) -> set[str]:

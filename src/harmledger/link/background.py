@@ -71,6 +71,18 @@ def name_weight(bone: str) -> float:
     return settings().rarity["name"].weight(name_share(bone))
 
 
+def is_word(stem: str, bone: str) -> bool:
+    """Whether a capitalised word is rather an ordinary word, as in a headline that capitalises all."""
+    counts = background()
+    return counts.words.get(stem, 0) > 2 * counts.names.get(bone, 0)
+
+
+@lru_cache(maxsize=100_000)
+def is_town(name: str, country: str | None) -> bool:
+    """Whether a place of this country (of any, where it is unknown) bears the name: then it agrees as a place."""
+    return any(c.country == country or country is None for c in _gazetteer().lookup(name))
+
+
 def place_share(place: Place | None) -> float:
     """The share of accounts that name a place, by the people who live there."""
     if place is None:

@@ -61,6 +61,9 @@ KINDS = (
     Kind("town, by event", "town_reach", "town_days", "one"),
     Kind("town, by publication", "town_reach", "town_days", "one"),
     Kind("word", "rare_reach", "rare_days", "all"),
+    # no day keeps an undated report from any other
+    Kind("undated, place", "undated_reach", "undated_days", "either"),
+    Kind("undated, word", "undated_reach", "undated_days", "either"),
 )
 
 
@@ -107,8 +110,13 @@ def rows_of(node: Node, report: int, settings: Settings) -> dict[int, Row]:
     for name in _names(a.capitals if asks else a.town, settings):
         put(6, name, event, asks)
         put(7, name, published, asks)
-    for word in _rare(a, settings.limit("rare_words")):
+    undated = not published
+    if a.key is not None and not a.coarse:
+        put(9, a.key, 0, undated)
+    for n, word in enumerate(_rare(a, settings.limit("rare_words"))):
         put(8, word, event)
+        if n < settings.limit("undated_words"):
+            put(10, word, 0, undated)
     return rows
 
 

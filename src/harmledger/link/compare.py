@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from harmledger.link.accounts import FINENESS, Account, figure
-from harmledger.link.background import name_weight, word_weight
 from harmledger.link.settings import Settings
+from harmledger.link.wording import Wording
 from harmledger.link.words import skeleton
 from harmledger.records import Reason
 
@@ -28,8 +26,7 @@ class Comparer:
         }
         self._radius = {k: float(v) for k, v in settings.data["place"]["radius_km"].items()}
         self._against = settings.number("cluster", "against")
-        self._idf = word_weight
-        self._norms: dict[tuple[int, str], float] = {}
+        self._wording = Wording(settings)
 
     def score(self, a: Account, b: Account) -> float:
         """The sum of the reasons, with what speaks against any pair; above 0 the two are rather one event."""
@@ -68,8 +65,7 @@ class Comparer:
         yield "weapon", *self._weapons(a, b)
         yield "actor", *self._actors(a, b)
         yield "toll", *self._toll(a, b)
-        yield "words", *self._words(a, b)
-        yield "names", *self._names(a, b)
+        yield from self._wording.weigh(a, b)
         if a.report == b.report:
             yield "neighbour", *self._neighbour(a, b)
         elif a.copy_root == b.copy_root:
@@ -199,12 +195,20 @@ class Comparer:
         return self._table("assumed", gap), f"published {gap} days later, no day named"
 
     def _by_publication(self, a: Account, b: Account, why: str) -> tuple[float, str]:
-        if a.published is None or b.published is None:
-            return 0.0, f"{why}, publication unknown"
         if a.report == b.report:
             return self._conf.number("time", "within"), f"{why}, one report"
+        if a.published is None or b.published is None:
+            return self._by_weekday(a, b, f"{why}, publication unknown")
         days = abs(a.published - b.published)
         return self._table("loose", days), f"{why}, published {days} days apart"
+
+    def _by_weekday(self, a: Account, b: Account, why: str) -> tuple[float, str]:
+        if not a.weekdays or not b.weekdays:
+            return 0.0, why
+        table = self._conf.data["time"]["weekday"]
+        if a.weekdays & b.weekdays:
+            return float(table["same"]), f"{why}, the same day of the week"
+        return float(table["other"]), f"{why}, other days of the week"
 
     def _table(self, name: str, days: int) -> float:
         """The weight for so many days between: rows of (days up to and including, weight)."""
@@ -289,43 +293,6 @@ class Comparer:
         if low and later < earlier and not same_day:  # counts grow: a later and much smaller one is of another event
             weight -= number("toll", "shrunk_per_ln") * math.log(high / low)
         return weight, f"{outcome} {x} against {y}"
-
-    # wording
-
-    def _norm(self, a: Account) -> float:
-        norm = self._norms.get(a.order)
-        if norm is None:
-            size = math.sqrt(math.fsum(self._idf(w) ** 2 for w in a.words))
-            norm = self._norms[a.order] = max(size, self._conf.number("words", "floor"))
-        return norm
-
-    def _words(self, a: Account, b: Account) -> tuple[float, str]:
-        if not a.words or not b.words or (a.sentences & b.sentences and a.report == b.report):
-            return 0.0, ""
-        shared = a.own_words & b.own_words if a.report == b.report else a.words & b.words
-        size = self._norm(a) * self._norm(b)
-        alike = math.fsum(self._idf(w) ** 2 for w in shared) / size if size else 0.0
-        number = self._conf.number
-        weight = number("words", "scale") * (alike - number("words", "middle"))
-        if weight < 0:  # a headline of three words has nothing to share
-            weight *= min(1.0, min(len(a.words), len(b.words)) / number("words", "enough"))
-        weight = max(number("words", "least"), min(number("words", "most"), weight))
-        if not shared:
-            return weight, "no telling word shared"
-        telling = sorted(shared, key=lambda w: (-self._idf(w), w))[:6]
-        return weight, f"similarity {alike:.2f}: {', '.join(telling)}"
-
-    def _names(self, a: Account, b: Account) -> tuple[float, str]:
-        if not a.names or not b.names or (a.sentences & b.sentences and a.report == b.report):
-            return 0.0, ""
-        total, said = 0.0, []
-        for bone in sorted(a.names.keys() & b.names.keys()):
-            x, y = a.names[bone], b.names[bone]
-            if fuzz.ratio(x.lower(), y.lower()) < self._conf.number("names", "ratio"):
-                continue
-            total += name_weight(bone)
-            said.append(x if x == y else f"{x} as {y}")
-        return min(total, self._conf.number("names", "most")), ", ".join(said)
 
     def _neighbour(self, a: Account, b: Account) -> tuple[float, str]:
         number = self._conf.number

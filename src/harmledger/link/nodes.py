@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from harmledger.link import blocks
-from harmledger.link.accounts import Account, Layout, merge, single
+from harmledger.link.accounts import Account, merge, single
 from harmledger.link.clusters import Edge, cluster
 from harmledger.link.compare import Comparer
 from harmledger.link.constraints import Decided
+from harmledger.link.layout import Layout
 from harmledger.link.settings import Settings
 from harmledger.records import Claim, Join, Report
 

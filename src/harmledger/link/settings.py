@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations_with_replacement
@@ -45,6 +46,9 @@ class Settings:
     rising: frozenset[str]
     repeats: frozenset[str]
     part_of_day: dict[str, str]  # word -> part of the day
+    weekdays: dict[str, int]  # word -> 0 Monday to 6 Sunday
+    ages: re.Pattern[str]  # one group each way of writing holds the years
+    clocks: re.Pattern[str]
     directness: dict[str, int]  # source type -> rank, 0 most direct
 
     def number(self, group: str, name: str) -> float:
@@ -95,6 +99,9 @@ def settings() -> Settings:
         rising=frozenset(data["rise_words"]),
         repeats=frozenset(data["repeat_words"]),
         part_of_day={word: part for part, words in data["parts_of_day"].items() for word in words},
+        weekdays=codebook.load("times")["words"]["WEEKDAY"],
+        ages=re.compile("|".join(data["figures"]["ages"])),
+        clocks=re.compile(data["figures"]["clock"]),
         directness={kind: rank for rank, kind in enumerate(data["directness"])},
     )
 

@@ -14,6 +14,7 @@ from harmledger.records import Place
 MIN_SKELETON = 4  # consonants: fewer are shared by too many names
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_NUMBER = re.compile(r"(?<![\d.,:])\d{1,3}(?:[, ]\d{3})+(?![\d:])|(?<![\d.,:])\d{1,9}(?![.,:]?\d)")
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s")
 _VOWELS = str.maketrans("", "", "aeiouyj'’`-")
 # Digraphs that transliterations of one letter differ in; longer first.
@@ -90,6 +91,18 @@ def content_words(text: str, settings: Settings) -> set[str]:
         and word.lower() not in common
         and word.lower().removesuffix("'s").removesuffix("’s") not in common
     }
+
+
+def figures_in(text: str, settings: Settings) -> set[str]:
+    """Figures that may tell one event from another: ages, times of the clock and numbers too large for dates."""
+    found = {f"#{next(g for g in m.groups() if g)}yo" for m in settings.ages.finditer(text)}
+    found.update(f"#{m.group()}" for m in settings.clocks.finditer(text))
+    plain = settings.data["figures"]
+    for m in _NUMBER.finditer(text):
+        number = int(m.group().replace(",", "").replace(" ", ""))
+        if number >= plain["least"] and not plain["years"][0] <= number <= plain["years"][1]:
+            found.add(f"#{number}")
+    return found
 
 
 def parts_of_day(text: str, settings: Settings) -> set[str]:
