@@ -47,7 +47,7 @@ class Change(Record):
     incident: str
     kind: ChangeKind
     sentence: str
-    field: str = ""  # what changed, where a kind has several: "killed, people", "weapon"
+    field: str = ""  # what changed, where a kind has several: "killed", "injured (child)", "weapon"
     before: str = ""
     after: str = ""
     claims: tuple[str, ...] = ()

@@ -107,7 +107,8 @@ def test_lines_follow_the_schema_that_is_shipped(ledger: Ledger, name: str, sche
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_the_same_ledger_gives_the_same_bytes(ledger: Ledger, name: str) -> None:
     assert data_of(ledger, name) == data_of(ledger, name)
-    assert data_of(ledger, name)
+    # Lines of an analysis that finds nothing in these few reports are none.
+    assert data_of(ledger, name) or name.startswith("analysis-")
 
 
 def test_the_order_of_reading_leaves_no_trace(tmp_path: Path) -> None:

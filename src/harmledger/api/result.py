@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from harmledger.api.analysed import Analysed
     from harmledger.engine import Summary
+    from harmledger.engine.since import Since
+    from harmledger.history import Change
     from harmledger.second import Comparison, SecondReader
     from harmledger.store import Filter, Ledger, SecondReading
 
@@ -89,6 +91,16 @@ class Result:
         from harmledger.store import ALL
 
         return Analysed(analyse(name, self._ledger, which or ALL, **options), self._ledger)
+
+    def changes(self, since: Since, which: Filter | None = None) -> tuple[Change, ...]:
+        """What is different now, most grave first, since a day, a run's number, "last" or an earlier ledger's file.
+
+        What that run changed is told too. `which`: only of incidents that fit this filter.
+        """
+        from harmledger.engine.since import changed
+        from harmledger.store import ALL
+
+        return changed(self._ledger, since, which or ALL).changes
 
     def close(self) -> None:
         """Let go of the ledger; records that were read stay usable."""

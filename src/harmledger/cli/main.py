@@ -11,6 +11,7 @@ from types import ModuleType
 from harmledger import __version__
 from harmledger.cli import (
     analyse,
+    changes,
     claims,
     demo,
     disagreements,
@@ -36,6 +37,7 @@ COMMANDS: dict[str, ModuleType] = {
     "show": show,
     "claims": claims,
     "tolls": tolls,
+    "changes": changes,
     "reports": reports,
     "analyse": analyse,
     "disagreements": disagreements,

@@ -96,6 +96,8 @@ def run(args: argparse.Namespace) -> int:
             " and brings the incidents up to date."
         )
         return 130
+    if summary.run is not None:
+        terminal.say(f"Run {summary.run}. What it changed: harmledger changes {args.ledger} {summary.run}")
     terminal.say(f"Next: harmledger {'disagreements' if summary.second else 'incidents'} {args.ledger}")
     return 1 if summary.failed or (summary.second and (summary.second.failures or summary.second.unasked)) else 0
 

@@ -50,6 +50,7 @@ class Summary:
     incidents: int = 0  # events in the whole ledger after the run, running totals and conditions aside
     furniture: int = 0  # passages of page furniture left out
     failures: list[Failure] = field(default_factory=list)
+    run: int | None = None  # number of the run in the log of changes; None where no incident changed
     interrupted: bool = False
     second: SecondSummary | None = None  # what the second reader did, where one was asked
 

@@ -37,7 +37,9 @@ def read(
     try:
         walk.run(paths)
         progress(Step(summary.seen, "", "link"))
+        logged = _last_run(ledger)
         copies = relink(ledger, chosen.rule)
+        summary.run = _last_run(ledger) if _last_run(ledger) != logged else None
         summary.copies = len(walk.new & copies.keys())
         if chosen.second is not None:
             summary.second = _read_again(ledger, chosen.second, walk.named(), progress)
@@ -54,6 +56,10 @@ def inputs(paths: Sequence[str], ledger: Ledger, options: ReadOptions) -> Iterat
         path = found.path if isinstance(found, Failure) else found.source_path
         if Path(path).name not in own:
             yield found
+
+
+def _last_run(ledger: Ledger) -> int | None:
+    return max((run.number for run in ledger.runs()), default=None)
 
 
 def _read_again(ledger: Ledger, reader: SecondReader, reports: Sequence[str], progress: Progress) -> SecondSummary:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from harmledger.history import CHANGES, Change, ChangeKind
+from harmledger.link.names import PREFIXES
 from harmledger.link.summary import span_text
 from harmledger.records import Difference, Incident, Place, Time, Toll
 
-_MINUS = "–"
+_UNKNOWN = "not given"
 
 
 def between(before: Iterable[Incident], after: Iterable[Incident]) -> tuple[Change, ...]:
@@ -22,9 +23,27 @@ def between(before: Iterable[Incident], after: Iterable[Incident]) -> tuple[Chan
     return tuple(sorted((c for pair in pairs for c in _changes(pair)), key=gravity))
 
 
-def gravity(change: Change) -> tuple[int, int, str, str]:
-    """The order in which changes are told: by kind, then most killed first."""
-    return CHANGES.index(change.kind), -(change.killed or 0), change.incident, change.field
+def gravity(change: Change) -> tuple[int, bool, int, str, str]:
+    """The order in which changes are told: by kind, totals after events, then most killed first."""
+    total = change.incident.startswith(PREFIXES["toll"])
+    return CHANGES.index(change.kind), total, -(change.killed or 0), change.incident, change.field
+
+
+def sentence(kind: ChangeKind, field: str, before: str, after: str) -> str:
+    """What changed in an incident that stayed, as one sentence."""
+    what = field.replace("_", " ")
+    if kind == "contradicted":
+        return f"contradicted in {what}: {after}"
+    if kind == "resolved":
+        return f"no longer contradicted in {what}: {before}"
+    if kind == "contested":
+        return "now contested" if after == "true" else "no longer contested"
+    if kind == "reports":
+        more = int(after) - int(before)
+        noun = "report" if abs(more) == 1 else "reports"
+        told = f"{more} more {noun}" if more > 0 else f"{-more} {noun} fewer" if more else "other reports"
+        return f"{told}, now {after}"
+    return f"{what}: {before or _UNKNOWN} → {after or _UNKNOWN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +80,18 @@ def _changes(pair: _Pair) -> Iterator[Change]:
     now, was = pair.now, pair.was
     if now is None:
         if was is not None:
-            yield _change(was, "gone", f"Gone, its claims are no more: {was.summary}", claims=was.claims)
+            yield _change(was, "gone", f"gone, as its claims are: {was.summary}", claims=was.claims)
         return
     if pair.split is not None:
-        sentence = f"Split from {pair.split.id}: {now.summary}"
-        yield _change(now, "split", sentence, claims=now.claims, others=(pair.split.id,))
+        told = f"split from {pair.split.id}: {now.summary}"
+        yield _change(now, "split", told, claims=now.claims, others=(pair.split.id,))
     elif was is None:
         yield _change(now, "new", now.summary, claims=now.claims)
     if was is None:
         return
     for other in pair.merged:
-        sentence = f"{other.id} is now part of it: {other.summary}"
-        yield _change(now, "merged", sentence, claims=other.claims, others=(other.id,))
+        told = f"{other.id} is now part of it: {other.summary}"
+        yield _change(now, "merged", told, claims=other.claims, others=(other.id,))
     yield from _of_reports(now, (was, *pair.merged))
     yield from _of_tolls(now, was)
     yield from _of_differences(now, (was, *pair.merged))
@@ -82,7 +101,7 @@ def _changes(pair: _Pair) -> Iterator[Change]:
 def _change(
     incident: Incident,
     kind: ChangeKind,
-    sentence: str,
+    told: str = "",
     *,
     field: str = "",
     before: str = "",
@@ -92,7 +111,7 @@ def _change(
 ) -> Change:
     killed = incident.toll("killed")
     return Change(
-        incident.id, kind, sentence, field, before, after, tuple(claims), others,
+        incident.id, kind, told or sentence(kind, field, before, after), field, before, after, tuple(claims), others,
         killed=(killed.best if killed.best is not None else killed.low) if killed else None,
     )  # fmt: skip
 
@@ -100,14 +119,10 @@ def _change(
 def _of_reports(now: Incident, was: Sequence[Incident]) -> Iterator[Change]:
     had = {report for incident in was for report in incident.reports}
     known = {claim for incident in was for claim in incident.claims}
-    more, fewer = len(set(now.reports) - had), len(had - set(now.reports))
-    parts = [f"{n} {word}" for n, word in ((more, "more"), (fewer, "fewer")) if n]
-    if parts:
-        sentence = f"{' and '.join(parts)} {'report' if more + fewer == 1 else 'reports'}, now {len(now.reports)}"
+    if had != set(now.reports):
         new = [claim for claim in now.claims if claim not in known]
-        yield _change(
-            now, "reports", sentence, field="reports", before=str(len(had)), after=str(len(now.reports)), claims=new
-        )
+        before, after = str(len(had)), str(len(now.reports))
+        yield _change(now, "reports", field="reports", before=before, after=after, claims=new)
 
 
 def _of_tolls(now: Incident, was: Incident) -> Iterator[Change]:
@@ -117,12 +132,18 @@ def _of_tolls(now: Incident, was: Incident) -> Iterator[Change]:
         if _figure(a) != _figure(b):
             told = next((t.claims for t in (b, a) if t is not None), ())
             new = tuple(c for c in told if a is None or c not in a.claims)
-            sentence = f"{key}: {_figure(a) or _MINUS} → {_figure(b) or _MINUS}"
-            yield _change(now, "toll", sentence, field=key, before=_figure(a), after=_figure(b), claims=new or told)
+            yield _change(now, "toll", field=key, before=_figure(a), after=_figure(b), claims=new or told)
 
 
 def _by_kind(tolls: Iterable[Toll]) -> dict[str, Toll]:
-    return {", ".join(filter(None, (t.outcome, t.victims.replace("_", " "), t.of))): t for t in tolls}
+    return {_what(t): t for t in tolls}
+
+
+def _what(toll: Toll) -> str:
+    """What a figure counts: "killed", "injured (child)", "destroyed (residential)"."""
+    victims = toll.of or "objects" if toll.victims == "objects" else toll.victims
+    of = f" of {toll.of}" if toll.of and toll.victims != "objects" else ""
+    return toll.outcome if victims + of == "people" else f"{toll.outcome} ({victims.replace('_', ' ')}{of})"
 
 
 def _figure(toll: Toll | None) -> str:
@@ -136,23 +157,18 @@ def _figure(toll: Toll | None) -> str:
 
 def _of_differences(now: Incident, was: Sequence[Incident]) -> Iterator[Change]:
     had = {d.field: d for incident in was for d in _contradictions(incident)}
-    for found in _contradictions(now):
-        known = had.get(found.field)
+    has = {d.field: d for d in _contradictions(now)}
+    for field, found in has.items():
+        known = had.get(field)
         if known is None or not set(found.values) <= set(known.values):
             new = [c for c in found.claims if known is None or c not in known.claims]
-            sentence = f"contradicted in {found.field.replace('_', ' ')}: {_values(found)}"
-            yield _change(
-                now, "contradicted", sentence, field=found.field, before=_values(known), after=_values(found),
-                claims=new or found.claims,
-            )  # fmt: skip
-    for gone in sorted(had.keys() - {d.field for d in _contradictions(now)}):
-        sentence = f"no longer contradicted in {gone.replace('_', ' ')}: {_values(had[gone])}"
-        yield _change(now, "resolved", sentence, field=gone, before=_values(had[gone]), claims=had[gone].claims)
+            a, b = _values(known), _values(found)
+            yield _change(now, "contradicted", field=field, before=a, after=b, claims=new or found.claims)
+    for field in sorted(had.keys() - has.keys()):
+        yield _change(now, "resolved", field=field, before=_values(had[field]), claims=had[field].claims)
     if now.contested != was[0].contested:
-        yield _change(
-            now, "contested", "now contested" if now.contested else "no longer contested", field="contested",
-            before=str(was[0].contested).lower(), after=str(now.contested).lower(), claims=now.claims,
-        )  # fmt: skip
+        a, b = str(was[0].contested).lower(), str(now.contested).lower()
+        yield _change(now, "contested", field="contested", before=a, after=b, claims=_new(now, was[0]))
 
 
 def _contradictions(incident: Incident) -> list[Difference]:
@@ -183,10 +199,14 @@ def _of_facts(now: Incident, was: Incident) -> Iterator[Change]:
         facts.append(("grade", was.grade, now.grade))
     for kind, old, new in facts:
         if old != new:
-            label = "by" if kind == "actors" else kind
             why = f" ({'; '.join(now.grade_reasons)})" if kind == "grade" and now.grade_reasons else ""
-            sentence = f"{label}: {old or 'unknown'} → {new or 'unknown'}{why}"
-            yield _change(now, kind, sentence, field=kind, before=old, after=new, claims=now.claims)
+            told = sentence(kind, "by" if kind == "actors" else kind, old, new) + why
+            yield _change(now, kind, told, field=kind, before=old, after=new, claims=_new(now, was))
+
+
+def _new(now: Incident, was: Incident) -> tuple[str, ...]:
+    """The claims that came, which may be what changed it; all where none came."""
+    return tuple(c for c in now.claims if c not in was.claims) or now.claims
 
 
 def _when(time: Time | None) -> str:

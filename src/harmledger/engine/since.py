@@ -1,0 +1,94 @@
+"""What changed in the incidents of a ledger since a day, a run, or a ledger file of an earlier day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from harmledger.errors import NotFound, UsageError
+from harmledger.history import Change, Run
+from harmledger.link.changes import between, gravity
+from harmledger.link.folded import folded
+from harmledger.store import ALL, Filter, Ledger, open_ledger
+
+Since = str | int | dt.date | os.PathLike[str]
+_DAY = re.compile(r"^\d{4}-\d\d(-\d\d)?([T ].*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Changes, most grave first, with what they are counted from in words, and what they may leave out."""
+
+    changes: tuple[Change, ...]
+    since: str
+    note: str = ""
+
+
+def changed(ledger: Ledger, since: Since, which: Filter = ALL) -> Changed:
+    """What is different now from what was before `since`, in the incidents that fit `which`.
+
+    `since` is a day ("2026-11-22", in UTC), the number of a run or "last" (what that run changed is told too), or the
+    path of a ledger file of an earlier day. UsageError where it is none of these.
+    """
+    text = os.fspath(since) if isinstance(since, os.PathLike) else str(since).strip()
+    runs = list(ledger.runs())
+    if isinstance(since, dt.date) or _DAY.match(text):
+        day = text[:10] if len(text) >= 10 else f"{text}-01"
+        first = next((run.number for run in runs if run.at[:10] >= day), None)
+        return _of_runs(ledger, first, day, _not_logged(ledger, runs, day), which)
+    if text == "last" or text.isdigit():
+        number = int(text) if text.isdigit() else runs[-1].number if runs else None
+        if number is not None and not any(run.number == number for run in runs):
+            known = f"Runs are 1 to {runs[-1].number}." if runs else "No run has changed its incidents yet."
+            raise NotFound("the ledger has no such run", subject=text, remedy=known)
+        return _of_runs(ledger, number, next((_run(r) for r in runs if r.number == number), "the last run"), "", which)
+    if Path(text).is_file():
+        with open_ledger(text, readonly=True) as older:
+            found = between(older.incidents(), ledger.incidents())
+        return Changed(_fitting(ledger, found, which), text)
+    raise UsageError(
+        "is no day, run or ledger", subject=text, remedy="Give a day (2026-11-22), a run (7, last) or a ledger's file."
+    )
+
+
+def _run(run: Run) -> str:
+    return f"run {run.number}, {run.at[:16].replace('T', ' ')} UTC"
+
+
+def _of_runs(ledger: Ledger, first: int | None, since: str, note: str, which: Filter) -> Changed:
+    found = folded(ledger.changes(first)) if first is not None else ()
+    return Changed(_fitting(ledger, _current(ledger, found), which), since, note)
+
+
+def _current(ledger: Ledger, changes: Iterable[Change]) -> Iterator[Change]:
+    """New incidents as they are told now."""
+    for change in changes:
+        if change.kind == "new":
+            now = next(ledger.incidents(Filter(incident=change.incident)), None)
+            killed = now.toll("killed") if now is not None else None
+            if now is not None:
+                best = (killed.best if killed.best is not None else killed.low) if killed else None
+                change = replace(change, sentence=now.summary, claims=now.claims, killed=best)
+        yield change
+
+
+def _fitting(ledger: Ledger, changes: Iterable[Change], which: Filter) -> tuple[Change, ...]:
+    """Those of incidents that fit; what is gone fits only where nothing is asked."""
+    asked = replace(which, limit=None, offset=0, order="")
+    found = sorted(changes, key=gravity)
+    if asked != ALL:
+        ids = {name for incident in ledger.incidents(asked) for name in (incident.id, *incident.aliases)}
+        found = [change for change in found if change.incident in ids]
+    end = None if which.limit is None else which.offset + which.limit
+    return tuple(found[which.offset : end])
+
+
+def _not_logged(ledger: Ledger, runs: list[Run], day: str) -> str:
+    """A word of warning where incidents were made since that day by a version that kept no log."""
+    first = runs[0].at if runs else "9999"
+    unlogged = [e.at for e in ledger.custody() if e.action == "incidents" and day <= e.at[:10] and e.at < first]
+    return f"What changed before {first[:10]} was not logged by an older version." if unlogged else ""

@@ -1,0 +1,94 @@
+"""What changed since a day, a run or another ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from harmledger.engine.relink import relink
+from harmledger.engine.since import changed
+from harmledger.errors import NotFound, UsageError
+from harmledger.records import Casualty
+from harmledger.store import Filter, Ledger, open_ledger
+from ledger_samples import claim, report
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """Two runs: a strike on a town, then the same told with more killed and a strike elsewhere."""
+    one = report(1, "Shells hit the waterworks of Kharkov on Tuesday and killed nine people.", title="")
+    two = report(2, "Nine people, later ten, died when shells hit the waterworks of Kharkov.", title="")
+    three = report(3, "A drone struck a ferry in a far harbour.", title="")
+    nine, ten = (Casualty("killed", "people", None, n, n) for n in (9, 10))
+    with open_ledger(tmp_path / "war.db") as opened:
+        opened.add(one, [claim(one, casualties=(nine,))])
+        relink(opened)
+        opened.close()
+        shutil.copy(tmp_path / "war.db", tmp_path / "before.db")
+    with open_ledger(tmp_path / "war.db") as opened:
+        opened.add(two, [claim(two, casualties=(nine, replace(ten, victims="civilian")))])
+        opened.add(three, [claim(three, event_type="air_strike", targets=("transport",), place=None, casualties=())])
+        relink(opened)
+        yield opened
+
+
+def kinds(ledger: Ledger, since: object, which: Filter | None = None) -> list[str]:
+    return [c.kind for c in changed(ledger, since, which or Filter()).changes]  # type: ignore[arg-type]
+
+
+def test_since_a_run_tells_what_it_and_later_ones_changed(ledger: Ledger) -> None:
+    assert kinds(ledger, 1) == ["new", "new"]
+    assert set(kinds(ledger, 2)) >= {"new", "reports"}
+    assert kinds(ledger, "last") == kinds(ledger, "2") == kinds(ledger, 2)
+    assert {c.run for c in changed(ledger, 2).changes} == {2}
+
+
+def test_new_incidents_are_told_as_they_are_now(ledger: Ledger) -> None:
+    found = changed(ledger, 1).changes[0]
+    assert found.sentence == ledger.incident(found.incident).summary
+    assert len(found.claims) == 2
+
+
+def test_since_a_day(ledger: Ledger) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    assert kinds(ledger, today.isoformat()) == kinds(ledger, today) == kinds(ledger, 1)
+    assert kinds(ledger, today + dt.timedelta(1)) == []
+    assert kinds(ledger, f"{today:%Y-%m}") == kinds(ledger, 1)
+
+
+def test_since_an_earlier_ledger_tells_the_same_as_the_run(ledger: Ledger, tmp_path: Path) -> None:
+    assert kinds(ledger, tmp_path / "before.db") == kinds(ledger, 2)
+
+
+def test_only_of_what_fits_the_filter(ledger: Ledger) -> None:
+    assert "new" not in kinds(ledger, 2, Filter(place="Kharkiv"))
+    assert kinds(ledger, 2, Filter(event_types=("air_strike",))) == ["new"]
+    assert len(kinds(ledger, 2, Filter(limit=1))) == 1
+
+
+@pytest.mark.parametrize("since", ["7", "0"])
+def test_a_run_that_never_was(ledger: Ledger, since: str) -> None:
+    with pytest.raises(NotFound, match="Runs are 1 to 2"):
+        changed(ledger, since)
+
+
+def test_neither_day_nor_run_nor_ledger(ledger: Ledger) -> None:
+    with pytest.raises(UsageError, match="Give a day"):
+        changed(ledger, "yesterday")
+
+
+def test_a_ledger_that_never_changed_has_no_last_run(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "empty.db") as empty:
+        assert kinds(empty, "last") == []
+
+
+def test_what_an_older_version_did_not_log_is_said(ledger: Ledger) -> None:
+    assert changed(ledger, 1).note == changed(ledger, "2020-01-01").note == ""
+    ledger._db.execute("INSERT INTO custody VALUES (0, '2021-03-03T00:00:00+00:00', 'incidents', '', '', '{}', '')")  # type: ignore[attr-defined]
+    assert "was not logged" in changed(ledger, "2020-01-01").note
+    assert changed(ledger, "2022-01-01").note == ""
