@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from harmledger.extract import choose
+from harmledger.extract import choose, choose_time
 from harmledger.extract.attribution import source_at
 from harmledger.extract.doers import Doer, event_doer
 from harmledger.extract.frames import lemmas_of, word_class, word_list
@@ -55,7 +55,7 @@ def values_of(scene: Scene, g: Group, groups: Sequence[Group]) -> Values:
     says = frozenset(t for a in scene.attributions for t in scene.tokens(a.cue_start, a.cue_end))
     speech = frozenset(t.i for i in says for c in doc[i].children if c.dep_ == "nsubj" for t in c.subtree)
     places = choose.event_places(g, groups, scene.places, speech, scene.tree, doc)
-    time, said = choose.event_time(g, groups, scene.times, says, scene.tree, doc)
+    time, said = choose_time.event_time(g, groups, scene.times, says, scene.tree, doc)
     speaker = source_at(scene.attributions, main.start, main.end)
     cumulative = _sums(scene, g, casualties, time, placed=bool(places))
     return Values(
