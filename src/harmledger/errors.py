@@ -13,7 +13,8 @@ HarmledgerError
 │   ├── LedgerVersionError    written by a newer harmledger
 │   ├── LedgerDamaged         not a ledger, or damaged
 │   ├── LedgerFull            the disk is full; what was stored before is safe
-│   └── NotFound              no such incident, claim or report
+│   ├── NotFound              no such incident, claim, report or decision
+│   └── Clash                 what a decision is about has changed since the reviewer saw it
 ├── ExportError               an export that cannot be written or read back
 ├── SecondReaderError         a report that the second reader could not read; kept with its second reading
 │   ├── SecondReaderUnreachable   the endpoint does not answer, or refuses
@@ -123,9 +124,15 @@ class LedgerFull(LedgerError):
 
 
 class NotFound(LedgerError):
-    """No incident, claim or report has this id."""
+    """No incident, claim, report or decision has this id."""
 
     code = "H404"
+
+
+class Clash(LedgerError):
+    """What a decision is about has changed since the reviewer saw it."""
+
+    code = "H405"
 
 
 class ExportError(HarmledgerError):

@@ -281,7 +281,7 @@ class Incident(Record):
     aliases: tuple[str, ...] = ()  # ids that it bore before, or that were merged into it
     grade: str | None = None  # confirmed, fair, weak, contested or discounted
     grade_reasons: tuple[str, ...] = ()
-    graded_by: str = ""  # "rule", or the reviewer
+    graded_by: str = ""  # "rule", or the id of the decision
     decisions: tuple[str, ...] = ()  # ids of the decisions that shaped it
 
     def named_actors(self) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from harmledger import link
 from harmledger.clean.copies import mark_copies
-from harmledger.link import changes, names
+from harmledger.decisions import SHAPING, Standing
+from harmledger.link import changes, decided, names
 from harmledger.records import Claim, Incident
-from harmledger.store import Filter, Ledger
+from harmledger.store import Ledger
 
 
 def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
@@ -26,12 +27,13 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
     for report in list(reports.values()):
         if report.copy_of != originals.get(report.id):
             reports[report.id] = replace(report, copy_of=originals.get(report.id))
-            claims = [replace(claim, incident=None) for claim in ledger.claims(Filter(report=report.id))]
-            ledger.add(reports[report.id], claims, replace=True)
+            ledger.add(reports[report.id], ledger.machine_claims(report.id), replace=True)
             revision += 1
     claims = [claim for claim in ledger.claims() if claim.report in reports]
-    incidents = link.link(claims, reports, rule=rule) if rule else link.link(claims, reports)
-    _put(ledger, list(ledger.incidents()), incidents, {claim.id: claim for claim in claims}, revision)
+    standings = ledger.standing(actions=SHAPING)
+    bonds = decided.constraints(standings)
+    incidents = link.link(claims, reports, constraints=bonds, **({"rule": rule} if rule else {}))
+    _put(ledger, list(ledger.incidents()), incidents, {claim.id: claim for claim in claims}, revision, standings)
     return originals
 
 
@@ -41,9 +43,14 @@ def _put(
     after: Sequence[Incident],
     claims: Mapping[str, Claim],
     revision: int,
+    standings: Sequence[Standing],
 ) -> None:
-    """Store the incidents `after` in place of those `before`, under ids that last, with a log of what changed."""
+    """Store the incidents `after` in place of those `before`, under ids that last, with a log of what changed.
+
+    `standings`: the decisions that shaped them, whose grades go before the rule's.
+    """
     held = ledger.names([i.id for i in before], [c for i in after for c in i.claims])
     named = names.assign(before, after, held, claims, ledger.has_name)
-    changed = changes.between(before, named.incidents)
-    ledger.replace_incidents(named.incidents, revision=revision, names=named.names, changes=changed)
+    shaped = decided.shaped(named.incidents, standings)
+    changed = changes.between(before, shaped)
+    ledger.replace_incidents(shaped, revision=revision, names=named.names, changes=changed)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from harmledger.errors import ExportError
 from harmledger.records import Claim, Incident, Record, Report
-from harmledger.store import Filter, Ledger
+from harmledger.store import STATUSES, Filter, Ledger
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 WITHOUT_TEXT = "read back from a claims file: the text was not in it"
@@ -50,7 +50,7 @@ def restore(
     for report_id, group in groupby(read_claims(claims), key=lambda c: c.report):
         coded = tuple(group)
         if report_id in added:  # the file was sorted otherwise: this report had claims before
-            before = ledger.claims(Filter(report=report_id))
+            before = ledger.claims(Filter(report=report_id, statuses=STATUSES))
             ledger.add(ledger.report(report_id), (*before, *coded), replace=True)
         elif not ledger.has_report(report_id):
             ledger.add(texts.get(report_id) or _without_text(coded[0]), coded)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from harmledger.records import Claim, Record, Report
-from harmledger.store import Filter, Ledger
+from harmledger.store import STATUSES, Filter, Ledger
 from harmledger.store.grounding import misplaced, spans, ungrounded
 
 EXIT_CODE = 3  # of a command whose verification failed, apart from errors (1) and wrong use (2)
@@ -69,7 +69,7 @@ def verify(ledger: Ledger, *, originals: bool = False, base: Path | None = None)
         tally.wrong(subject, what)
     for report in ledger.reports():
         _report(report, tally)
-        for claim in ledger.claims(Filter(report=report.id)):
+        for claim in ledger.claims(Filter(report=report.id, statuses=STATUSES)):
             _claim(claim, report, tally)
         if originals:
             _original(report, base or Path(), tally)

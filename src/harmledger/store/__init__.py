@@ -7,6 +7,7 @@ from pathlib import Path
 
 from harmledger.store.interface import (
     ALL,
+    STATUSES,
     Counts,
     CustodyEntry,
     Filter,
@@ -20,6 +21,7 @@ from harmledger.store.sqlite import open_sqlite
 
 __all__ = [
     "ALL",
+    "STATUSES",
     "Counts",
     "CustodyEntry",
     "Filter",

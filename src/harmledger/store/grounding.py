@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harmledger.decisions import DECIDED
 from harmledger.records import Claim, Report
 
 _SHOWN = 60  # characters of a passage in a message
@@ -14,6 +15,8 @@ def spans(claim: Claim) -> Iterator[tuple[str, str | None, int, int]]:
     for quote in claim.quotes:
         yield "quote", quote.text, quote.start, quote.end
     for evidence in claim.evidence:
+        if not evidence.text and evidence.by.startswith(DECIDED):
+            continue  # a person gave the value and named no words for it: the decision answers for it
         yield evidence.field, evidence.text, evidence.start, evidence.end
     place, time, source = claim.place, claim.time, claim.source
     if place and place.start is not None and place.end is not None:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from harmledger.records import Claim, Incident
-from harmledger.store import custody, rows
+from harmledger.store import custody, decided, rows
 from harmledger.store.interface import SecondReading
 
 _CONTENT = (
@@ -17,6 +17,8 @@ _CONTENT = (
     "SELECT json_remove(record, '$.id', '$.aliases') AS told FROM incident ORDER BY told",
     "SELECT record FROM sighting ORDER BY document, source_path, raw_sha256",
     "SELECT record FROM failure ORDER BY path, document, code",
+    "SELECT record FROM decision ORDER BY id",
+    "SELECT d.machine FROM decided_claim d JOIN claim c ON c.seq = d.claim ORDER BY c.id",
 )
 
 
@@ -40,7 +42,15 @@ def digest_of(parts: Iterable[str]) -> str:
 
 def check(db: sqlite3.Connection) -> list[str]:
     """What is wrong, one line each; empty when all is well."""
-    return [*_structure(db), *_reports(db), *_claims(db), *_incidents(db), *_second(db), *_custody(db)]
+    return [
+        *_structure(db),
+        *_reports(db),
+        *_claims(db),
+        *_incidents(db),
+        *_second(db),
+        *decided.check(db),
+        *_custody(db),
+    ]
 
 
 def _structure(db: sqlite3.Connection) -> Iterator[str]:

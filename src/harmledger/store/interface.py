@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self, get_args
 
+from harmledger.decisions import Decision, Standing
 from harmledger.history import Change, Name, Run
-from harmledger.records import Claim, Failure, Incident, Place, Record, Report, Source, Time
+from harmledger.records import Claim, ClaimStatus, Failure, Incident, Place, Record, Report, Source, Time
 
 What = Literal["reports", "claims", "incidents"]
 Order = Literal["", "date", "reports"]
@@ -40,12 +41,14 @@ class Filter:
     report: str = ""  # id
     incident: str = ""  # id
     contested: bool | None = None  # in a contested incident or not
+    statuses: tuple[str, ...] = ()  # of claims: machine, accepted, corrected, rejected; empty: all but rejected ones
     order: Order = ""  # of incidents: "date" (default) or "reports" (most reported first)
     limit: int | None = None
     offset: int = 0
 
 
 ALL = Filter()
+STATUSES: tuple[ClaimStatus, ...] = get_args(ClaimStatus)  # `Filter(statuses=STATUSES)` gives rejected claims too
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,18 @@ class Ledger(Protocol):
         """Whether claims have changed since the incidents were last replaced."""
         ...
 
+    def decide(self, drafts: Sequence[Decision], seen: Mapping[str, str] | None = None) -> tuple[Decision, ...]:
+        """Add decisions (never changed afterwards) and apply them to their claims, all or none; gives them with ids.
+
+        `seen`: claim or incident -> its `state` when the reviewer saw it; Clash where one has changed since.
+        Incidents follow when they are linked again: see `needs_link`.
+        """
+        ...
+
+    def import_decisions(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+        """Add decisions of another ledger, and apply them; gives those that were new."""
+        ...
+
     def log(self, action: str, subject: str = "", detail: Mapping[str, Any] | None = None) -> None:
         """Add a line to the custody log."""
         ...
@@ -252,6 +267,22 @@ class Ledger(Protocol):
 
     def changes(self, first: int = 1, last: int | None = None) -> Iterator[Change]:
         """What the runs from `first` to `last` changed, in the order in which it was done."""
+        ...
+
+    def standing(self, *, on: Iterable[str] | None = None, actions: Sequence[str] = ()) -> tuple[Standing, ...]:
+        """Decisions as they stand, in the order in which they act: all, those on these ids, or of actions."""
+        ...
+
+    def decision(self, key: str) -> Decision:
+        """The decision with this id or unique beginning of it; NotFound names near ones."""
+        ...
+
+    def state(self, subject: str) -> str:
+        """A short hash of what a reviewer sees of a claim or incident; of a decision "live" or "undone"; else ""."""
+        ...
+
+    def machine_claims(self, report: str) -> tuple[Claim, ...]:
+        """The claims of a report (by its id) as the reader wrote them, before any decision, without incidents."""
         ...
 
     def report(self, key: str) -> Report:

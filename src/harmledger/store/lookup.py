@@ -78,6 +78,12 @@ def _retired(key: str, names: Sequence[Name]) -> NotFound:
     )
 
 
+def find_row(db: sqlite3.Connection, table: str, column: str, key: str) -> Any:
+    """One column of the row with this id or unique beginning of it."""
+    seq = _only(db, table, "seq", key, _seqs(db, table, "seq", key))
+    return db.execute(f"SELECT {column} FROM {table} WHERE seq = ?", (seq,)).fetchone()[0]
+
+
 def incident_of(record: str) -> Incident:
     """The incident that was kept as this JSON."""
     return Incident.from_json(json.loads(record))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from harmledger import codebook
 from harmledger.errors import UsageError
 from harmledger.store.fold import fold, key
-from harmledger.store.interface import Filter
+from harmledger.store.interface import STATUSES, Filter
 from harmledger.store.lookup import meant
 from harmledger.store.place_names import known, other_names
 from harmledger.store.rows import storable
@@ -48,6 +48,7 @@ def check(which: Filter) -> None:
         ("weapon", which.weapons, words["weapons"]),
         ("kind", which.kinds, words["kinds"]),
         ("modality", which.modalities, words["modalities"]),
+        ("status", which.statuses, STATUSES),
     ):
         for value in given:
             if value not in choices:
@@ -62,6 +63,32 @@ def check(which: Filter) -> None:
 
 def of_claims(which: Filter, connection: sqlite3.Connection) -> Conditions:
     """What a claim `c` of report `r`, in the incident of row `m`, must fulfil."""
+    out = _conditions(which, connection)
+    if set(which.statuses) != set(STATUSES):
+        _of_status(out, which.statuses)
+    return out
+
+
+def _of_status(out: Conditions, statuses: tuple[str, ...]) -> None:
+    """Claims that nobody decided on have no row of their own there and are "machine"."""
+    if not statuses:
+        out.add("c.seq NOT IN (SELECT claim FROM decided_claim WHERE status = 'rejected')")
+        return
+    either = f"c.seq IN (SELECT claim FROM decided_claim WHERE status IN ({_marks(statuses)}))"
+    if "machine" in statuses:
+        either += " OR c.seq NOT IN (SELECT claim FROM decided_claim)"
+    out.add(f"({either})", *statuses)
+
+
+def _through(which: Filter, connection: sqlite3.Connection) -> Conditions:
+    """What one claim of a report or incident must fulfil; empty where the filter asks nothing of claims."""
+    asked = _conditions(which, connection)
+    if asked.sql or which.statuses:
+        _of_status(asked, which.statuses)
+    return asked
+
+
+def _conditions(which: Filter, connection: sqlite3.Connection) -> Conditions:
     out = Conditions()
     for column, given in (("event_type", which.event_types), ("kind", which.kinds), ("modality", which.modalities)):
         if given:
@@ -106,7 +133,7 @@ def of_reports(which: Filter, connection: sqlite3.Connection) -> Conditions:
     if which.text.strip():
         out.add("r.seq IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)", words(which.text))
     asked = dataclasses.replace(which, text="", since=None, until=None, document="", report="")
-    through = of_claims(asked, connection)
+    through = _through(asked, connection)
     if through.sql:
         out.add(
             "r.seq IN (SELECT c.report FROM claim c LEFT JOIN incident_claim m ON m.claim = c.seq "
@@ -126,7 +153,7 @@ def of_incidents(which: Filter, connection: sqlite3.Connection) -> Conditions:
     if which.incident:
         out.add("i.id = ?", meant(connection, which.incident))
     asked = dataclasses.replace(which, kinds=(), contested=None, incident="")
-    through = of_claims(asked, connection)
+    through = _through(asked, connection)
     if through.sql:
         out.add(
             "i.id IN (SELECT m.incident FROM incident_claim m JOIN claim c ON c.seq = m.claim "
