@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from harmledger import codebook
 from harmledger.decisions import Standing, conflicts
 from harmledger.records import Claim, Incident, Record
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, STATUSES, Filter, Ledger
 
 _KINDS = ("event", "toll", "condition")
 
@@ -30,7 +30,7 @@ def queue(ledger: Ledger, which: Filter = ALL, *, reviewer: str = "") -> tuple[W
     A claim waits until it is accepted, corrected or rejected, and again where reviewers contradict each other on it.
     With `reviewer`, claims are left out that this reviewer has decided on. The filter's limit counts what waits.
     """
-    asked = replace(which, limit=None, offset=0)
+    asked = replace(which, limit=None, offset=0, statuses=which.statuses or STATUSES)
     wanted = asked if which.modalities else replace(asked, modalities=("actual", "denied"))
     incidents = {i.id: i for i in ledger.incidents(Filter(kinds=_KINDS))}
     standings = [s for s in ledger.standing() if s.live]
