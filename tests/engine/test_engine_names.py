@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from harmledger import link
 from harmledger.engine.relink import relink
@@ -63,6 +68,21 @@ def test_later_runs_keep_the_names_and_the_content_is_that_of_one_run(tmp_path: 
         assert days.incident(issued.upper()).claims == once.incident(str(names(once)[first[1].id])).claims
         assert names(once)[first[1].id] != issued, "in one run the report of the first day names the incident"
         assert days.content_digest() == once.content_digest()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(range(len(TOLD))), st.sets(st.integers(1, len(TOLD) - 1)))
+def test_whatever_the_order_and_the_runs_a_name_leads_to_its_claim(order: list[int], ends: set[int]) -> None:
+    with TemporaryDirectory() as folder, open_ledger(Path(folder) / "war.db") as ledger:
+        bounds = [0, *sorted(ends), len(TOLD)]
+        for begin, end in pairwise(bounds):
+            put(ledger, [told()[n] for n in order[begin:end]])
+            home = names(ledger)
+            for name in ledger.names():
+                assert name.now == home[name.anchor.claim] == ledger.incident(name.id).id
+        with open_ledger(Path(folder) / "once.db") as once:
+            put(once, told())
+            assert once.content_digest() == ledger.content_digest()
 
 
 def test_each_run_that_changes_something_is_logged_and_no_other(tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ INCIDENTS = pa.schema(
         "reports": _WORDS,
         "independent_sources": pa.int64(),
         "contested": pa.bool_(),
+        "grade": pa.string(),
+        "aliases": _WORDS,
     }
 )
 

@@ -89,7 +89,7 @@ def _roomy(incident: Incident) -> list[str]:
         words.toll_cell(incident, "injured"),
         " / ".join(incident.named_actors()),
         str(incident.independent_sources),
-        "contested" if incident.contested else "",
+        words.standing(incident),
     ]
 
 
@@ -101,7 +101,7 @@ def _narrow(incident: Incident) -> list[str]:
         f"{words.where(incident.place)}: {words.what(incident)}{by}",
         words.toll_cell(incident, "killed"),
         words.toll_cell(incident, "injured"),
-        f"{incident.independent_sources}\ncontested" if incident.contested else str(incident.independent_sources),
+        "\n".join(filter(None, (str(incident.independent_sources), words.standing(incident)))),
     ]
 
 

@@ -16,9 +16,10 @@ from harmledger.store import Ledger
 
 HELP = "show one incident: every claim with its quote, source and report; ranges; contradictions"
 EXAMPLES = """\
-  harmledger show war.db i-3f2a                     the beginning of an id is enough
-  harmledger show war.db i-3f2a --why               with the reasons for every join
-  harmledger show war.db i-3f2a --json"""
+  harmledger show war.db i-lusab-babad
+  harmledger show war.db "Lusab Babad"              as it was heard; the beginning, or an id it had before, will do
+  harmledger show war.db lusab --why                with the reasons for every join
+  harmledger show war.db lusab --json"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Dossier:
 def options(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     ledger.ledger_argument(parser)
-    parser.add_argument("incident", metavar="INCIDENT", help="its id, or the beginning of it")
+    parser.add_argument(
+        "incident", metavar="INCIDENT", help="its id, an id that it had before, or the beginning of one"
+    )
     parser.add_argument("--why", action="store_true", help="the reasons for every join of two claims")
     parser.add_argument("--json", action="store_true", help="JSON on stdout")
 
@@ -106,8 +109,16 @@ def _facts(incident: Incident) -> Iterator[tuple[str, str]]:
         yield "weapon", ", ".join(words.plain(w) for w in incident.weapons) + " (as named in the claims)"
     yield "by", words.doers(incident) or "not said"
     yield "sources", f"{incident.independent_sources} independent, {words.counted(len(incident.reports), 'report')}"
-    if incident.contested:
-        yield "status", "contested: the claims contradict each other"
+    if incident.grade:
+        by = "" if incident.graded_by in ("", "rule") else f" (by {incident.graded_by})"
+        yield (
+            "grade",
+            f"{incident.grade}{by}" + (f": {'; '.join(incident.grade_reasons)}" * bool(incident.grade_reasons)),
+        )
+    if incident.contested and incident.grade != "contested":
+        yield "status", "contested: the parties or the claims dispute it"
+    if incident.aliases:
+        yield "was also", ", ".join(incident.aliases)
 
 
 def _section(title: str, lines: Sequence[RenderableType]) -> list[RenderableType]:
@@ -132,11 +143,10 @@ def _who(victims: str, of: str | None) -> str:
 def _differences(incident: Incident, numbers: dict[str, int]) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for found in incident.differences:
-        values = ("  →  " if found.kind == "revision" else "  |  ").join(found.values)
-        note = f"  {found.note}" if found.note else ""
-        lines.append(
-            Text(f"{found.kind} in {words.plain(found.field)}: {values}  {_marks(found.claims, numbers)}{note}")
-        )
+        values = ("  →  " if found.kind == "revision" else "  |  ").join(dict.fromkeys(found.values))
+        lines.append(Text(f"{found.kind} in {words.plain(found.field)}: {values}  {_marks(found.claims, numbers)}"))
+        if found.note:
+            lines.append(_indented(Text(found.note, "dim")))
     return lines
 
 
@@ -160,9 +170,15 @@ def _claim(claim: Claim, found: Dossier, number: int) -> list[RenderableType]:
     return [
         Text.assemble((f"[{number}] ", "bold"), quote),
         _indented(Text(says, "dim")),
-        _indented(Text(f"{_values(claim)}  {claim.id}", "dim")),
+        _indented(Text(f"{_values(claim)}{_standing(claim, found.incident)}  {claim.id}", "dim")),
         Text(""),
     ]
+
+
+def _standing(claim: Claim, incident: Incident) -> str:
+    """How it stands in the incident, where it is not simply one of its claims as the machine read it."""
+    marks = ["only mentions it"] * (claim.id in incident.mentions) + [claim.status] * (claim.status != "machine")
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def _indented(text: Text) -> Padding:

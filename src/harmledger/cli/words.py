@@ -142,6 +142,12 @@ def shorten(text: str, length: int) -> str:
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
+def standing(incident: Incident) -> str:
+    """Its grade, where it has one, and whether it is contested."""
+    marks = (incident.grade or "", "contested" if incident.contested else "")
+    return ", ".join(dict.fromkeys(filter(None, marks)))
+
+
 def doers(incident: Incident) -> str:
     """Who did it, with how that is known: "Russia (as reported)", "Russia (inferred)"; empty where nobody says."""
     how = (

@@ -18,6 +18,7 @@ from harmledger.store import ALL, Filter, Ledger
 
 _BATCH = 10_000  # rows held in memory and put into one row group
 _LISTS = {
+    "aliases",
     "quote",
     "targets",
     "weapons",

@@ -40,6 +40,7 @@ INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
     Column("id", "string", "id of the incident", lambda r: r.incident.id),
     Column("kind", "string", "event, toll or condition; totals are never summed", lambda r: r.incident.kind),
     Column("event_type", "string", "what happened", lambda r: r.incident.event_type),
+    Column("aliases", "string", "ids that it had before, or that were merged into it", lambda r: r.incident.aliases),
     Column("summary", "string", "one sentence", lambda r: r.incident.summary),
     *place_columns(lambda r: r.incident.place),
     *time_columns(lambda r: r.incident.time),
