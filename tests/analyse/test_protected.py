@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analyse_samples import claim, day, incident, report, rows
 
-from harmledger.records import Casualty, Toll
+from harmledger.records import Casualty, Evidence, Toll
 
 ONE, TWO = report("one"), report("two")
 
@@ -23,6 +23,15 @@ def test_totals_conditions_clashes_and_denials_are_no_attacks() -> None:
     denied = claim(TWO, "The army did not hit the clinic.", modality="denied", targets=("healthcare",))
     incidents = [incident(n, c) for n, c in (("a", total), ("b", clash), ("c", denied))]
     assert rows("protected", [total, clash, denied], incidents, [ONE, TWO]) == []
+
+
+def test_a_prisoner_who_is_tortured_and_the_waters_of_an_island_are_no_objects_attacked() -> None:
+    tortured = claim(ONE, "Prisoners were beaten.", event_type="armed_attack", targets=("detention",))
+    taken = claim(ONE, "They abducted the head of the plant.", at=40, event_type="abduction", targets=("nuclear",))
+    waters = Evidence("targets:water", "waters", 0, 6)
+    sea = claim(TWO, "Shells fell in the waters around it.", targets=("water",), evidence=(waters,))
+    claims = [tortured, taken, sea]
+    assert rows("protected", claims, [incident(c.id, c) for c in claims], [ONE, TWO]) == []
 
 
 def test_contested_and_inferred_stand_apart() -> None:

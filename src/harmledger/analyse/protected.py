@@ -13,7 +13,7 @@ from harmledger import codebook
 from harmledger.analyse.base import Analysis, Options, Row
 from harmledger.analyse.material import Account, Material
 from harmledger.analyse.periods import BY, period
-from harmledger.analyse.phrases import found
+from harmledger.analyse.phrases import found, pattern
 from harmledger.link.sources import independent
 from harmledger.records import Claim, Incident
 
@@ -54,7 +54,7 @@ def rows(material: Material, options: Options) -> Iterator[ProtectedRow]:
     groups: dict[_Key, _Group] = defaultdict(_Group)
     for account in material.incidents():
         incident = account[0]
-        if incident.kind != "event" or incident.event_type not in _book()["attacks"]:
+        if incident.kind != "event":
             continue
         for name, claims in classes(account).items():
             key = (name, *period(incident.time, str(options["by"])), *party(incident), incident.contested)
@@ -75,15 +75,28 @@ def classes(account: Account) -> Mapping[str, Sequence[Claim]]:
 
 
 def _classes_of(claim: Claim) -> Iterator[str]:
-    victims = {row.victims for row in claim.casualties}
     for name, given in _book()["classes"].items():
-        hit = not set(given.get("targets", ())).isdisjoint(claim.targets)
-        if (
-            hit
-            or not victims.isdisjoint(given.get("victims", ()))
-            or (given.get("words") and any(found(given["words"], q.text) for q in claim.quotes))
-        ):
+        attack = claim.event_type in given.get("attacks", _book()["attacks"])
+        on_people = claim.event_type in _book()["attacks_on_people"]
+        if (attack and (_object(claim, given) or _words(claim, given))) or (on_people and _people(claim, given)):
             yield name
+
+
+def _object(claim: Claim, given: Mapping[str, Any]) -> bool:
+    """Whether a target of the claim is an object of a class, by words that can name one."""
+    for target in set(given.get("targets", ())) & set(claim.targets):
+        words = [e.text for e in claim.evidence if e.field == f"targets:{target}"]
+        if not words or any(pattern(tuple(given.get("not_words", ()))).fullmatch(w) is None for w in words):
+            return True
+    return False
+
+
+def _people(claim: Claim, given: Mapping[str, Any]) -> bool:
+    return any(row.victims in given.get("victims", ()) for row in claim.casualties)
+
+
+def _words(claim: Claim, given: Mapping[str, Any]) -> bool:
+    return bool(given.get("words")) and any(found(given["words"], q.text) for q in claim.quotes)
 
 
 def party(incident: Incident) -> tuple[str | None, str | None]:
