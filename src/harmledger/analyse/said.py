@@ -24,8 +24,12 @@ def body(claim: Claim) -> str:
     A side of the war, a party named in the source's name, else the kind of source ("un", "ngo", "media").
     """
     source = claim.source
-    if source.side not in ("none", "other"):
-        return source.side
+    own = (
+        parties.side(source.name) if source.name else "none"
+    )  # a known official speaks for his side, whoever quotes him
+    side = source.side if own in ("none", "other") else own
+    if side not in ("none", "other"):
+        return side
     named = parties.party(source.name) if source.name and source.type not in ("un", "ngo", "media") else None
     return named or source.type
 

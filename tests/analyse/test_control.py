@@ -1,0 +1,129 @@
+"""Control of towns: who is said to hold them, by the words; denials and other accounts beside each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from analyse_samples import claim, day, place, report, rows
+
+from harmledger.analyse.control_words import read_state
+from harmledger.records import Claim
+
+ONE = report("one", "2030-05-10")
+
+
+def said(words: str, **more: Any) -> Claim:
+    values = {"event_type": "territorial_control", "when": day("2030-05-09"), **more}
+    return claim(values.pop("of", ONE), words, **values)
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "party", "against"),
+    [
+        ("Russian troops captured Varsk.", "captured", "Russia", ""),
+        ("Varsk was captured by Ukrainian forces on Monday.", "captured", "Ukraine", ""),
+        ("Varsk fell to the Taliban after a week.", "fell", "Taliban", ""),
+        ("Ukrainian forces liberated Varsk from Russian troops.", "liberated", "Ukraine", "Russia"),
+        ("Ukrainian forces repelled attacks by Russian troops in the areas of Varsk.", "repelled", "Ukraine", "Russia"),
+        ("Russian attacks on Varsk were repelled.", "repelled", "", "Russia"),
+        ("Russian troops withdrew from Varsk.", "left", "Russia", ""),
+        ("The city of Varsk is surrounded by Russian troops.", "encircled", "Russia", ""),
+        ("Fierce fighting continues in Varsk.", "contested", "", ""),
+        ("Russian troops failed to capture Varsk.", "attacked", "Russia", ""),
+        ("A Russian assault on Varsk was unsuccessful.", "repelled", "", "Russia"),
+        ("Varsk remains under the control of Ukrainian forces.", "holds", "Ukraine", ""),
+    ],
+)
+def test_the_words_say_what_became_of_the_town_and_who_did_it(words: str, state: str, party: str, against: str) -> None:
+    found = read_state(said(words), "")
+    assert found is not None
+    assert (found.state, found.party, found.against, found.denied) == (state, party, against, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The officers captured a soldier near Varsk.",
+        "The minister held talks in Varsk.",
+        "The bodies were taken to Varsk.",
+        "Residents of Varsk told of the torture during the occupation.",
+        "Troops seized the archive of the court in Varsk.",
+    ],
+)
+def test_other_things_taken_or_held_take_no_town(words: str) -> None:
+    assert read_state(said(words), "") is None
+
+
+def test_an_assault_repelled_near_a_town_leaves_its_holder_open() -> None:
+    at, near = (
+        rows("control-said", [said(w, event_type="armed_clash")], reports=[ONE])[0]
+        for w in ("Ukrainian forces repelled attacks on Varsk.", "Ukrainian forces repelled attacks near Varsk.")
+    )
+    assert (at.holder, at.precision, near.holder, near.precision) == ("Ukraine", "city", "", "near")
+    direction = said("Ukrainian forces repelled attacks in the Varsk direction.", event_type="armed_clash")
+    assert rows("control-said", [direction], reports=[ONE])[0].holder == ""
+
+
+def test_a_region_is_no_town_and_a_total_is_no_statement() -> None:
+    region = said("Russian troops captured most of Oresk region.", where=place("Oresk region"))
+    assert rows("control-said", [region, said("Russian troops captured Varsk.", kind="toll")], reports=[ONE]) == []
+
+
+def test_the_day_is_the_texts_else_the_reports_else_unknown() -> None:
+    dated = said("Russian troops captured Varsk.")
+    now = said("Russian troops captured the town of Varsk.", when=day("2030-05-10", stated=False))
+    long = said("Russian troops hold Varsk.", when=day("2029-01-01", until="2030-05-10"))
+    found = rows("control-said", [dated, now, long], reports=[ONE])
+    assert [(r.dated, r.end) for r in found] == [
+        ("stated", dt.date(2030, 5, 9)),
+        ("as said", dt.date(2030, 5, 10)),
+        ("unknown", None),
+    ]
+
+
+RUSSIAN, UKRAINIAN = ("Ministry", "military", "Russia"), ("General Staff", "military", "Ukraine")
+
+
+def test_two_sides_claims_of_one_town_stand_beside_each_other() -> None:
+    taken = said("Russian troops captured Varsk.", source=RUSSIAN)
+    held = said("Ukrainian forces repelled attacks on Varsk.", source=UKRAINIAN, event_type="armed_clash")
+    found = rows("control", [taken, held], reports=[ONE])
+    assert [(r.said_by, r.state, r.party) for r in found] == [
+        ("Russia", "held", "Russia"),
+        ("Ukraine", "held", "Ukraine"),
+    ]
+    assert found[0].contradicting == (held.id,)
+    assert found[1].contradicting == (taken.id,)
+
+
+def test_a_denial_is_shown_and_contradicts_what_it_denies() -> None:
+    taken = said("Russian troops captured Varsk.", source=RUSSIAN)
+    denied = said("Russian troops have not captured Varsk.", source=UKRAINIAN, modality="denied")
+    found = {r.said_by: r for r in rows("control", [taken, denied], reports=[ONE])}
+    assert found["Ukraine"].state == "denied held"
+    assert found["Russia"].contradicting == (denied.id,)
+
+
+def test_a_stretch_runs_to_the_last_word_and_a_new_holder_begins_another() -> None:
+    words = [
+        ("Russian troops captured Varsk.", "2030-03-01"),
+        ("Varsk, occupied by Russian troops, has no water.", "2030-03-20"),
+        ("Fighting continues in Varsk.", "2030-04-20"),
+        ("Ukrainian forces liberated Varsk.", "2030-05-01"),
+    ]
+    claims = [said(w, when=day(d), at=n) for n, (w, d) in enumerate(words)]
+    found = rows("control", claims, reports=[ONE])
+    assert [(r.state, r.party, r.first_day, r.last_said, r.statements) for r in found] == [
+        ("held", "Russia", dt.date(2030, 3, 1), dt.date(2030, 3, 20), 2),
+        ("contested", "", dt.date(2030, 4, 20), dt.date(2030, 4, 20), 1),
+        ("held", "Ukraine", dt.date(2030, 5, 1), dt.date(2030, 5, 1), 1),
+    ]
+    assert found[0].claims == (claims[0].id, claims[1].id)
+
+
+def test_after_long_silence_nothing_is_known_to_have_gone_on() -> None:
+    early = said("Russian troops captured Varsk.", when=day("2030-01-01"))
+    late = said("Russian troops hold Varsk.", when=day("2030-05-01"))
+    assert [r.statements for r in rows("control", [early, late], reports=[ONE])] == [1, 1]
