@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from harmledger.records import Claim, Record
+from harmledger.records import Claim, Record, Span
 
 LEAST = 0.5  # of the shorter of two quotations that both must share to be one statement
 
@@ -39,15 +39,17 @@ def follow(anchor: Anchor, claims: Iterable[Claim]) -> Claim | None:
     same = next((c for c in known if c.id == anchor.claim), None)
     if same is not None or not anchor.report:
         return same
-    found = [(_shared(anchor, anchor_of(c)), c) for c in known if c.report == anchor.report]
+    words = (Span("", anchor.start, anchor.end),)
+    found = [(shared(words, c.quotes), c) for c in known if c.report == anchor.report]
     near = [(share, c) for share, c in found if share[0] >= LEAST]
     return min(near, key=lambda item: (-item[0][0], -item[0][1], item[1].id))[1] if near else None
 
 
-def _shared(a: Anchor, b: Anchor) -> tuple[float, float]:
-    """How much of the shorter of two stretches both have, and how much of all that they cover; 0 to 1."""
-    both = min(a.end, b.end) - max(a.start, b.start)
-    if both <= 0:
+def shared(a: Iterable[Span], b: Iterable[Span]) -> tuple[float, float]:
+    """How much of the shorter of two quotations both have, and how much of all that they cover; 0 to 1."""
+    here = {i for q in a for i in range(q.start, q.end)}
+    there = {i for q in b for i in range(q.start, q.end)}
+    both = len(here & there)
+    if not both:
         return 0.0, 0.0
-    shorter = min(a.end - a.start, b.end - b.start)
-    return both / shorter, both / (max(a.end, b.end) - min(a.start, b.start))
+    return both / min(len(here), len(there)), both / len(here | there)

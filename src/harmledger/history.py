@@ -11,11 +11,11 @@ from harmledger.records import Record
 # Most grave first: the order in which a person is told.
 CHANGES = (
     "new", "toll", "contradicted", "contested", "grade", "resolved", "date", "place", "type", "actors", "merged",
-    "split", "gone", "reports", "decided",
+    "split", "gone", "decided", "reports",
 )  # fmt: skip
 ChangeKind = Literal[
     "new", "toll", "contradicted", "contested", "grade", "resolved", "date", "place", "type", "actors", "merged",
-    "split", "gone", "reports", "decided",
+    "split", "gone", "decided", "reports",
 ]  # fmt: skip
 
 

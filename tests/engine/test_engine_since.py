@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from harmledger import review
 from harmledger.engine.relink import relink
 from harmledger.engine.since import changed
 from harmledger.errors import NotFound, UsageError
@@ -92,3 +93,45 @@ def test_what_an_older_version_did_not_log_is_said(ledger: Ledger) -> None:
     ledger._db.execute("INSERT INTO custody VALUES (0, '2021-03-03T00:00:00+00:00', 'incidents', '', '', '{}', '')")  # type: ignore[attr-defined]
     assert "was not logged" in changed(ledger, "2020-01-01").note
     assert changed(ledger, "2022-01-01").note == ""
+
+
+def test_decisions_are_told_with_what_they_changed_and_names_come_back(ledger: Ledger) -> None:
+    strike, ferry = (i.id for i in ledger.incidents(Filter(order="reports")))
+    review.join(ledger, strike, ferry, reviewer="Ada", reason="the ferry lay at the waterworks")
+    found = {c.kind: c for c in changed(ledger, "last").changes}
+    assert found["merged"].others == (ferry,) and ledger.incident(ferry).id == strike
+    told = found["decided"]
+    assert (told.incident, told.field) == (strike, "join") and told.decisions
+    assert told.sentence == f"Ada joined {strike}, {ferry}: the ferry lay at the waterworks"
+
+    review.undo(ledger, told.decisions[0], reviewer="Bela", reason="two towns")
+    assert {i.id for i in ledger.incidents()} == {strike, ferry}
+    assert [c.field for c in changed(ledger, "last").changes if c.kind == "decided"] == ["undo"]
+    both = changed(ledger, 3).changes
+    assert [c.kind for c in both] == ["decided", "decided"], "merged and parted again is no change"
+    assert "(taken back since)" in both[0].sentence
+
+
+def test_an_incident_whose_only_claim_is_rejected_is_retired_until_that_is_undone(ledger: Ledger) -> None:
+    ferry = next(ledger.incidents(Filter(event_types=("air_strike",))))
+    act = review.reject(ledger, ferry.claims[0], reviewer="Ada", reason="a drill")
+    with pytest.raises(NotFound, match=r"was an incident until .* gone or rejected"):
+        ledger.incident(ferry.id)
+    kinds_now = {c.kind: c for c in changed(ledger, "last").changes}
+    assert kinds_now["gone"].incident == kinds_now["decided"].incident == ferry.id
+    review.undo(ledger, act.id, reviewer="Ada", reason="no drill")
+    assert ledger.incident(ferry.id).claims == ferry.claims
+
+
+def test_a_correction_says_from_what_to_what(ledger: Ledger) -> None:
+    ferry = next(ledger.incidents(Filter(event_types=("air_strike",))))
+    review.correct(ledger, ferry.claims[0], {"weapons": ["drone"]}, reviewer="Ada", reason="the caption")
+    told = next(c for c in changed(ledger, "last").changes if c.kind == "decided")
+    assert told.sentence == f"Ada corrected {ferry.claims[0]} (weapons: artillery → drone): the caption"
+    assert told.incident == ferry.id
+
+
+def test_decisions_since_an_earlier_ledger(ledger: Ledger, tmp_path: Path) -> None:
+    strike = next(ledger.incidents(Filter(order="reports")))
+    review.grade(ledger, strike.id, "fair", reviewer="Ada", reason="two towns")
+    assert [c.field for c in changed(ledger, tmp_path / "before.db").changes if c.kind == "decided"] == ["grade"]

@@ -41,8 +41,8 @@ HEADINGS = {
     "merged": "merged",
     "split": "split",
     "gone": "gone",
-    "reports": "other reports",
     "decided": "decided by people",
+    "reports": "other reports",
 }
 COLUMNS = (
     "run", "at", "version", "incident", "kind", "field", "before", "after", "sentence", "killed", "claims", "others",

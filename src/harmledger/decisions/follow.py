@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from harmledger.anchors import LEAST, shared
 from harmledger.decisions.records import Role, Subject
 from harmledger.records import Claim, Report, Span
 
-LEAST = 0.5  # of the shorter of two quotations that both must share to be one statement
 NEARLY_ALL = 0.8  # of all the words of both, where the event is now called something else
 
 
@@ -23,7 +23,7 @@ def subject_of(claim: Claim, report: Report, others: Sequence[Claim], role: Role
         event_type=claim.event_type,
         place=_place(claim),
         quotes=claim.quotes,
-        alone=not any(_shared(claim.quotes, other.quotes)[0] for other in others if other.id != claim.id),
+        alone=not any(shared(claim.quotes, other.quotes)[0] for other in others if other.id != claim.id),
         incident=claim.incident or "",
         role=role,
     )
@@ -42,10 +42,10 @@ def follow(subject: Subject, claims: Sequence[Claim], report: Report) -> Claim |
     quotes = subject.quotes
     if subject.text_sha256 != report.text_sha256:  # cleaned anew: the same words may stand elsewhere
         quotes = tuple(moved for q in quotes if (moved := _in(report, q)))
-    near = [(shared, c) for c in claims if (shared := _shared(quotes, c.quotes))[0] >= LEAST]
-    alike = [(shared, c) for shared, c in near if (c.kind, c.event_type) == (subject.kind, subject.event_type)]
+    near = [(both, c) for c in claims if (both := shared(quotes, c.quotes))[0] >= LEAST]
+    alike = [(both, c) for both, c in near if (c.kind, c.event_type) == (subject.kind, subject.event_type)]
     if alike:
-        return _best([((_place(c) == subject.place, *shared), c) for shared, c in alike])
+        return _best([((_place(c) == subject.place, *both), c) for both, c in alike])
     if subject.alone and len(near) == 1 and near[0][0][1] >= NEARLY_ALL:
         return near[0][1]
     return None
@@ -64,13 +64,3 @@ def _place(claim: Claim) -> str:
 def _in(report: Report, quote: Span) -> Span | None:
     at = report.text.find(quote.text)
     return replace(quote, start=at, end=at + len(quote.text)) if at >= 0 else None
-
-
-def _shared(a: Sequence[Span], b: Sequence[Span]) -> tuple[float, float]:
-    """How much of the shorter of two quotations both have, and how much of all that they cover; 0 to 1."""
-    here = {i for q in a for i in range(q.start, q.end)}
-    there = {i for q in b for i in range(q.start, q.end)}
-    both = len(here & there)
-    if not both:
-        return 0.0, 0.0
-    return both / min(len(here), len(there)), both / len(here | there)

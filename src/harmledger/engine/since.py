@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from harmledger.engine.since_decided import made
 from harmledger.errors import NotFound, UsageError
 from harmledger.history import Change, Run
 from harmledger.link.changes import between, gravity
@@ -39,17 +40,20 @@ def changed(ledger: Ledger, since: Since, which: Filter = ALL) -> Changed:
     if isinstance(since, dt.date) or _DAY.match(text):
         day = text[:10] if len(text) >= 10 else f"{text}-01"
         first = next((run.number for run in runs if run.at[:10] >= day), None)
-        return _of_runs(ledger, first, day, _not_logged(ledger, runs, day), which)
+        return _of_runs(ledger, first, day, _not_logged(ledger, runs, day), which, made(ledger, day))
     if text == "last" or text.isdigit():
         number = int(text) if text.isdigit() else runs[-1].number if runs else None
         if number is not None and not any(run.number == number for run in runs):
             known = f"Runs are 1 to {runs[-1].number}." if runs else "No run has changed its incidents yet."
             raise NotFound("the ledger has no such run", subject=text, remedy=known)
-        return _of_runs(ledger, number, next((_run(r) for r in runs if r.number == number), "the last run"), "", which)
+        told = next((_run(r) for r in runs if r.number == number), "the last run")
+        before = max((r.at for r in runs if number is not None and r.number < number), default="")
+        return _of_runs(ledger, number, told, "", which, made(ledger, before))
     if Path(text).is_file():
         with open_ledger(text, readonly=True) as older:
             found = between(older.incidents(), ledger.incidents())
-        return Changed(_fitting(ledger, found, which), text)
+            old = {s.decision.id for s in older.standing()}
+        return Changed(_fitting(ledger, (*found, *made(ledger, "", old)), which), text)
     raise UsageError(
         "is no day, run or ledger", subject=text, remedy="Give a day (2026-11-22), a run (7, last) or a ledger's file."
     )
@@ -59,9 +63,11 @@ def _run(run: Run) -> str:
     return f"run {run.number}, {run.at[:16].replace('T', ' ')} UTC"
 
 
-def _of_runs(ledger: Ledger, first: int | None, since: str, note: str, which: Filter) -> Changed:
+def _of_runs(
+    ledger: Ledger, first: int | None, since: str, note: str, which: Filter, decisions: Iterable[Change]
+) -> Changed:
     found = folded(ledger.changes(first)) if first is not None else ()
-    return Changed(_fitting(ledger, _current(ledger, found), which), since, note)
+    return Changed(_fitting(ledger, (*_current(ledger, found), *decisions), which), since, note)
 
 
 def _current(ledger: Ledger, changes: Iterable[Change]) -> Iterator[Change]:
@@ -89,6 +95,6 @@ def _fitting(ledger: Ledger, changes: Iterable[Change], which: Filter) -> tuple[
 
 def _not_logged(ledger: Ledger, runs: list[Run], day: str) -> str:
     """A word of warning where incidents were made since that day by a version that kept no log."""
-    first = runs[0].at if runs else "9999"
-    unlogged = [e.at for e in ledger.custody() if e.action == "incidents" and day <= e.at[:10] and e.at < first]
+    first = runs[0].at[:19] if runs else "9999"  # to the second, as custody is
+    unlogged = any(e.action == "incidents" and day <= e.at[:10] and e.at[:19] < first for e in ledger.custody())
     return f"What changed before {first[:10]} was not logged by an older version." if unlogged else ""

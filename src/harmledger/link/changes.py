@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harmledger.history import CHANGES, Change, ChangeKind
 from harmledger.link.names import PREFIXES
@@ -23,10 +23,11 @@ def between(before: Iterable[Incident], after: Iterable[Incident]) -> tuple[Chan
     return tuple(sorted((c for pair in pairs for c in _changes(pair)), key=gravity))
 
 
-def gravity(change: Change) -> tuple[int, bool, int, str, str]:
+def gravity(change: Change) -> tuple[int, bool, int, str, str, str]:
     """The order in which changes are told: by kind, totals after events, then most killed first."""
     total = change.incident.startswith(PREFIXES["toll"])
-    return CHANGES.index(change.kind), total, -(change.killed or 0), change.incident, change.field
+    decided = change.at if change.kind == "decided" else ""  # one after the other
+    return CHANGES.index(change.kind), total, -(change.killed or 0), change.incident, decided, change.field
 
 
 def sentence(kind: ChangeKind, field: str, before: str, after: str) -> str:
@@ -48,15 +49,25 @@ def sentence(kind: ChangeKind, field: str, before: str, after: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """An incident now and before; what else was merged into it; what it was split from."""
+    """An incident now and before; what else was merged into it; what it was split from; what was split from it."""
 
     now: Incident | None
     was: Incident | None = None
     merged: tuple[Incident, ...] = ()
     split: Incident | None = None
+    parted: tuple[Incident, ...] = ()
 
 
-def _paired(before: Sequence[Incident], after: Sequence[Incident]) -> Iterator[_Pair]:
+def _paired(before: Sequence[Incident], after: Sequence[Incident]) -> list[_Pair]:
+    pairs = list(_pairs(before, after))
+    parted: dict[str, list[Incident]] = {}
+    for pair in pairs:
+        if pair.split is not None and pair.now is not None:
+            parted.setdefault(pair.split.id, []).append(pair.now)
+    return [replace(p, parted=tuple(parted.get(p.was.id, ()))) if p.was is not None else p for p in pairs]
+
+
+def _pairs(before: Sequence[Incident], after: Sequence[Incident]) -> Iterator[_Pair]:
     old, new = {i.id: i for i in before}, {i.id: i for i in after}
     heirs = {alias: i.id for i in after for alias in i.aliases}
     of_claim = {claim: i.id for i in before for claim in i.claims}
@@ -92,7 +103,7 @@ def _changes(pair: _Pair) -> Iterator[Change]:
     for other in pair.merged:
         told = f"{other.id} is now part of it: {other.summary}"
         yield _change(now, "merged", told, claims=other.claims, others=(other.id,))
-    yield from _of_reports(now, (was, *pair.merged))
+    yield from _of_reports(now, (was, *pair.merged), pair.parted)
     yield from _of_tolls(now, was)
     yield from _of_differences(now, (was, *pair.merged))
     yield from _of_facts(now, was)
@@ -116,8 +127,10 @@ def _change(
     )  # fmt: skip
 
 
-def _of_reports(now: Incident, was: Sequence[Incident]) -> Iterator[Change]:
+def _of_reports(now: Incident, was: Sequence[Incident], parted: Sequence[Incident]) -> Iterator[Change]:
+    """Reports that came and went, but for those of what was merged into it or split from it."""
     had = {report for incident in was for report in incident.reports}
+    had -= {report for incident in parted for report in incident.reports} - set(now.reports)
     known = {claim for incident in was for claim in incident.claims}
     if had != set(now.reports):
         new = [claim for claim in now.claims if claim not in known]

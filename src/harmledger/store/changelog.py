@@ -18,7 +18,7 @@ def append(db: sqlite3.Connection, changes: Sequence[Change]) -> int | None:
     """Add the changes of one run inside the transaction that makes them; gives its number, None without changes."""
     if not changes:
         return None
-    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")  # after the decision that led to it
     run = db.execute("INSERT INTO run (at, version) VALUES (?, ?)", (at, harmledger.__version__)).lastrowid
     rows = ((run, c.incident, c.kind, canonical(_kept(c))) for c in changes)
     db.executemany("INSERT INTO change (run, incident, kind, record) VALUES (?, ?, ?, ?)", rows)
