@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from harmledger import link
 from harmledger.engine import ReadOptions, Step, Summary, coder, pool, read, relink, walk
+from harmledger.engine.batch import Linked, link_lot
 from harmledger.engine.coder import Coded
 from harmledger.errors import ExtractionError, UsageError
 from harmledger.extract.sentences import Parsed
-from harmledger.records import Claim, Failure, Incident, Report, Span
+from harmledger.records import Claim, Failure, Report, Span
 from harmledger.store import Ledger, Sighting, open_ledger
 
 STORY = "Shells hit a bakery in Kharkiv on Monday, number {n}. The mayor said that nobody was hurt in the {n} rooms."
@@ -124,14 +125,13 @@ def test_claims_that_another_run_adds_while_linking_wait_for_the_next_link(
     (folder / "next.txt").write_text(STORY.format(n=4242), encoding="utf-8")
     late = fake_one(Report(id="r-late", document="late.txt", text=STORY.format(n=999)))
 
-    def link_beside_another_run(*given: object, **options: object) -> tuple[Incident, ...]:
+    def link_beside_another_run(*given: object, **options: object) -> Linked:
         with open_ledger(tmp_path / "war.db") as other:
             other.add(late.report, late.claims)
-        return real(*given, **options)  # type: ignore[arg-type]
+        return link_lot(*given, **options)  # type: ignore[arg-type]
 
-    real = link.link
     with monkeypatch.context() as patched:
-        patched.setattr(link, "link", link_beside_another_run)
+        patched.setattr(sys.modules["harmledger.engine.relink"], "link_lot", link_beside_another_run)
         read([str(folder)], ledger)
     assert ledger.needs_link()
     relink(ledger)

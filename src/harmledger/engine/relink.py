@@ -1,56 +1,150 @@
-"""From the claims of a ledger to its incidents: copies marked, claims linked, the ledger brought up to date."""
+"""From the claims of a ledger to its incidents: copies marked, claims linked, the ledger brought up to date.
+
+Only what new, changed or removed reports and decisions touch is linked anew; the result is that of linking everything.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 
-from harmledger import link
+from harmledger import codebook
 from harmledger.clean.copies import mark_copies
 from harmledger.decisions import SHAPING, Standing
-from harmledger.link import changes, decided, names
-from harmledger.records import Claim, Incident
-from harmledger.store import Ledger
+from harmledger.engine.batch import Linked, link_lot
+from harmledger.link import VERSION, changes, decided, names
+from harmledger.link.constraints import Constraints, Decided
+from harmledger.link.linker import DEFAULT_RULE, check_rule
+from harmledger.link.nodes import number
+from harmledger.store import Ledger, Stale
+
+LOT = 5_000  # reports that are linked and written together: bounds memory, and what a kill undoes
+TRIES = 5  # when another program changes the ledger meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What people decided, as linking needs it."""
+
+    standings: Sequence[Standing]
+    constraints: Constraints
+    groups: Decided
+
+    @classmethod
+    def of(cls, standings: Sequence[Standing]) -> _Said:
+        constraints = decided.constraints(standings)
+        return cls(standings, constraints, Decided.of(constraints))
+
+    def acts(self) -> dict[str, list[Any]]:
+        """By decision what it makes of incidents, and its claims."""
+        return {
+            s.decision.id: [s.decision.action, s.decision.value, s.decision.reason, *sorted(_claims(s))]
+            for s in self.standings
+            if s.live
+        }
+
+    def text(self) -> str:
+        """All of it as text, to tell whether it has changed."""
+        bonds = [sorted(self.constraints.together), sorted(self.constraints.apart)]
+        return json.dumps([bonds, self.acts()], sort_keys=True)
+
+    def changed_since(self, text: str) -> set[str]:
+        """The claims of which something else was decided when `text` was written."""
+        bonds, acts = json.loads(text)
+        before = Decided.of(Constraints(*(frozenset((a, b) for a, b in pairs) for pairs in bonds)))
+        out = {c for c in {**before.group, **self.groups.group} if _bonds(before, c) != _bonds(self.groups, c)}
+        now = self.acts()
+        for name in {*acts, *now}:
+            if acts.get(name) != now.get(name):
+                out |= {*acts.get(name, ())[3:], *now.get(name, ())[3:]}
+        return out
 
 
 def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
-    """Bring near-copies and incidents up to date with the reports, or incidents to another rule.
+    """Bring near-copies and incidents up to date with the reports and decisions, or incidents to another rule.
 
     Gives report id -> id of the original for the near-copies, nothing where all was up to date. The result does not
     depend on the order in which the reports were read.
     """
+    check_rule(rule or DEFAULT_RULE)
     if rule is None and not ledger.needs_link():
         return {}
     revision = ledger.revision()  # before anything is read: what another run adds meanwhile waits for the next link
-    reports = {report.id: report for report in ledger.reports() if ledger.has_report(report.id)}
-    originals = mark_copies(reports.values())
-    for report in list(reports.values()):
-        if report.copy_of != originals.get(report.id):
-            reports[report.id] = replace(report, copy_of=originals.get(report.id))
-            ledger.add(reports[report.id], ledger.machine_claims(report.id), replace=True)
-            revision += 1
-    claims = [claim for claim in ledger.claims() if claim.report in reports]
-    standings = ledger.standing(actions=SHAPING)
-    bonds = decided.constraints(standings)
-    incidents = link.link(claims, reports, constraints=bonds, **({"rule": rule} if rule else {}))
-    _put(ledger, list(ledger.incidents()), incidents, {claim.id: claim for claim in claims}, revision, standings)
+    originals = mark_copies(r for r in ledger.reports() if ledger.has_report(r.id))
+    revision += _mark(ledger, originals)
+    said = _Said.of(ledger.standing(actions=SHAPING))
+    _prepare(ledger, rule or DEFAULT_RULE, said)
+    waiting = list(ledger.links().waiting())
+    tries = 0
+    while waiting:
+        try:
+            waiting = waiting[_lot(ledger, waiting, said, rule or DEFAULT_RULE) :]
+        except Stale:
+            tries += 1
+            if tries == TRIES:
+                raise
+    ledger.linked(revision)
     return originals
 
 
-def _put(
-    ledger: Ledger,
-    before: Sequence[Incident],
-    after: Sequence[Incident],
-    claims: Mapping[str, Claim],
-    revision: int,
-    standings: Sequence[Standing],
-) -> None:
-    """Store the incidents `after` in place of those `before`, under ids that last, with a log of what changed.
+def _mark(ledger: Ledger, originals: Mapping[str, str]) -> int:
+    """Note which reports are copies of which; gives how many changed."""
+    changed = [r for r in ledger.reports() if r.copy_of != originals.get(r.id) and ledger.has_report(r.id)]
+    for report in changed:
+        ledger.add(replace(report, copy_of=originals.get(report.id)), ledger.machine_claims(report.id), replace=True)
+    return len(changed)
+
+
+def _prepare(ledger: Ledger, rule: str, said: _Said) -> None:
+    """Let what was linked by other weights, another rule or other decisions wait to be linked anew."""
+    index = ledger.links()
+    made_by = f"{VERSION} {rule} {number(json.dumps(codebook.load('linking'), sort_keys=True)):x}"
+    now, before = said.text(), index.state("decided")
+    if index.state("made by") != made_by or before is None:
+        ledger.forget_links({"made by": made_by, "decided": now})
+    elif before != now:
+        ledger.forget_links({"decided": now}, index.reports_of_claims(said.changed_since(before)))
+
+
+def _claims(standing: Standing) -> set[str]:
+    return {*standing.named(), *standing.named("with")}
+
+
+def _bonds(groups: Decided, claim: str) -> tuple[object, ...]:
+    group = groups.group.get(claim)
+    members = frozenset(c for c, g in groups.group.items() if g == group) if group is not None else None
+    return group, members, groups.foes.get(group or "")
+
+
+def _lot(ledger: Ledger, waiting: Sequence[int], said: _Said, rule: str) -> int:
+    """Link the first of these reports and store what changes; gives how many were linked."""
+    index = ledger.links()
+    marks = index.waiting()
+    stray = index.stray_incidents() if index.empty() else []
+    size = len(waiting) if stray else LOT  # incidents that the index did not make are replaced together, with their ids
+    lot = {seq: marks[seq] for seq in islice(waiting, size) if seq in marks}
+    graded = [_claims(s) for s in said.standings if s.live and s.decision.action == "grade"]
+    found = link_lot(index, lot, said.groups, rule, graded)
+    _put(ledger, replace(found, before=tuple(sorted({*found.before, *stray}))), said.standings)
+    return size
+
+
+def _put(ledger: Ledger, found: Linked, standings: Sequence[Standing]) -> None:
+    """Store incidents in place of those before, under ids that last, with a log of what changed.
 
     `standings`: the decisions that shaped them, whose grades go before the rule's.
     """
-    held = ledger.names([i.id for i in before], [c for i in after for c in i.claims])
-    named = names.assign(before, after, held, claims, ledger.has_name)
+    before = ledger.links().incidents(found.before)
+    held = ledger.names([i.id for i in before], [c for i in found.after for c in i.claims])
+    named = names.assign(before, found.after, held, found.claims, ledger.has_name)
     shaped = decided.shaped(named.incidents, standings)
-    changed = changes.between(before, shaped)
-    ledger.replace_incidents(shaped, revision=revision, names=named.names, changes=changed)
+    ledger.update_incidents(
+        [i.id for i in before],
+        shaped,
+        found.settled([i.id for i in shaped]),
+        names=named.names,
+        changes=changes.between(before, shaped),
+    )

@@ -21,13 +21,13 @@ def chains(claims: Sequence[Claim], reports: Mapping[str, Report], rule: str) ->
     """One incident of kind toll for each scope, outcome and class of victims that totals are given for."""
     groups: dict[Scope, list[Claim]] = defaultdict(list)
     for c in claims:
-        scope = _scope(c)
+        scope = scope_of(c)
         if scope is not None:
             groups[scope].append(c)
     return [_chain(scope, group, reports, rule) for scope, group in sorted(groups.items())]
 
 
-def _scope(claim: Claim) -> Scope | None:
+def scope_of(claim: Claim) -> Scope | None:
     """What a total counts, by its first and largest row; None where it gives no figure."""
     rows = [r for r in claim.casualties if r.low is not None or r.high is not None]
     if not rows:

@@ -17,6 +17,7 @@ from harmledger.store.interface import (
     Sighting,
     TollRow,
 )
+from harmledger.store.link_index import Stale
 from harmledger.store.sqlite import open_sqlite
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "SecondFailure",
     "SecondReading",
     "Sighting",
+    "Stale",
     "TollRow",
     "open_ledger",
 ]

@@ -8,11 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, Self, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, get_args
 
 from harmledger.decisions import Decision, Standing
 from harmledger.history import Change, Name, Run
 from harmledger.records import Claim, ClaimStatus, Failure, Incident, Place, Record, Report, Source, Time
+
+if TYPE_CHECKING:
+    from harmledger.store.link_index import LinkIndex, Update
 
 What = Literal["reports", "claims", "incidents"]
 Order = Literal["", "date", "reports"]
@@ -177,6 +180,33 @@ class Ledger(Protocol):
         `revision` is that of the claims they were made from (see `revision`); by default the present one. `names` are
         new or change their meaning with it; `changes` are logged, where the set is another.
         """
+        ...
+
+    def update_incidents(
+        self,
+        before: Iterable[str],
+        after: Iterable[Incident],
+        index: Update,
+        *,
+        names: Iterable[Name] = (),
+        changes: Sequence[Change] = (),
+    ) -> bool:
+        """Put some incidents in place of some others, with what the index keeps of it; False when none changes.
+
+        Stale, and nothing is written, where another program changed what was linked.
+        """
+        ...
+
+    def links(self) -> LinkIndex:
+        """The index that linking keeps: which accounts there are, which were compared, what was grouped."""
+        ...
+
+    def forget_links(self, state: Mapping[str, str], reports: Iterable[int] | None = None) -> None:
+        """Let these reports wait to be linked anew, or all and forget the index; `state` is remembered with it."""
+        ...
+
+    def linked(self, revision: int) -> None:
+        """Note that the incidents were made from this revision of the claims."""
         ...
 
     def revision(self) -> int:

@@ -12,6 +12,7 @@ from harmledger.records import Claim, Failure, Incident, Report
 from harmledger.store import changelog, custody, decided, integrity, lookup, register, rows, sides
 from harmledger.store.connection import Connection
 from harmledger.store.interface import SecondReading, Sighting
+from harmledger.store.link_index import LinkIndex, Update
 
 
 class Writing(Connection):
@@ -149,7 +150,6 @@ class Writing(Connection):
         `names` go into the register and `changes` into their log, in the same transaction.
         """
         new = {i.id: rows.incident_row(i) for i in sorted(incidents, key=lambda i: i.id)}
-        pairs = [(c, row[0]) for row in new.values() for c in lookup.claims_in(row[-1])]
         with self._transaction() as db:
             if revision is not None and revision < db.execute("SELECT linked FROM revision").fetchone()[0]:
                 return False  # another run has linked later claims meanwhile
@@ -159,17 +159,76 @@ class Writing(Connection):
                 return False
             db.execute("DELETE FROM incident_claim")
             db.execute("DELETE FROM incident")
-            marks = ",".join("?" * len(rows.INCIDENT_COLUMNS))
-            db.executemany(f"INSERT INTO incident ({','.join(rows.INCIDENT_COLUMNS)}) VALUES ({marks})", new.values())
-            for claim, incident in pairs:
-                done = db.execute(
-                    "INSERT OR IGNORE INTO incident_claim SELECT seq, ? FROM claim WHERE id = ?", (incident, claim)
-                )
-                if not done.rowcount:
-                    raise LedgerError(f"names claim {claim}, which is missing or in another incident", subject=incident)
+            claims = self._put_incidents(new)
+            self.links().clear()  # these come from elsewhere: the next linking begins anew
+            db.execute("DELETE FROM link_state")
             changelog.append(db, changes)
-            custody.append(db, "incidents", "", {"incidents": len(new), "claims": len(pairs)})
+            custody.append(db, "incidents", "", {"incidents": len(new), "claims": claims})
         return True
+
+    def update_incidents(
+        self,
+        before: Iterable[str],
+        after: Iterable[Incident],
+        index: Update,
+        *,
+        names: Iterable[Name] = (),
+        changes: Sequence[Change] = (),
+    ) -> bool:
+        """Put some incidents in place of some others, with what the index keeps of it; the rest stays untouched.
+
+        False when no incident changes. Stale, and nothing is written, where another program changed what was linked.
+        """
+        new = {i.id: rows.incident_row(i) for i in sorted(after, key=lambda i: i.id)}
+        with self._transaction() as db:
+            old = {
+                key: row[0] for key in before for row in db.execute("SELECT record FROM incident WHERE id = ?", (key,))
+            }
+            self.links().write(index)
+            register.put(db, names)
+            for key in [key for key, record in old.items() if key in new and new[key][-1] == record]:
+                del old[key]
+                for claim in lookup.claims_in(new.pop(key)[-1]):  # a report read anew took its claims out
+                    db.execute(
+                        "INSERT OR IGNORE INTO incident_claim SELECT seq, ? FROM claim WHERE id = ?", (key, claim)
+                    )
+            if not old and not new:
+                return False
+            db.executemany("DELETE FROM incident_claim WHERE incident = ?", ((key,) for key in old))
+            db.executemany("DELETE FROM incident WHERE id = ?", ((key,) for key in old))
+            claims = self._put_incidents(new)
+            changelog.append(db, changes)
+            custody.append(db, "incidents", "", {"removed": len(old), "incidents": len(new), "claims": claims})
+        return True
+
+    def linked(self, revision: int) -> None:
+        """Note that the incidents were made from this revision of the claims."""
+        with self._transaction() as db:
+            db.execute("UPDATE revision SET linked = ?", (revision,))
+
+    def forget_links(self, state: Mapping[str, str], reports: Iterable[int] | None = None) -> None:
+        """Let these reports wait to be linked anew, or all and forget the index; `state` is remembered with it."""
+        with self._transaction() as db:
+            self.links().clear(reports)
+            db.executemany("INSERT OR REPLACE INTO link_state VALUES (?, ?)", state.items())
+
+    def links(self) -> LinkIndex:
+        """The index that linking keeps."""
+        return LinkIndex(self._db)
+
+    def _put_incidents(self, new: Mapping[str, tuple[Any, ...]]) -> int:
+        """Store rows of incidents; gives the number of their claims."""
+        marks = ",".join("?" * len(rows.INCIDENT_COLUMNS))
+        columns = ",".join(rows.INCIDENT_COLUMNS)
+        self._db.executemany(f"INSERT INTO incident ({columns}) VALUES ({marks})", new.values())
+        pairs = [(c, row[0]) for row in new.values() for c in lookup.claims_in(row[-1])]
+        for claim, incident in pairs:
+            done = self._db.execute(
+                "INSERT OR IGNORE INTO incident_claim SELECT seq, ? FROM claim WHERE id = ?", (incident, claim)
+            )
+            if not done.rowcount:
+                raise LedgerError(f"names claim {claim}, which is missing or in another incident", subject=incident)
+        return len(pairs)
 
     def needs_link(self) -> bool:
         """Whether claims have changed since the incidents were last replaced, as after a run that was cut short."""
