@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from harmledger import codebook
 from harmledger.analyse.phrases import pattern
+from harmledger.analyse.struck import is_struck
 from harmledger.analyse.towns import Area, Towns
 from harmledger.link.words import skeleton
 from harmledger.records import Claim, Evidence
@@ -65,7 +66,7 @@ def _site(claim: Claim, area: Area) -> Struck | None:
 
 def _by_words(claim: Claim, area: Area) -> Iterator[Struck]:
     for evidence in claim.evidence:
-        if not evidence.field.startswith("targets:"):
+        if not evidence.field.startswith("targets:") or not is_struck(claim, evidence):
             continue
         for kind, given in _book()["objects"].items():
             if _kind_pattern(kind).search(evidence.text):

@@ -14,6 +14,7 @@ from harmledger.analyse.base import Analysis, Options, Row
 from harmledger.analyse.material import Account, Material
 from harmledger.analyse.periods import BY, period
 from harmledger.analyse.phrases import found, pattern
+from harmledger.analyse.struck import is_struck
 from harmledger.link.sources import independent
 from harmledger.records import Claim, Incident
 
@@ -85,8 +86,9 @@ def _classes_of(claim: Claim) -> Iterator[str]:
 def _object(claim: Claim, given: Mapping[str, Any]) -> bool:
     """Whether a target of the claim is an object of a class, by words that can name one."""
     for target in set(given.get("targets", ())) & set(claim.targets):
-        words = [e.text for e in claim.evidence if e.field == f"targets:{target}"]
-        if not words or any(pattern(tuple(given.get("not_words", ()))).fullmatch(w) is None for w in words):
+        given_words = [e for e in claim.evidence if e.field == f"targets:{target}"]
+        no_object = pattern(tuple(given.get("not_words", ())))
+        if not given_words or any(no_object.fullmatch(e.text) is None and is_struck(claim, e) for e in given_words):
             return True
     return False
 

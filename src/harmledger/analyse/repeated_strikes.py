@@ -19,6 +19,10 @@ from harmledger.link.sources import independent
 from harmledger.records import Claim, Incident
 
 _MOST_DAYS = 2  # a longer period does not say on which day an object was struck
+_ECHO = (
+    2.0  # an earlier strike told in more than so many times as many reports is what later news is likely to be about
+)
+_ECHO_DAYS = 3  # so long the first news of a strike goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +50,51 @@ class _Strike:
 
     struck: Struck
     day: dt.date
+    stated: bool  # whether words name the day, or say that the object was struck again
     incident: Incident
     claims: tuple[Claim, ...]
+
+    @property
+    def reports(self) -> int:
+        """In how many reports it is told."""
+        return len({c.report for c in self.claims})
 
 
 def rows(material: Material, options: Options) -> Iterator[RepeatedRow]:
     """One row an object struck on two days or more, most struck first.
 
-    A day counts where a claim's words name it, or where they say that the object was struck again: the day on which
-    news of an old strike was published is no new strike.
+    A day counts where a claim's words name it, or say that the object was struck again. A day known only by publication
+    may be that of news of an old strike: with dates "likely" it counts where no earlier strike on the object is told in
+    far more reports, with "stated" never, with "published" always.
     """
     accounts = [a for a in material.incidents() if a[0].kind == "event" and a[0].event_type in _book()["attacks"]]
     towns = Towns(c.place for _, claims in accounts for c in claims if c.place is not None)
     by_object: dict[tuple[str, ...], list[_Strike]] = defaultdict(list)
     for account in accounts:
-        for strike in _strikes(account, towns, published=options["dates"] == "published"):
+        for strike in _strikes(account, towns):
             by_object[strike.struck.key].append(strike)
-    made = [_row(strikes, material) for strikes in by_object.values() if len({s.day for s in strikes}) > 1]
+    counted = [_counted(strikes, str(options["dates"])) for strikes in by_object.values()]
+    made = [_row(strikes, material) for strikes in counted if len({s.day for s in strikes}) > 1]
     yield from sorted(made, key=lambda r: (-r.strikes, r.first, r.object, r.claims))
 
 
-def _strikes(account: Account, towns: Towns, *, published: bool) -> Iterator[_Strike]:
+def _counted(strikes: Sequence[_Strike], dates: str) -> list[_Strike]:
+    """The strikes on one object whose days count, in the order of days."""
+    kept: list[_Strike] = []
+    for strike in sorted(strikes, key=lambda s: (s.day, not s.stated, s.incident.id)):
+        if strike.stated or dates == "published" or (dates == "likely" and not _echo(strike, kept)):
+            kept.append(strike)
+    return kept
+
+
+def _echo(strike: _Strike, before: Sequence[_Strike]) -> bool:
+    """Whether it may be news of a strike before."""
+    return any(
+        (strike.day - b.day).days <= _ECHO_DAYS or b.reports > _ECHO * strike.reports for b in before if b is not strike
+    )
+
+
+def _strikes(account: Account, towns: Towns) -> Iterator[_Strike]:
     incident, claims = account
     by_key: dict[tuple[str, ...], list[tuple[Struck, Claim]]] = defaultdict(list)
     for claim in claims:
@@ -74,18 +102,24 @@ def _strikes(account: Account, towns: Towns, *, published: bool) -> Iterator[_St
             for struck in objects(claim, towns):
                 by_key[struck.key].append((struck, claim))
     for pairs in by_key.values():
-        days = sorted(day for _, claim in pairs if (day := _day(claim, published=published)) is not None)
-        if days:  # the incident is one strike: the day that most of its claims name
-            day = max(dict.fromkeys(days), key=lambda d: (days.count(d), -d.toordinal()))
-            yield _Strike(pairs[0][0], day, incident, tuple(claim for _, claim in pairs))
+        days = [(day, claim) for _, claim in pairs if (day := _day(claim)) is not None]
+        stated = sorted(day for day, claim in days if _stated(claim))
+        if days:  # the incident is one strike: the day that most of its claims state, else the first published
+            day = max(dict.fromkeys(stated), key=lambda d: (stated.count(d), -d.toordinal())) if stated else None
+            first = min(day for day, _ in days)
+            yield _Strike(pairs[0][0], day or first, bool(stated), incident, tuple(claim for _, claim in pairs))
 
 
-def _day(claim: Claim, *, published: bool) -> dt.date | None:
-    """The day that a claim's words name; its day by publication only where they say that it was struck again."""
+def _day(claim: Claim) -> dt.date | None:
+    """The day of a claim, where its period is short enough to be one."""
     time = claim.time
     if time is None or time.start is None or time.end is None or (time.end - time.start).days >= _MOST_DAYS:
         return None
-    return time.end if published or time.text or says_again(claim) else None
+    return time.end
+
+
+def _stated(claim: Claim) -> bool:
+    return bool(claim.time and claim.time.text) or says_again(claim)
 
 
 def says_again(claim: Claim) -> bool:
@@ -94,7 +128,6 @@ def says_again(claim: Claim) -> bool:
 
 
 def _row(strikes: Sequence[_Strike], material: Material) -> RepeatedRow:
-    strikes = sorted(strikes, key=lambda s: (s.day, s.incident.id))
     struck = min((s.struck for s in strikes), key=lambda s: (s.known, s.name))
     claims = [c for s in strikes for c in s.claims]
     days = sorted({s.day for s in strikes})
@@ -107,7 +140,7 @@ def _row(strikes: Sequence[_Strike], material: Material) -> RepeatedRow:
         strikes=len(days),
         first=days[0],
         last=days[-1],
-        days=tuple(_told(day, [s.incident for s in strikes if s.day == day]) for day in days),
+        days=tuple(_told(day, [s for s in strikes if s.day == day]) for day in days),
         sources=independent(claims, material.reports()),
         incident_ids=tuple(dict.fromkeys(s.incident.id for s in strikes)),
         again=tuple(c.id for c in claims if says_again(c)),
@@ -115,12 +148,13 @@ def _row(strikes: Sequence[_Strike], material: Material) -> RepeatedRow:
     )
 
 
-def _told(day: dt.date, incidents: Sequence[Incident]) -> str:
+def _told(day: dt.date, strikes: Sequence[_Strike]) -> str:
     figures = []
     for outcome in ("killed", "injured"):
-        tolls = [t for i in incidents if (t := i.toll(outcome)) is not None]
+        tolls = [t for s in strikes if (t := s.incident.toll(outcome)) is not None]
         figures += [f"{outcome} {_range(t.low, t.high)}" for t in tolls]
-    return f"{day}: {', '.join(figures)}" if figures else str(day)
+    named = f"{day}" if any(s.stated for s in strikes) else f"{day} (published)"
+    return f"{named}: {', '.join(figures)}" if figures else named
 
 
 def _range(low: int | None, high: int | None) -> str:
@@ -139,8 +173,10 @@ ANALYSIS = Analysis(
     about="objects struck on several days, how each is known to be one object, and the toll of each day",
     row=RepeatedRow,
     rows=rows,
-    options=(Option("dates", "days that count", "stated", ("stated", "published")),),
+    options=(
+        Option("dates", "which days count: named by words, or likely", "likely", ("stated", "likely", "published")),
+    ),
     shown=("object", "known_by", "place", "strikes", "first", "last", "days", "sources"),
-    note="Days known only by publication count with --dates published: news of an old strike may then count again. "
-    "Two objects of one kind in a city are told apart only by name or number; without one they are left out.",
+    note="A day marked (published) is that of the news. Two objects of one kind in a city are told apart only by name or "
+    "number; without one they are left out.",
 )

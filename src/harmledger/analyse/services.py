@@ -14,6 +14,7 @@ from harmledger import codebook
 from harmledger.analyse.base import Analysis, Option, Options, Row
 from harmledger.analyse.material import Material
 from harmledger.analyse.service_words import Said, read, struck
+from harmledger.analyse.struck import is_struck
 from harmledger.analyse.towns import Area, Towns
 from harmledger.records import Claim, Place
 
@@ -96,7 +97,7 @@ def _struck(claim: Claim) -> Iterator[Said]:
         if field != "targets":
             continue
         for service in _book()["targets"].get(target, ()):
-            if struck(service, evidence.text):
+            if struck(service, evidence.text) and is_struck(claim, evidence):
                 yield Said(service, "hit", evidence.text)
 
 
