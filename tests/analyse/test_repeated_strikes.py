@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from analyse_samples import claim, incident, report, rows
@@ -57,14 +58,30 @@ def test_a_site_is_one_object_whatever_part_of_it_is_named() -> None:
     assert (row.object, row.known_by, row.strikes) == ("Halen Bridge", "site", 2)
 
 
-def test_the_day_of_publication_is_no_day_of_a_strike_unless_words_say_again() -> None:
+PUBLISHED = Time("", dt.date(2030, 5, 20), dt.date(2030, 5, 20), "day", basis="publication")
+
+
+def test_the_day_of_publication_is_no_stated_day_unless_words_say_again() -> None:
     first = hit(ONE, "Shells hit the hospital.", "hospital", "2030-05-09", "Dolyna")
-    day = first.time
-    assert day is not None
-    published = Time("", day.start.replace(day=20), day.end.replace(day=20), "day", basis="publication")  # type: ignore[union-attr]
-    told = replace(hit(TWO, "The hospital was hit.", "hospital", "2030-05-20", "Dolyna"), time=published)
-    again = replace(hit(TWO, "The hospital was shelled again.", "hospital", "2030-05-20", "Dolyna"), time=published)
-    assert found(first, told) == []
-    assert found(first, told, dates="published")[0].strikes == 2
-    (row,) = found(first, again)
+    told = replace(hit(TWO, "The hospital was hit.", "hospital", "2030-05-20", "Dolyna"), time=PUBLISHED)
+    again = replace(hit(TWO, "The hospital was shelled again.", "hospital", "2030-05-20", "Dolyna"), time=PUBLISHED)
+    assert found(first, told, dates="stated") == []
+    (likely,) = found(first, told)
+    assert likely.days == ("2030-05-09: killed 1", "2030-05-20 (published): killed 2")
+    (row,) = found(first, again, dates="stated")
     assert row.strikes == 2 and row.again == (again.id,)
+
+
+def test_news_after_a_much_reported_strike_is_taken_to_be_about_it() -> None:
+    reports = [report(f"early{n}") for n in range(3)]
+    early = [hit(r, "Shells hit the hospital.", "hospital", "2030-05-09", "Dolyna") for r in reports]
+    late = replace(hit(TWO, "The hospital was hit.", "hospital", "2030-05-20", "Dolyna"), time=PUBLISHED)
+    incidents = [incident("a", *early), incident("b", late)]
+    assert rows("repeated-strikes", [*early, late], incidents, [*reports, TWO]) == []
+    assert rows("repeated-strikes", [*early, late], incidents, [*reports, TWO], dates="published")[0].strikes == 2
+
+
+def test_the_hospital_where_the_wounded_were_brought_was_not_struck() -> None:
+    first = hit(ONE, "The wounded were taken to the village hospital.", "hospital", "2030-05-09", "Dolyna")
+    second = hit(TWO, "A child died in hospital.", "hospital", "2030-05-20", "Dolyna")
+    assert found(first, second) == []

@@ -19,9 +19,7 @@ from harmledger.link.sources import independent
 from harmledger.records import Claim, Incident
 
 _MOST_DAYS = 2  # a longer period does not say on which day an object was struck
-_ECHO = (
-    2.0  # an earlier strike told in more than so many times as many reports is what later news is likely to be about
-)
+_ECHO = 2.0  # later news is likely to be about an earlier strike that more than so many times as many reports tell
 _ECHO_DAYS = 3  # so long the first news of a strike goes on
 
 
@@ -65,7 +63,7 @@ def rows(material: Material, options: Options) -> Iterator[RepeatedRow]:
 
     A day counts where a claim's words name it, or say that the object was struck again. A day known only by publication
     may be that of news of an old strike: with dates "likely" it counts where no earlier strike on the object is told in
-    far more reports, with "stated" never, with "published" always.
+    far more reports and words name the day of another strike; with "stated" never, with "published" always.
     """
     accounts = [a for a in material.incidents() if a[0].kind == "event" and a[0].event_type in _book()["attacks"]]
     towns = Towns(c.place for _, claims in accounts for c in claims if c.place is not None)
@@ -84,7 +82,7 @@ def _counted(strikes: Sequence[_Strike], dates: str) -> list[_Strike]:
     for strike in sorted(strikes, key=lambda s: (s.day, not s.stated, s.incident.id)):
         if strike.stated or dates == "published" or (dates == "likely" and not _echo(strike, kept)):
             kept.append(strike)
-    return kept
+    return kept if dates == "published" or any(s.stated for s in kept) else []
 
 
 def _echo(strike: _Strike, before: Sequence[_Strike]) -> bool:
@@ -177,6 +175,6 @@ ANALYSIS = Analysis(
         Option("dates", "which days count: named by words, or likely", "likely", ("stated", "likely", "published")),
     ),
     shown=("object", "known_by", "place", "strikes", "first", "last", "days", "sources"),
-    note="A day marked (published) is that of the news. Two objects of one kind in a city are told apart only by name or "
-    "number; without one they are left out.",
+    note="A day marked (published) is that of the news. Of two objects of one kind in a city, only name or number tell "
+    "one from the other; without them they are left out.",
 )
