@@ -122,3 +122,11 @@ def test_only_values_of_the_manual_are_written(claims_of: Walk) -> None:
         assert {r.victims for r in c.casualties} <= set(VOCABULARY["victims"])
         assert c.place is None or c.place.precision is None or c.place.precision in VOCABULARY["place_precisions"]
         assert c.time is None or c.time.precision is None or c.time.precision in VOCABULARY["time_precisions"]
+
+
+def test_who_makes_the_statement_was_not_struck(claims_of: Walk) -> None:
+    text = (
+        "Nine people are now known to have been killed in a rocket attack on the railway station of Taiz, the "
+        "National Emergency Service said on Wednesday, and 17 were wounded."
+    )
+    assert {t for c in claims_of(text) for t in c.targets} - {"civilians"} == {"transport"}

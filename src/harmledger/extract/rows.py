@@ -195,7 +195,7 @@ def event_targets(
 ) -> list[tuple[str, Span]]:
     """What an event struck or affected: its objects and places, the counted objects of its casualties too."""
     spans = {(o.start, o.end): o.head for o in scene.objects if o.kind == "target"}
-    acting = _acting(scene, g)
+    acting = _acting(scene, g) | _speaking(scene, g)
     found = [(v, s) for v, s in event_objects(scene, g, groups, "target") if spans.get((s.start, s.end)) not in acting]
     if g.main.family == "abduction":  # "cases of detention": the deed, no prison
         found = [(v, s) for v, s in found if spans.get((s.start, s.end)) not in g.tokens]
@@ -221,6 +221,13 @@ def _acting(scene: Scene, g: Group) -> set[int]:
     struck |= {i for t in g.triggers if _suffers(scene, g, t) for i in t.args.subject}
     doers = {i for t in g.triggers for i in t.args.subject} - struck - set(g.tokens)
     return {i for d in doers for i in reach(scene.doc[d])}  # "the bombing of a station killed ten": no doer is named
+
+
+def _speaking(scene: Scene, g: Group) -> set[int]:
+    """Tokens of who makes a statement: "the emergency service said" strikes no service, unless the blow is named there."""
+    says = {t for a in scene.attributions for t in scene.tokens(a.cue_start, a.cue_end)}
+    speech = {t.i for i in says for c in scene.doc[i].children if c.dep_ == "nsubj" for t in c.subtree}
+    return speech if speech.isdisjoint(g.tokens) else set()
 
 
 def _suffers(scene: Scene, g: Group, t: Trigger) -> bool:
