@@ -224,7 +224,7 @@ def _acting(scene: Scene, g: Group) -> set[int]:
 
 
 def _speaking(scene: Scene, g: Group) -> set[int]:
-    """Tokens of who makes a statement: "the emergency service said" strikes no service, unless the blow is named there."""
+    """Tokens of who makes a statement ("the emergency service said"), unless the blow is named among them."""
     says = {t for a in scene.attributions for t in scene.tokens(a.cue_start, a.cue_end)}
     speech = {t.i for i in says for c in scene.doc[i].children if c.dep_ == "nsubj" for t in c.subtree}
     return speech if speech.isdisjoint(g.tokens) else set()
