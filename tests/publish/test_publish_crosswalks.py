@@ -10,7 +10,7 @@ import pytest
 from harmledger import codebook
 from harmledger.publish import crosswalks
 from harmledger.publish.crosswalks import Range
-from harmledger.records import Casualty, Place, Source, Time, Toll
+from harmledger.records import Casualty, Place, Time, Toll
 from ledger_samples import KHARKIV, claim, incident, report
 
 DAY = dt.date(2022, 3, 1)
@@ -97,18 +97,23 @@ def test_type_of_violence() -> None:
     assert crosswalks.type_of_violence("shelling") is None
 
 
-def test_airwars_suggests_only_what_the_claims_tell() -> None:
+def test_airwars_reads_our_grade_of_harm_to_civilians() -> None:
     one = claim(report())
-    made = incident(1, one)
-    assert crosswalks.airwars(made, [one]) == "weak"
-    assert crosswalks.airwars(replace(made, independent_sources=2), [one]) == "fair"
-    assert crosswalks.airwars(made, [one, replace(one, actor="Ukraine")]) == "contested"
-    admitted = replace(one, source=Source("the ministry", "military", "Russia"))
-    assert crosswalks.airwars(made, [admitted]) == "confirmed"
-    assert crosswalks.airwars(made, [replace(admitted, modality="denied"), one]) == "weak"
+    made = replace(incident(1, one), grade="fair")
+    assert crosswalks.airwars(made, [one]) == "Fair"
+    assert crosswalks.airwars(replace(made, grade=None), [one]) is None
     soldiers = replace(one, casualties=(Casualty("killed", "combatant", "Russia", 3, 3),))
     assert crosswalks.airwars(made, [soldiers]) is None
     assert crosswalks.airwars(replace(made, kind="toll"), [one]) is None
+
+
+def test_an_open_best_figure_stays_open_in_a_total() -> None:
+    rows = [
+        Toll("killed", "civilian", 9, 9, None, "latest", best_open=True),
+        Toll("killed", "combatant", 2, 2, 2, "latest"),
+    ]
+    assert crosswalks.total(rows, "killed") == crosswalks.Range(11, 11, None, True)
+    assert not crosswalks.total(rows[1:], "killed").best_open
 
 
 def test_who() -> None:

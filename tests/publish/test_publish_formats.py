@@ -214,6 +214,7 @@ def test_geoparquet(ledger: Ledger, name: str) -> None:
     assert (order, kind, lon, lat) == (1, 1, 36.25, 49.98)
     assert column["bbox"][0] <= lon <= column["bbox"][2]
     assert rows[0]["targets"] == ["water"]
+    assert rows[0]["actor_basis"] == (["stated"] if name == "geoparquet" else "stated")
     assert str(rows[0]["date_start"]) == "2022-03-01"
     assert str(file.schema_arrow.field("date_start").type) == "date32[day]"
 
@@ -348,4 +349,4 @@ def test_figures_in_words() -> None:
     assert figure(Casualty("injured", "people", None, 70, None)) == "injured people 70 or more"
     assert figure(Casualty("killed", "combatant", "Russia", None, 50)) == "killed combatant (Russia) up to 50"
     assert figure(Casualty("killed", "people")) == "killed people number open"
-    assert figure(Toll("killed", "people", 2, 3, 4, "median")) == "killed people 2 to 4"
+    assert figure(Toll("killed", "people", 2, 3, 4, "median")) == "killed people 2 to 4, best 3"

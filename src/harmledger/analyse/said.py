@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from harmledger.codebook import parties
 from harmledger.link.accounts import place_key
-from harmledger.link.sources import label, source_key
+from harmledger.link.sources import independent, label
 from harmledger.records import Claim, Place, Report
 
 NARROW = 2  # days that a period may have to stand for one day: "over the past day" is two calendar days
@@ -36,7 +36,7 @@ def body(claim: Claim) -> str:
 
 def voices(claims: Iterable[Claim], reports: Mapping[str, Report]) -> int:
     """How many independent sources stand behind claims: one official or agency text counts once."""
-    return len({source_key(c, reports.get(c.report)) for c in claims})
+    return independent(claims, reports)
 
 
 def said_on(claim: Claim, reports: Mapping[str, Report]) -> dt.date | None:

@@ -37,6 +37,7 @@ CLAIMS = pa.schema(
         "weapons": _WORDS,
         "actor": pa.string(),
         "actor_text": pa.string(),
+        "actor_basis": pa.string(),
         "source": pa.string(),
         "source_type": pa.string(),
         "source_side": pa.string(),
@@ -64,6 +65,7 @@ CASUALTIES = pa.schema(
     }
 )
 _FIGURES = [f"{outcome}_{bound}" for outcome in ("killed", "injured") for bound in ("low", "best", "high")]
+_OPEN = [f"{outcome}_best_open" for outcome in ("killed", "injured")]  # the best figure is "so many or more"
 INCIDENTS = pa.schema(
     {
         "id": pa.string(),
@@ -75,13 +77,17 @@ INCIDENTS = pa.schema(
         "targets": _WORDS,
         "weapons": _WORDS,
         "actors": _WORDS,
+        "actor_basis": _WORDS,
         **dict.fromkeys(_FIGURES, pa.int64()),
+        **dict.fromkeys(_OPEN, pa.bool_()),
         "claims": _WORDS,
         "reports": _WORDS,
         "independent_sources": pa.int64(),
         "contested": pa.bool_(),
         "grade": pa.string(),
         "aliases": _WORDS,
+        "grade_reasons": _WORDS,
+        "graded_by": pa.string(),
     }
 )
 
@@ -93,6 +99,7 @@ def claims(records: Sequence[Claim]) -> pa.Table:
         | place_columns(record.place)
         | time_columns(record.time)
         | {
+            "actor_basis": record.actor_basis(),
             "source": record.source.name,
             "source_type": record.source.type,
             "source_side": record.source.side,
@@ -120,7 +127,11 @@ def casualties(records: Sequence[Claim]) -> pa.Table:
 def incidents(records: Sequence[Incident]) -> pa.Table:
     """One row an incident, with the range of its killed and injured (soldiers are not among these figures)."""
     rows = [
-        record.to_json() | place_columns(record.place) | time_columns(record.time) | _figures(record)
+        record.to_json()
+        | place_columns(record.place)
+        | time_columns(record.time)
+        | _figures(record)
+        | {"actor_basis": ["inferred" if a in record.inferred_actors else "stated" for a in record.actors]}
         for record in records
     ]
     return _table(rows, INCIDENTS)
@@ -163,12 +174,12 @@ def findings(found: Findings) -> pa.Table:
     return pa.Table.from_pylist([{c.name: getattr(row, c.name) for c in columns} for row in found.rows], schema=schema)
 
 
-def _figures(incident: Incident) -> dict[str, int | None]:
+def _figures(incident: Incident) -> dict[str, int | bool | None]:
     tolls = {outcome: incident.toll(outcome) for outcome in ("killed", "injured")}
     return {
         f"{outcome}_{bound}": getattr(found, bound) if found else None
         for outcome, found in tolls.items()
-        for bound in ("low", "best", "high")
+        for bound in ("low", "best", "high", "best_open")
     }
 
 

@@ -31,7 +31,7 @@ ROOMY = (
     terminal.Column("injured", "right", most=16),
     terminal.Column("by, as reported"),
     terminal.Column("sources", "right", wrap=False),
-    terminal.Column("", wrap=False),
+    terminal.Column("grade", wrap=False),
 )
 NARROW = (
     terminal.Column("incident", wrap=False),

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from harmledger.cli import ledger, terminal, words
+from harmledger.link import Voice, voices
 from harmledger.records import Claim, Incident, Join, Report
 from harmledger.store import Ledger
 
@@ -82,6 +83,7 @@ def page(found: Dossier, *, why: bool = False, shown: Collection[str] | None = N
     rules = " and ".join(sorted({row.rule for row in found.incident.tolls}))
     parts += _section(f"figures: best by the rule “{rules}” (lowest–highest)", _figures(found, numbers))
     parts += _section("what the claims say differently", _differences(found.incident, numbers))
+    parts += _section("independent sources, with what was folded into each", _voices(found, numbers))
     parts += _section("claims", _claims(found, numbers, shown))
     if why:
         parts += _section("why these claims stand together", [_join(join, numbers) for join in found.incident.joins])
@@ -148,6 +150,19 @@ def _differences(incident: Incident, numbers: dict[str, int]) -> list[Renderable
         if found.note:
             lines.append(_indented(Text(found.note, "dim")))
     return lines
+
+
+def _voices(found: Dossier, numbers: dict[str, int]) -> list[RenderableType]:
+    told = [claim for claim in found.claims if claim.modality == "actual"]
+    return [
+        Text(f"{voice.name} ({_who_says(voice)}): {'; '.join(voice.folded)}  {_marks(voice.claims, numbers)}")
+        for voice in voices(told, found.reports)
+    ]
+
+
+def _who_says(voice: Voice) -> str:
+    side = "" if voice.side == "none" else f", {voice.side}"
+    return words.plain(voice.type) + side
 
 
 def _marks(claims: Sequence[str], numbers: dict[str, int]) -> str:

@@ -4,8 +4,11 @@
 order in which the claims come.
 """
 
+from harmledger.link.figures import Step, steps
+from harmledger.link.grades import BY_RULE
 from harmledger.link.linker import link
 from harmledger.link.reconcile import RULES
 from harmledger.link.settings import VERSION
+from harmledger.link.sources import Voice, voices
 
-__all__ = ["RULES", "VERSION", "link"]
+__all__ = ["BY_RULE", "RULES", "VERSION", "Step", "Voice", "link", "steps", "voices"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any
 
 from harmledger import codebook
 from harmledger.codebook import parties
+from harmledger.link.cues import alternatives, as_written, pattern, windows
 from harmledger.link.settings import settings
-from harmledger.records import Claim, Report
+from harmledger.records import Claim, Report, Source
 
 _NAMES = ("noun", "adjective", "person")
 
@@ -37,14 +38,18 @@ def blames(claim: Claim) -> bool:
     """
     if claim.actor is None or claim.event_type in codebook.load("disputes")["both_act"]:
         return False
-    return claim.actor_basis() == "stated" and not same_side(claim.source.side, claim.actor)
+    return claim.actor_basis() == "stated" and not speaks_for(claim.source, claim.actor)
 
 
-def same_side(side: str, actor: str) -> bool:
-    """Whether a source of this side speaks for the actor."""
-    if side in ("none", "other"):
-        return False
-    return side == actor or any(war.get(actor) is not None and war.get(actor) == war.get(side) for war in _sides())
+def speaks_for(source: Source, actor: str) -> bool:
+    """Whether a source is of the actor's own side, by its side or by the party in its name."""
+    named = parties.party(source.name) if source.name and source.side in ("none", "other") else source.side
+    return named is not None and same_side(named, actor)
+
+
+def same_side(one: str, other: str) -> bool:
+    """Whether two parties are one, or of one side of a known war."""
+    return one == other or any(war.get(one) is not None and war.get(one) == war.get(other) for war in _sides())
 
 
 def rival_actors(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
@@ -74,6 +79,13 @@ def disputed(claims: Sequence[Claim]) -> bool:
     return any(opposed(a, b) for a, b in combinations(sorted(enough), 2))
 
 
+def contests(denial: Claim, told: Sequence[Claim]) -> bool:
+    """Whether a denial disputes an incident: not where the accusing side says that its enemy did not do some part."""
+    accused = {denial.actor, *(c.actor for c in told if blames(c))} - {None}
+    side = denial.source.side
+    return side in ("none", "other") or not accused or any(not opposed(side, actor or "") for actor in accused)
+
+
 def said_disputed(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[tuple[Claim, str]]:
     """The claims beside which their report says that it is disputed, with its words; one claim a report.
 
@@ -85,7 +97,10 @@ def said_disputed(claims: Sequence[Claim], reports: Mapping[str, Report]) -> lis
     for c in claims:
         report = reports.get(c.report)
         if report is not None and c.report not in out:
-            found = (_phrase(window) or _rival(window, blamed) for window in _windows(report.text, c))
+            found = (
+                _phrase(window) or _rival(window, blamed)
+                for window in windows(report.text, c, codebook.load("disputes")["reach"])
+            )
             if words := next((w for w in found if w), None):
                 out[c.report] = (c, words)
     return list(out.values())
@@ -107,17 +122,10 @@ def _voice(claim: Claim) -> tuple[str, ...]:
     return claim.report, claim.source.type, claim.source.side, claim.source.name or ""
 
 
-def _windows(text: str, claim: Claim) -> Iterator[str]:
-    """The text around each quote of a claim."""
-    reach = codebook.load("disputes")["reach"]
-    for q in claim.quotes:
-        yield text[max(0, q.start - reach) : q.end + reach]
-
-
 def _phrase(window: str) -> str | None:
     """The words that say it is disputed, as written."""
     found = _pattern().search(window)
-    return " ".join(found.group().split()) if found else None
+    return as_written(found.group()) if found else None
 
 
 def _rival(window: str, blamed: frozenset[str]) -> str | None:
@@ -125,22 +133,19 @@ def _rival(window: str, blamed: frozenset[str]) -> str | None:
     for found in _blame_pattern().finditer(window) if blamed else ():
         named = {hit.entry.party for hit in parties.scan(found.group()) if hit.entry.kind in _NAMES}
         if any(opposed(one, other) for one in named - {""} for other in blamed):
-            return " ".join(found.group().split())
+            return as_written(found.group())
     return None
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    rules = codebook.load("disputes")
-    between = rf"\W+(?:[\w'’-]+\W+){{0,{rules['gap']}}}?"
-    rows = (between.join(f"(?:{'|'.join(re.escape(w) for w in group)})" for group in row) for row in rules["phrases"])
-    return re.compile(rf"\b(?:{'|'.join(f'(?:{row})' for row in rows)})\b", re.IGNORECASE)
+    return pattern(codebook.load("disputes")["phrases"], codebook.load("disputes")["gap"])
 
 
 @cache
 def _blame_pattern() -> re.Pattern[str]:
     rules = codebook.load("disputes")
-    blame, deeds = ("|".join(re.escape(w) for w in rules[name]) for name in ("blame", "deeds"))
+    blame, deeds = alternatives(rules["blame"]), alternatives(rules["deeds"])
     words = rf"(?:\W+[\w'’-]+){{1,{rules['after']}}}"
     deed = rf"(?:[\w'’-]+\s+){{0,2}}(?:{deeds})\b(?:\s+(?:of|by){words})?"
     return re.compile(rf"\b(?:{blame})\b{words}|\b{deed}", re.IGNORECASE)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from harmledger.link.accounts import place_key, published_day
 from harmledger.link.differences import differences
-from harmledger.link.disputes import disputed, said_disputed
+from harmledger.link.disputes import contests, disputed, said_disputed
+from harmledger.link.grades import BY_RULE, grade
 from harmledger.link.reconcile import tolls
 from harmledger.link.sources import independent
 from harmledger.link.summary import summary
@@ -32,6 +33,9 @@ def incident_of(
     ranges = tolls(told, reports, rule)
     event_type = most_said(types)
     targets = tuple(sorted({t for c in told for t in c.targets}))
+    found = differences(told, denied, reports)
+    contested = any(contests(d, told) for d in denied) or disputed(told) or bool(said_disputed(everything, reports))
+    graded = grade(told, denied, found, contested, reports)
     return Incident(
         id=f"i-{digest(told[0].id)}",
         kind="event",
@@ -46,9 +50,12 @@ def incident_of(
         actors=tuple(sorted({c.actor for c in told if c.actor})),
         tolls=ranges,
         joins=tuple(sorted(joins, key=lambda j: (j.a, j.b))),
-        differences=differences(told, denied, reports),
+        differences=found,
         independent_sources=independent(told, reports),
-        contested=bool(denied) or disputed(told) or bool(said_disputed(everything, reports)),
+        contested=contested,
+        grade=graded.grade,
+        grade_reasons=graded.reasons,
+        graded_by=BY_RULE,
         inferred_actors=tuple(sorted({c.actor for c in told if c.actor} - _stated(told))),
     )
 

@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from harmledger import codebook
+from harmledger.codebook import parties
 from harmledger.link.words import skeleton
 from harmledger.records import Claim, Report
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
-def source_key(claim: Claim, report: Report | None) -> str:
-    """One key for one source: a named official wherever quoted, an office without a name, or the outlet's own text."""
-    source = claim.source
-    if source.type == "media" and source.name is None:
-        if report is None:
-            return f"report {claim.report}"
-        return f"text {report.copy_of or report.id}"
-    if source.name:
-        return f"name {_person(source.name)}"
-    return f"office {source.type} {source.side}"
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One independent source of an incident, with what was folded into it."""
+
+    name: str  # for a person: the fullest name that a report gives
+    type: str
+    side: str
+    folded: tuple[str, ...]  # how each report names it and where, for a person, in order of publication
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+
+
+def voices(claims: Iterable[Claim], reports: Mapping[str, Report]) -> tuple[Voice, ...]:
+    """The independent sources of an incident's claims, earliest first.
+
+    A report's own words count only where it names nobody for the event: what it says besides is taken to come from
+    whom it quotes. A person and the office he holds are one where a report names both together, or where there is one
+    of each; officials in general are nobody beside an official of their side.
+    """
+    rows = _counted(list(claims), reports)
+    groups = _Groups()
+    for c in rows:
+        keys = _keys(c, reports)
+        for key in keys:
+            groups.join(keys[0], key)
+    _speak_for(rows, groups, reports)
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for c in rows:
+        found[groups.root(_keys(c, reports)[0])].append(c)
+    return tuple(_voice(own, reports) for own in found.values())
 
 
 def independent(claims: Iterable[Claim], reports: Mapping[str, Report]) -> int:
-    """How many sources the claims of one incident come from.
-
-    A report's own words count only where it names nobody for the event: what it says besides is taken to come from
-    whom it quotes. Several texts of one outlet count once.
-    """
-    by_report: dict[str, list[Claim]] = defaultdict(list)
-    for c in claims:
-        by_report[c.report].append(c)
-    keys: set[str] = set()
-    for report_id, own in by_report.items():
-        report = reports.get(report_id)
-        quoted = {source_key(c, report) for c in own if not _own_words(c)}
-        keys |= quoted or {_outlet(report, report_id, reports)}
-    return len(keys)
+    """How many sources the claims of one incident come from."""
+    return len(voices(claims, reports))
 
 
 def chain_of(claim: Claim, reports: Mapping[str, Report]) -> str:
-    """The chain of sources that a later figure may revise: the named or unnamed office, else the outlet."""
-    report = reports.get(claim.report)
-    return _outlet(report, claim.report, reports) if _own_words(claim) else source_key(claim, report)
+    """The chain of sources that a later figure may revise: the person, else the office, else the outlet."""
+    return _keys(claim, reports)[0]
 
 
 def label(claim: Claim, reports: Mapping[str, Report]) -> str:
@@ -55,19 +70,154 @@ def label(claim: Claim, reports: Mapping[str, Report]) -> str:
     return (report.outlet or report.document) if report is not None else claim.document
 
 
+def _counted(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Claim]:
+    """The claims that bring a source of their own, by publication."""
+    quoting = {c.report for c in claims if not _own_words(c)}
+    rows = [c for c in claims if not _own_words(c) or c.report not in quoting]
+
+    def published(c: Claim) -> str:
+        report = reports.get(c.report)
+        return str(report.published.end or "") if report is not None else ""
+
+    return sorted(rows, key=lambda c: (published(c), c.id))
+
+
+def _speak_for(rows: Sequence[Claim], groups: _Groups, reports: Mapping[str, Report]) -> None:
+    """Join offices with the one person who may hold them, and officials in general with an official of their side."""
+    kinds: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for c in rows:
+        for key in _keys(c, reports):
+            kind = key.split(" ", 1)[0]
+            if kind in ("person", "office", "anybody"):
+                kinds[c.source.type, c.source.side][kind].append(key)
+    for found in kinds.values():
+        roots = {kind: list(dict.fromkeys(groups.root(k) for k in found[kind])) for kind in ("person", "office")}
+        loose = {kind: [r for r in own if r not in roots[_OTHER[kind]]] for kind, own in roots.items()}
+        if len(loose["person"]) == len(loose["office"]) == 1 and roots["person"] == loose["person"]:
+            groups.join(loose["person"][0], loose["office"][0])
+    named: dict[str, str] = {}
+    for c in rows:
+        for key in _keys(c, reports):
+            if key.startswith(("person", "office")) and c.source.side != "none":
+                named.setdefault(c.source.side, key)
+    for (_, side), found in kinds.items():
+        for key in found["anybody"]:
+            if side in named:
+                groups.join(named[side], key)
+
+
+_OTHER = {"person": "office", "office": "person"}
+
+
+def _voice(claims: Sequence[Claim], reports: Mapping[str, Report]) -> Voice:
+    quoted = [c for c in claims if c.source.name]
+    names = [c.source.name or "" for c in quoted]
+    best = max(names, key=len) if names else label(claims[0], reports)
+    first = quoted[0] if quoted else claims[0]
+    folded = dict.fromkeys(_where(c, best, reports) for c in claims)
+    ids = tuple(dict.fromkeys(c.id for c in claims))
+    return Voice(
+        best, first.source.type, first.source.side, tuple(folded), ids, tuple(dict.fromkeys(c.report for c in claims))
+    )
+
+
+def _where(claim: Claim, best: str, reports: Mapping[str, Report]) -> str:
+    """ "as "the governor" in Harbour Gazette, 2030-05-09"."""
+    report = reports.get(claim.report)
+    named = label(claim, reports)
+    said = "" if named == best or _own_words(claim) else f"as “{named}” in "
+    if report is None:
+        return f"{said}{claim.document}"
+    day = f", {report.published.end}" if report.published.end else ""
+    copy = ", a copy" if report.copy_of else ""
+    return f"{said}{report.outlet or report.document}{day}{copy}"
+
+
+def _keys(claim: Claim, reports: Mapping[str, Report]) -> tuple[str, ...]:
+    """The keys of a claim's source, the most telling first: person, office, or the outlet's own text."""
+    if _own_words(claim):
+        return (_outlet(reports.get(claim.report), claim.report, reports),)
+    return _source_keys(claim.source.name or "", claim.source.type, claim.source.side)
+
+
+@cache
+def _source_keys(name: str, kind: str, side: str) -> tuple[str, ...]:
+    """The keys of a quoted source by its name as written."""
+    person = _person(name)
+    if kind == "media":
+        return (f"outlet {skeleton(person.split()[-1])}",) if person else (f"anybody {kind} {side}",)
+    keys = [f"person {skeleton(person.split()[-1]) or person.casefold()}"] if person else []
+    keys += [f"office {office} {side}" for office in _offices(name)]
+    return tuple(keys) or (f"anybody {kind} {side}",)
+
+
+def _offices(text: str) -> list[str]:
+    low = f" {' '.join(_WORD.findall(text.replace('’', chr(39)).lower()))} "
+    return [office for office, words in _rules()["offices"].items() if any(f" {w} " in low for w in words)][:1]
+
+
+def _person(name: str) -> str:
+    """A person's or body's own name in the name of a source, "" where it has none.
+
+    Words of offices, of parties and for officials in general are no name; beside an office one capitalised word that no
+    title stands before is its place ("Kharkiv police").
+    """
+    rules = _rules()
+    words = [m.group() for m in _WORD.finditer(name)]
+    party = {
+        w.lower()
+        for hit in parties.scan(name)
+        if hit.entry.kind != "person"
+        for w in _WORD.findall(name[hit.start : hit.end])
+    }
+    office = {w for phrases in rules["offices"].values() for p in phrases for w in p.split()}
+    plain = office | party | rules["titles"] | rules["anybody"]
+    own = [
+        k
+        for k, w in enumerate(words)
+        if w[:1].isupper() and w.lower().replace("’", "'").removesuffix("'s") not in plain
+    ]
+    if own and _offices(name):
+        titled = any(k and words[k - 1].lower() in rules["titles"] for k in own)
+        if not titled and len(own) < 2:
+            own = []
+    return " ".join(words[k] for k in own)
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    data = codebook.load("sources")
+    return {"offices": data["offices"], "titles": frozenset(data["titles"]), "anybody": frozenset(data["anybody"])}
+
+
 def _own_words(claim: Claim) -> bool:
     return claim.source.type == "media" and claim.source.name is None
 
 
 def _outlet(report: Report | None, report_id: str, reports: Mapping[str, Report]) -> str:
+    """The outlet that first carried a text: of its address the telling part, so that "Reuters" and its site are one."""
     if report is None:
         return f"report {report_id}"
     root = reports.get(report.copy_of) if report.copy_of else None
     first = root or report
-    return f"outlet {first.outlet}" if first.outlet else f"text {first.id}"
+    if not first.outlet:
+        return f"text {first.id}"
+    parts = [p for p in first.outlet.lower().split(".") if p != "www"]
+    core = max(parts[:-1] or parts, key=len)
+    return f"outlet {skeleton(core.split()[-1]) or core}"
 
 
-def _person(name: str) -> str:
-    """A name by its last word's consonants: "Oleh Synehubov" and "Governor Sinegubov" are one."""
-    words: Sequence[str] = [w for w in name.replace(",", " ").split() if w[:1].isupper()] or name.split()
-    return skeleton(words[-1]) or name.casefold()
+class _Groups:
+    """Keys that stand for one source."""
+
+    def __init__(self) -> None:
+        self._up: dict[str, str] = {}
+
+    def root(self, key: str) -> str:
+        while (up := self._up.get(key, key)) != key:
+            key = up
+        return key
+
+    def join(self, one: str, other: str) -> None:
+        a, b = sorted((self.root(one), self.root(other)))
+        self._up[b] = a

@@ -169,13 +169,15 @@ SOURCE_COLUMNS: tuple[Column[Report], ...] = (
 
 
 def figure(row: Casualty | Toll) -> str:
-    """A casualty row in words: "killed civilian 3", "injured people 70 or more"."""
+    """A casualty row in words: "killed civilian 3", "injured people 70 or more, best 90"."""
     if row.low is not None and row.high is not None:
         number = str(row.low) if row.low == row.high else f"{row.low} to {row.high}"
     elif row.low is not None:
         number = f"{row.low} or more"
     else:
         number = "number open" if row.high is None else f"up to {row.high}"
+    if isinstance(row, Toll) and row.best is not None and row.low != row.high:
+        number += f", best {row.best}{' or more' if row.best_open else ''}"
     return " ".join(part for part in (row.outcome, row.victims, f"({row.of})" if row.of else "", number) if part)
 
 

@@ -24,6 +24,7 @@ class Range:
     low: int | None = None
     best: int | None = None
     high: int | None = None
+    best_open: bool = False  # the best figure is "so many or more"
 
 
 @cache
@@ -93,16 +94,11 @@ def total(tolls: Iterable[Toll], outcome: str, group: Group = "all") -> Range:
 
 
 def airwars(incident: Incident, claims: Iterable[Claim]) -> str | None:
-    """The Airwars grade that the claims suggest for harm to civilians; None where they tell of none."""
-    actual = [c for c in claims if c.modality == "actual"]
-    if incident.kind != "event" or not any(_harms_civilians(c) for c in actual):
+    """Airwars' name of the incident's grade where it tells of harm to civilians; None elsewhere."""
+    if incident.kind != "event" or not any(_harms_civilians(c) for c in claims if c.modality == "actual"):
         return None
-    confirmed, fair, weak, contested = _table("airwars")["grades"]
-    if len({c.actor for c in actual if c.actor}) > 1:
-        return str(contested)
-    if any(c.actor and c.source.side == c.actor and _harms_civilians(c) for c in actual):
-        return str(confirmed)
-    return str(fair if incident.independent_sources >= _table("airwars")["fair_sources"] else weak)
+    found = _table("airwars")["grades"].get(incident.grade)
+    return None if found is None else str(found)
 
 
 def who(event_type: str, targets: Sequence[str], victims: Iterable[str]) -> str | None:
@@ -123,7 +119,8 @@ def _harms_civilians(claim: Claim) -> bool:
 def _sum(tolls: Sequence[Toll]) -> Range:
     if not tolls:
         return Range()
-    return Range(*(_added([getattr(t, name) for t in tolls]) for name in ("low", "best", "high")))
+    low, best, high = (_added([getattr(t, name) for t in tolls]) for name in ("low", "best", "high"))
+    return Range(low, best, high, any(t.best_open for t in tolls))
 
 
 def _added(values: Sequence[int | None]) -> int | None:
@@ -137,4 +134,4 @@ def _larger(a: Range, b: Range) -> Range:
     low = max((v for v in (a.low, b.low) if v is not None), default=None)
     best = max((v for v in (a.best, b.best) if v is not None), default=None)
     high = None if a.high is None or b.high is None else max(a.high, b.high)
-    return Range(low, best, high)
+    return Range(low, best, high, any(r.best_open for r in (a, b) if r.best == best))

@@ -24,12 +24,15 @@ _LISTS = {
     "weapons",
     "casualties",
     "actors",
-    "actor_basis",
+    "grade_reasons",
     "tolls",
     "casualty_rule",
     "documents",
     "differences",
 }
+
+
+_INCIDENT_LISTS = _LISTS | {"actor_basis"}  # of a claim it is one value
 
 
 def write_incidents(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
@@ -46,7 +49,10 @@ def _write(table: Table[Any], ledger: Ledger, stream: BinaryIO, which: Filter) -
     import pyarrow as pa
     from pyarrow import parquet
 
-    schema = pa.schema([*((c.name, _type(pa, c.name, c.kind)) for c in table.columns), ("geometry", pa.binary())])
+    lists = _INCIDENT_LISTS if table is INCIDENTS else _LISTS
+    schema = pa.schema(
+        [*((c.name, _type(pa, c.name in lists, c.kind)) for c in table.columns), ("geometry", pa.binary())]
+    )
     number = 0
     box: list[float] = []
     # Without Arrow's own copy of the schema, which would hide the "geo" key from readers that go by the schema.
@@ -72,8 +78,8 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _type(pa: Any, name: str, kind: str) -> Any:
-    if name in _LISTS:
+def _type(pa: Any, listed: bool, kind: str) -> Any:
+    if listed:
         return pa.list_(pa.string())
     return {
         "string": pa.string(),

@@ -36,6 +36,14 @@ def _range(
     return tuple(Column(f"{name}{end}", "integer", f"{about}, {end}", read(end)) for end in ("low", "best", "high"))
 
 
+def _open(name: str, outcome: str) -> Column[IncidentRow]:
+    def cell(row: IncidentRow) -> Cell:
+        found = crosswalks.total(row.incident.tolls, outcome)
+        return None if found.best is None else found.best_open
+
+    return Column(f"{name}best_open", "boolean", "whether the best figure is so many or more", cell)
+
+
 INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
     Column("id", "string", "id of the incident", lambda r: r.incident.id),
     Column("kind", "string", "event, toll or condition; totals are never summed", lambda r: r.incident.kind),
@@ -50,7 +58,9 @@ INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
     Column("actor_basis", "string", "for each of the actors: stated by a claim's words, or inferred from its report",
            lambda r: ["inferred" if a in r.incident.inferred_actors else "stated" for a in r.incident.actors]),
     *_range("killed_", "all killed", "killed"),
+    _open("killed_", "killed"),
     *_range("injured_", "all injured", "injured"),
+    _open("injured_", "injured"),
     *_range("civilians_killed_", "civilians killed", "killed", "civilian"),
     *_range("children_killed_", "children killed", "killed", "child"),
     *_range("combatants_killed_", "combatants killed, of all sides", "killed", "combatant"),
@@ -63,6 +73,9 @@ INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
            lambda r: r.incident.independent_sources),
     Column("documents", "string", "file names of all reports", lambda r: sorted({c.document for c in r.claims})),
     Column("contested", "boolean", "whether claims contradict each other", lambda r: r.incident.contested),
+    Column("grade", "string", "confirmed, fair, weak, contested or discounted (events)", lambda r: r.incident.grade),
+    Column("grade_reasons", "string", "why, in words", lambda r: r.incident.grade_reasons),
+    Column("graded_by", "string", "the rule, or a reviewer", lambda r: r.incident.graded_by or None),
     Column("differences", "string", "what they say differently",
            lambda r: [f"{d.kind} {d.field}: {' / '.join(d.values)}" for d in r.incident.differences]),
     *acled_columns(lambda r: r.incident),
@@ -72,7 +85,7 @@ INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
            lambda r: crosswalks.event_clarity(r.incident)),
     Column("ucdp_type_of_violence", "integer", "UCDP GED type of violence, where our type decides it",
            lambda r: crosswalks.type_of_violence(r.incident.event_type)),
-    Column("airwars_grade_suggested", "string", "Airwars grade that the claims suggest, not a grade",
+    Column("airwars_grade_suggested", "string", "our grade in Airwars' words, for harm to civilians",
            lambda r: crosswalks.airwars(r.incident, r.claims)),
     Column("who_attack_type", "string", "WHO type of attack on health care",
            lambda r: crosswalks.who(r.incident.event_type, r.incident.targets, [t.victims for t in r.incident.tolls])),
