@@ -17,9 +17,7 @@ from harmledger.records import Claim
 
 _CLAUSE = 90  # characters within which a party stands beside the word of state
 _OBJECT = 45  # characters behind a verb within which its object stands
-_LINK = re.compile(
-    r"\s+(?:(?!(?:in|at|on|near|from|for|with|and)\b)[\w’'-]+,?\s+)*", re.IGNORECASE
-)  # a verb to its object
+_LINK = re.compile(r"\s+(?:(?!(?:in|at|on|near|from|for|with)\b)[\w’'-]+,?\s+)*", re.IGNORECASE)  # a verb to its object
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|not\s+|partially\s+)?$", re.IGNORECASE
 )
@@ -109,7 +107,7 @@ def _fits(text: str, cue: _Cue, towns: list[tuple[int, int]]) -> bool:
     if any(_LINK.fullmatch(b) for b in [*between, *([area.group(1)] if area else [])]):
         return True
     behind = any(0 <= cue.start - b <= _OBJECT for _, b in towns)
-    noun = cues.flat(cue.words) in book["nouns"]
+    noun = cues.flat(cue.words) in book["nouns"] and re.match(r"\s+of\b", after) is None  # "the liberation of" others
     return behind and (noun or _held_by(cue) or _PASSIVE.search(text[: cue.start]) is not None or _adjective(text, cue))
 
 

@@ -157,7 +157,7 @@ def _placed(claim: Claim, row: Casualty | None) -> tuple[str, dt.date | None, dt
     if row.outcome == "trapped" or claim.kind == "condition":
         return "state", *(span or (None, None))
     short = span is not None and (span[1] - span[0]).days < NARROW
-    if _counted(row) and (claim.kind == "toll" or is_total(text)) and not short:
+    if (is_total(text) or (_counted(row) and claim.kind == "toll")) and not short:
         return ("total", time.start, time.end) if time is not None else ("total", None, None)
     return ("day", *span) if span is not None else ("event", None, None)
 

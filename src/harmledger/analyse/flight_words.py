@@ -60,8 +60,9 @@ def is_flight(text: str) -> bool:
 
 
 def tells_of_flight(text: str) -> bool:
-    """Whether a word of flight stands there at all, or of a way out."""
-    return cues.listed("flight", "verbs").search(text) is not None or bool(means(text))
+    """Whether a word of flight stands there that is no mere wish ("to evacuate"), or one of a way out."""
+    told = cues.listed("flight", "verbs").finditer(text)
+    return any(not text[: m.start()].lower().endswith("to ") for m in told) or bool(means(text))
 
 
 def is_trapped(text: str) -> bool:
