@@ -127,3 +127,11 @@ def test_after_long_silence_nothing_is_known_to_have_gone_on() -> None:
     early = said("Russian troops captured Varsk.", when=day("2030-01-01"))
     late = said("Russian troops hold Varsk.", when=day("2030-05-01"))
     assert [r.statements for r in rows("control", [early, late], reports=[ONE])] == [1, 1]
+
+
+def test_the_liberation_of_others_the_fallen_and_a_fight_for_a_town_free_nothing() -> None:
+    assert read_state(said("The bodies of the fallen Varsk defenders were returned."), "") is None
+    assert read_state(said("Defence of Varsk: the liberation of the brigade."), "") is None
+    fight = read_state(said("Fighting for the liberation of Varsk continues."), "")
+    assert fight is not None
+    assert fight.state in ("attacked", "contested")

@@ -94,3 +94,8 @@ def test_envoys_and_denials_are_no_flight() -> None:
     envoys = claim(ONE, "40 diplomats left Varsk.", event_type="displacement")
     denied = claim(ONE, "The army denied that 40 people fled.", event_type="displacement", modality="denied")
     assert rows("flight", [envoys, denied], reports=[ONE]) == []
+
+
+def test_a_wish_to_evacuate_is_no_flight() -> None:
+    assert rows("flight", [_flight("to evacuate civilians from Varsk")], reports=[ONE]) == []
+    assert rows("flight", [_flight("Buses took civilians out to evacuate Varsk.")], reports=[ONE]) != []

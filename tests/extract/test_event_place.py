@@ -111,3 +111,19 @@ def test_an_event_of_the_war_without_a_place_is_in_the_country_that_the_report_n
 )  # fmt: skip
 def test_each_town_of_a_list_is_a_place_of_its_own(walk: Walk, text: str, names: list[str]) -> None:
     assert sorted(n for n in _places(walk, text) if n) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Fourteen people were injured as a result of the armed aggression of the Russian Federation.", "Russia"),
+        ("Since the aggression of Eritrea began, 40 people have been killed in Mekelle.", "Eritrea"),
+        ("Because of the invasion by Iraq, 300 people have died.", "Iraq"),
+    ],
+)
+def test_whose_aggression_it_is_does_not_say_where_it_happened(walk: Walk, text: str, doer: str) -> None:
+    assert doer not in _places(walk, text)
+
+
+def test_an_invasion_of_a_country_is_in_that_country(walk: Walk) -> None:
+    assert "Ukraine" in _places(walk, "Since the invasion of Ukraine 300 people have been killed.")

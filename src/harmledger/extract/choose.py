@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from harmledger.extract.doer_words import is_form, listed
 from harmledger.extract.frames import lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group, Tree
 from harmledger.extract.place_features import candidates, level
@@ -122,10 +123,22 @@ def _strikes(head: Any, group: Group, doc: Any) -> bool:
 def _located_in(head: Any, group: Group) -> bool:
     prep = govern(head)
     if prep:
-        return prep in word_list("locative_preps")
+        return prep in word_list("locative_preps") and not _doer(head)
     if head.dep_ in ("dobj", "nsubjpass"):  # "bombed Syria", but not "accused Syria"
         return head.head.i in group.tokens
     return head.dep_ not in ("nsubj", "poss", "compound", "nmod", "amod", "npadvmod", "agent")
+
+
+def _doer(head: Any) -> bool:
+    """ "The aggression of Sudan against its neighbour", "invasion by Iraq": who did it, not where."""
+    prep = head.head
+    noun = prep.head
+    if prep.lower_ not in ("of", "by") or noun.pos_ != "NOUN":
+        return False
+    if prep.lower_ == "by" or is_form(noun, listed("own_deeds")):
+        return is_form(noun, listed("own_deeds")) or is_form(noun, listed("counted_from"))
+    aimed = any(c.lower_ in listed("aimed") for c in noun.children)
+    return aimed and is_form(noun, listed("counted_from"))
 
 
 def _dateline(m: PlaceMention, doc: Any) -> bool:
