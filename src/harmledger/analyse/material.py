@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
+from harmledger.errors import NotFound
 from harmledger.records import Claim, Incident, Report
 from harmledger.store import ALL, Filter, Ledger
 
@@ -33,11 +33,30 @@ def of_ledger(ledger: Ledger, which: Filter = ALL) -> Material:
             own = {c.id: c for c in ledger.claims(Filter(incident=incident.id)) if c.status != "rejected"}
             yield incident, tuple(own[i] for i in incident.claims if i in own)
 
-    @cache
-    def reports() -> Mapping[str, Report]:
-        return {r.id: _head(r) for r in ledger.reports()}
+    reports = _Reports(ledger)
+    return Material(claims, incidents, lambda: reports)
 
-    return Material(claims, incidents, reports)
+
+class _Reports(Mapping[str, Report]):
+    """The reports of a ledger by id, each read when it is asked for: few of a large ledger are."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._heads: dict[str, Report] = {}
+
+    def __getitem__(self, key: str) -> Report:
+        if key not in self._heads:
+            try:
+                self._heads[key] = _head(self._ledger.report(key))
+            except NotFound:
+                raise KeyError(key) from None
+        return self._heads[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (r.id for r in self._ledger.reports())
+
+    def __len__(self) -> int:
+        return self._ledger.counts().reports
 
 
 def of_records(claims: Iterable[Claim], incidents: Iterable[Incident] = (), reports: Iterable[Report] = ()) -> Material:

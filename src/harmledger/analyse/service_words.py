@@ -50,7 +50,6 @@ class _Cue:
     forward: bool
 
 
-@lru_cache(maxsize=50_000)
 def read(text: str) -> tuple[Said, ...]:
     """The services that a text speaks of, each state once, in the order of the text."""
     found: dict[tuple[str, str], Said] = {}
@@ -66,7 +65,12 @@ def struck(service: str, words: str) -> bool:
     return pattern(tuple(objects)).search(words) is not None
 
 
-def _clause(clause: str) -> Iterator[Said]:
+@lru_cache(maxsize=20_000)  # titles are quoted again and again
+def _clause(clause: str) -> tuple[Said, ...]:
+    return tuple(_said_in(clause))
+
+
+def _said_in(clause: str) -> Iterator[Said]:
     mentions = _mentions(clause)
     fixed = list(_fixed(clause))
     for service, state, start, end in fixed:
