@@ -9,6 +9,7 @@ from analyse_samples import claim, day, incident, place, report, rows
 
 from harmledger.analyse.rate_words import read_rates
 from harmledger.extract.numbers import find_counts
+from harmledger.records import Evidence
 
 ONE, TWO = report("one"), report("two", "2030-05-12")
 
@@ -44,6 +45,7 @@ def test_a_figure_keeps_its_number_its_period_and_its_fate(words: str, told: tup
         "Hackers launched 40 attacks a day.",
         "Three attack helicopters crossed the border.",
         "One of the missile attacks hit a silo.",
+        "They increased the shelling by 10 times.",
     ],
 )
 def test_other_numbers_are_no_rate(words: str) -> None:
@@ -109,6 +111,19 @@ def test_change_within_a_report_and_over_time() -> None:
     (step,) = rows("rate-change", [first, second, other], reports=[ONE, TWO])
     assert (step.told, step.direction, step.ratio_low, step.before_low, step.low) == ("over time", "down", 0.25, 40, 10)
     assert set(step.claims) == {first.id, second.id}
+
+
+def test_a_rate_that_stands_behind_the_quote_is_read_from_the_claim() -> None:
+    munitions = {"before": {"low": 7, "high": 10}, "per_day": {"low": 70, "high": 80}}
+    coded = (Evidence("munitions:before", "seven to 10", 23, 34), Evidence("munitions:per_day", "70-80", 57, 62))
+    words = "Before they shelled us seven to 10 times a day"
+    told = claim(ONE, words, munitions=munitions, evidence=coded)
+    assert [(r.low, r.high, r.age) for r in rows("attack-rate", [told], reports=[ONE])] == [
+        (7, 10, "then"),
+        (70, 80, "now"),
+    ]
+    (change,) = rows("rate-change", [told], reports=[ONE])
+    assert (change.told, change.ratio_low, change.claims) == ("in one report", 7.0, (told.id,))
 
 
 def test_counted_incidents_are_reported_ones_by_week_and_undated_ones_stay_apart() -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 from harmledger.analyse import cues
 from harmledger.analyse.base import Analysis, Options, Row
 from harmledger.analyse.material import Material
-from harmledger.analyse.rate_words import Told, read_rates
+from harmledger.analyse.rate_words import Age, Told, read_rates
 from harmledger.analyse.said import NARROW, days, joined, said_on, sayer, voices, where, wheres
 from harmledger.codebook import parties
 from harmledger.records import Claim, Report
@@ -87,8 +87,23 @@ def figures(claims: Iterable[Claim]) -> Iterator[Figure]:
                 held = found.setdefault((claim.report, quote.start + t.start), entry)
                 if all(c.id != claim.id for c in held[3]):
                     held[3].append(claim)
+        for at, t, words in _coded(claim):
+            if (claim.report, at) not in found:
+                found[claim.report, at] = (t, words, at + len(words), [claim])
     for (report, at), (t, words, until, own) in found.items():
         yield Figure(report, at, t, " ".join(words.split()), tuple(_whose(own, at, until)))
+
+
+def _coded(claim: Claim) -> Iterator[tuple[int, Told, str]]:
+    """Rates that the claim itself holds, with their offsets: its words may stand behind the quote ("now 70 to 80")."""
+    rates_of = claim.munitions or {}
+    what = "shellings" if claim.event_type == "shelling" else "attacks"
+    for name in ("before", "per_day"):
+        for e in claim.evidence:
+            if e.field == f"munitions:{name}" and name in rates_of:
+                low, high = rates_of[name]["low"], rates_of[name]["high"]
+                age: Age = "then" if name == "before" else "now" if "before" in rates_of else ""
+                yield e.start, Told(0, len(e.text), what, low, high, "day", "rate", "carried out", age, ""), e.text
 
 
 def _whose(claims: Sequence[Claim], at: int, until: int) -> Sequence[Claim]:

@@ -173,7 +173,8 @@ def _timed(part: str, count: Count) -> Told | None:
     """ "Shelled the town 45 times"."""
     match = re.compile(r"[\s-]+").match(part, count.end)
     times = cues.listed("rates", "times").match(part, match.end()) if match else None
-    if times is None:
+    factor = _WORD.findall(part[: count.start])[-1:] == ["by"]  # "shelling grew by ten times" counts no shelling
+    if times is None or factor:
         return None
     what = _verb_near(part, count.start)
     return _told(part, count, times.end(), what, ()) if what and not _comparing(part, times.end()) else None
