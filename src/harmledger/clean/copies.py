@@ -8,10 +8,12 @@ the day differs.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from heapq import heapify, heappop, heappush
+from typing import Any, Protocol
 
 from harmledger.records import Report
 
@@ -88,6 +90,66 @@ def mark_copies(reports: Iterable[Report]) -> dict[str, str]:
     fresh = (replace(report, copy_of=None) for report in sorted(reports, key=_age_of))
     marked = (index.mark(report) for report in fresh)
     return {report.id: report.copy_of for report in marked if report.copy_of}
+
+
+class Prints(Protocol):
+    """Reports by number, and which are alike enough to be compared."""
+
+    def report(self, number: int) -> Report:
+        """The report, with what it is marked a copy of."""
+        ...
+
+    def alike(self, number: int) -> Iterable[int]:
+        """The others that share one of `keys_of` with it."""
+        ...
+
+
+def settle(changed: Mapping[int, bool], prints: Prints) -> dict[int, str | None]:
+    """Number -> original (None for no copy) of every report that is to be marked otherwise, after some changed.
+
+    `changed`: the reports that are new or differ (True), and those that were alike to what has changed or gone (False).
+    Whether a report is a copy follows from older ones alone: reports are settled by age, and one that becomes an
+    original, or is one no more, unsettles the younger ones that are alike.
+    """
+    found: dict[int, _Print | None] = {}
+    settled: dict[int, str | None] = {}
+
+    def print_of(number: int) -> _Print | None:
+        if number not in found:
+            found[number] = _print(prints.report(number))
+        return found[number]
+
+    def original_of(number: int) -> str | None:
+        own = print_of(number)
+        if own is None:
+            return None
+        older = (n for n in prints.alike(number) if _age_of(prints.report(n)) < _age_of(prints.report(number)))
+        firsts = (n for n in older if settled.get(n, prints.report(n).copy_of) is None)
+        same = [p for n in firsts if (p := print_of(n)) is not None and _same(own, p)]
+        return min(same, key=_age).id if same else None
+
+    queue = [(_age_of(prints.report(n)), n) for n in changed]
+    heapify(queue)
+    queued = set(changed)
+    while queue:
+        age, number = heappop(queue)
+        before, now = prints.report(number).copy_of, original_of(number)
+        settled[number] = now
+        if changed.get(number) or (before is None) != (now is None):
+            for other in prints.alike(number):
+                if other not in queued and _age_of(prints.report(other)) > age:
+                    queued.add(other)
+                    heappush(queue, (_age_of(prints.report(other)), other))
+    return {n: now for n, now in settled.items() if now != prints.report(n).copy_of}
+
+
+def keys_of(report: Report) -> tuple[int, ...]:
+    """63-bit numbers, one of which two near-copies share; none for a text too short to be a copy."""
+    found = _print(report)
+    if found is None:
+        return ()
+    packed = (repr(key).encode() for key in _keys(found))
+    return tuple(int.from_bytes(hashlib.blake2b(key, digest_size=8).digest()) >> 1 for key in packed)
 
 
 def _age(found: _Print) -> tuple[dt.date, str]:

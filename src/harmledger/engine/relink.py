@@ -6,13 +6,12 @@ Only what new, changed or removed reports and decisions touch is linked anew; th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from harmledger import codebook
-from harmledger.clean.copies import mark_copies
 from harmledger.decisions import SHAPING, Standing
 from harmledger.engine.batch import Linked, link_lot
 from harmledger.link import VERSION, changes, decided, names
@@ -22,6 +21,7 @@ from harmledger.link.nodes import number
 from harmledger.store import Ledger, Stale
 
 LOT = 5_000  # reports that are linked and written together: bounds memory, and what a kill undoes
+COPIES = 1_000  # reports whose near-copies are settled in one transaction
 TRIES = 5  # when another program changes the ledger meanwhile
 
 
@@ -66,15 +66,19 @@ class _Said:
 def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
     """Bring near-copies and incidents up to date with the reports and decisions, or incidents to another rule.
 
-    Gives report id -> id of the original for the near-copies, nothing where all was up to date. The result does not
-    depend on the order in which the reports were read.
+    Gives report id -> id of the original for the near-copies among the reports that were linked now, nothing where all
+    was up to date. The result does not depend on the order in which the reports were read.
     """
     check_rule(rule or DEFAULT_RULE)
     if rule is None and not ledger.needs_link():
         return {}
     revision = ledger.revision()  # before anything is read: what another run adds meanwhile waits for the next link
-    originals = mark_copies(r for r in ledger.reports() if ledger.has_report(r.id))
-    revision += _mark(ledger, originals)
+    copies: dict[str, str] = {}
+    waiting = list(ledger.links().waiting())
+    for at in range(0, len(waiting), COPIES):
+        found, marked = ledger.settle_copies(waiting[at : at + COPIES])
+        copies.update(found)
+        revision += marked
     said = _Said.of(ledger.standing(actions=SHAPING))
     _prepare(ledger, rule or DEFAULT_RULE, said)
     waiting = list(ledger.links().waiting())
@@ -87,15 +91,7 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
             if tries == TRIES:
                 raise
     ledger.linked(revision)
-    return originals
-
-
-def _mark(ledger: Ledger, originals: Mapping[str, str]) -> int:
-    """Note which reports are copies of which; gives how many changed."""
-    changed = [r for r in ledger.reports() if r.copy_of != originals.get(r.id) and ledger.has_report(r.id)]
-    for report in changed:
-        ledger.add(replace(report, copy_of=originals.get(report.id)), ledger.machine_claims(report.id), replace=True)
-    return len(changed)
+    return copies
 
 
 def _prepare(ledger: Ledger, rule: str, said: _Said) -> None:

@@ -197,6 +197,14 @@ class Ledger(Protocol):
         """
         ...
 
+    def settle_copies(self, reports: Iterable[int]) -> tuple[dict[str, str], bool]:
+        """Bring near-copies up to date with these new, changed or removed reports (numbers of the index of linking).
+
+        Gives report -> original for those of them that are copies, and whether any report is marked otherwise now,
+        which is one revision more.
+        """
+        ...
+
     def links(self) -> LinkIndex:
         """The index that linking keeps: which accounts there are, which were compared, what was grouped."""
         ...

@@ -14,6 +14,7 @@ from harmledger.history import Change, Name, Run
 from harmledger.records import Claim, Failure, Incident, Report
 from harmledger.store import changelog, custody, integrity, lookup, query, register, rows
 from harmledger.store.connection import connect, connect_readonly
+from harmledger.store.copying import Copying
 from harmledger.store.deciding import Deciding
 from harmledger.store.guard import guarded
 from harmledger.store.interface import ALL, Counts, CustodyEntry, Filter, SecondReading, Sighting, TollRow, What
@@ -48,7 +49,7 @@ def open_sqlite(path: Path, *, readonly: bool = False, create: bool = True) -> S
             raise
 
 
-class SqliteLedger(Writing, Deciding):
+class SqliteLedger(Writing, Deciding, Copying):
     """A ledger in one SQLite file; follows `store.Ledger`."""
 
     # ------------------------------------------------------------------ skipping
