@@ -90,6 +90,10 @@ def test_the_claims_behind_a_revised_figure_are_those_that_brought_it() -> None:
     assert (change.before, change.after, change.claims) == ("4", "9 (4-9)", ("c-2",))
 
 
+def test_an_incident_that_took_back_an_earlier_name_is_not_new() -> None:
+    assert between([OTHER], [replace(OTHER, id=WAS.id, aliases=(OTHER.id,))]) == ()
+
+
 def test_another_ledger_of_the_same_reports_is_compared_by_claims() -> None:
     assert between([replace(WAS, id="i-0a1b2c3d")], [WAS]) == ()
 

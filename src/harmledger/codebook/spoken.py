@@ -27,22 +27,23 @@ def names(key: str) -> Iterator[str]:
     They follow from the key alone (SHA-256; words of 16 bits as in Wilkerson, arXiv:0901.4016).
     """
     rules = _rules()
-    made = [word for word in itertools.islice(_words(key), 24) if not any(a in word for a in rules["avoid"])]
-    for length in range(int(rules["words"]), len(made) + 1):
-        yield "-".join(made[:length])
+    least, avoid = int(rules["words"]), rules["avoid"]
+    made: list[str] = []
+    for word in _words(key):
+        if not any(letters in word for letters in avoid):
+            made.append(word)
+            if len(made) >= least:
+                yield "-".join(made)
 
 
 def _words(key: str) -> Iterator[str]:
+    consonants, vowels = _rules()["consonants"], _rules()["vowels"]
     for part in itertools.count():
         digest = hashlib.sha256(f"{key}|{part}".encode() if part else key.encode()).digest()
         for at in range(0, len(digest), _BITS // 8):
-            yield _word(int.from_bytes(digest[at : at + _BITS // 8], "big"))
-
-
-def _word(value: int) -> str:
-    consonants, vowels = _rules()["consonants"], _rules()["vowels"]
-    return "".join((consonants[value >> 12], vowels[value >> 10 & 3], consonants[value >> 6 & 15],
-                    vowels[value >> 4 & 3], consonants[value & 15]))  # fmt: skip
+            value = int.from_bytes(digest[at : at + _BITS // 8], "big")
+            first, second = vowels[value >> 10 & 3], vowels[value >> 4 & 3]
+            yield f"{consonants[value >> 12]}{first}{consonants[value >> 6 & 15]}{second}{consonants[value & 15]}"
 
 
 def said(name: str) -> str:

@@ -61,10 +61,14 @@ def assign(
             own.add(mine[0].id)
         kept = mine[0].id
         others = tuple(n.id for n in coming[at] if n.id != kept)
-        rows.extend(replace(n, now=kept, why="") for n in dict.fromkeys((mine[0], *coming[at])))
+        rows.extend(_means(n, kept) for n in dict.fromkeys((mine[0], *coming[at])))
         named.append(replace(incident, id=kept, aliases=others))
     stored = {name.id: name for name in known if name.number}
     return Naming(tuple(named), tuple(sorted((r for r in rows if r != stored.get(r.id)), key=_order)))
+
+
+def _means(name: Name, incident: str) -> Name:
+    return name if name.now == incident and not name.why else replace(name, now=incident, why="")
 
 
 def _order(name: Name) -> tuple[bool, int]:
