@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,3 +115,15 @@ def test_an_older_ledger_keeps_its_ids(tmp_path: Path) -> None:
         assert ledger.incident(older[0].id.removeprefix("i-").upper()).reports == tuple(
             one.id for one, _ in sorted(items[:3], key=lambda item: str(item[0].published.start))
         )
+
+
+def test_lots_of_one_linking_are_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for number, items in enumerate((told(), told()[::-1])):
+        monkeypatch.setattr(sys.modules[relink.__module__], "LOT", 1)
+        with open_ledger(tmp_path / f"{number}.db") as ledger:
+            put(ledger, items)
+            assert [run.number for run in ledger.runs()] == [1]
+            assert sum(c.kind == "reports" for c in ledger.changes()) == 2, "each lot logs what it changed"
+            found.append(names(ledger))
+    assert found[0] == found[1]

@@ -82,10 +82,11 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
     said = _Said.of(ledger.standing(actions=SHAPING))
     _prepare(ledger, rule or DEFAULT_RULE, said)
     waiting = list(ledger.links().waiting())
-    tries = 0
+    tries, run = 0, None
     while waiting:
         try:
-            waiting = waiting[_lot(ledger, waiting, said, rule or DEFAULT_RULE) :]
+            size, run = _lot(ledger, waiting, said, rule or DEFAULT_RULE, run)
+            waiting = waiting[size:]
         except Stale:
             tries += 1
             if tries == TRIES:
@@ -115,8 +116,8 @@ def _bonds(groups: Decided, claim: str) -> tuple[object, ...]:
     return group, members, groups.foes.get(group or "")
 
 
-def _lot(ledger: Ledger, waiting: Sequence[int], said: _Said, rule: str) -> int:
-    """Link the first of these reports and store what changes; gives how many were linked."""
+def _lot(ledger: Ledger, waiting: Sequence[int], said: _Said, rule: str, run: int | None) -> tuple[int, int | None]:
+    """Link the first of these reports and store what changes; gives how many, and the run in the log of changes."""
     index = ledger.links()
     marks = index.waiting()
     stray = index.stray_incidents() if index.empty() else []
@@ -124,11 +125,10 @@ def _lot(ledger: Ledger, waiting: Sequence[int], said: _Said, rule: str) -> int:
     lot = {seq: marks[seq] for seq in islice(waiting, size) if seq in marks}
     graded = [_claims(s) for s in said.standings if s.live and s.decision.action == "grade"]
     found = link_lot(index, lot, said.groups, rule, graded)
-    _put(ledger, replace(found, before=tuple(sorted({*found.before, *stray}))), said.standings)
-    return size
+    return size, _put(ledger, replace(found, before=tuple(sorted({*found.before, *stray}))), said.standings, run)
 
 
-def _put(ledger: Ledger, found: Linked, standings: Sequence[Standing]) -> None:
+def _put(ledger: Ledger, found: Linked, standings: Sequence[Standing], run: int | None) -> int | None:
     """Store incidents in place of those before, under ids that last, with a log of what changed.
 
     `standings`: the decisions that shaped them, whose grades go before the rule's.
@@ -137,10 +137,11 @@ def _put(ledger: Ledger, found: Linked, standings: Sequence[Standing]) -> None:
     held = ledger.names([i.id for i in before], [c for i in found.after for c in i.claims])
     named = names.assign(before, found.after, held, found.claims, ledger.has_name)
     shaped = decided.shaped(named.incidents, standings)
-    ledger.update_incidents(
+    return ledger.update_incidents(
         [i.id for i in before],
         shaped,
         found.settled([i.id for i in shaped]),
         names=named.names,
         changes=changes.between(before, shaped),
+        run=run,
     )

@@ -14,15 +14,21 @@ from harmledger.store.rows import canonical
 _BESIDE = ("run", "at", "version")  # of the run, not of each change
 
 
-def append(db: sqlite3.Connection, changes: Sequence[Change]) -> int | None:
-    """Add the changes of one run inside the transaction that makes them; gives its number, None without changes."""
-    if not changes:
-        return None
-    at = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")  # after the decision that led to it
-    run = db.execute("INSERT INTO run (at, version) VALUES (?, ?)", (at, harmledger.__version__)).lastrowid
+def append(db: sqlite3.Connection, changes: Sequence[Change], run: int | None = None) -> int | None:
+    """Add changes to a run, or to a new one, inside the transaction that makes them; gives its number.
+
+    Without changes no run is begun: None, unless one was given.
+    """
+    if changes and run is None:
+        run = _begun(db)
     rows = ((run, c.incident, c.kind, canonical(_kept(c))) for c in changes)
     db.executemany("INSERT INTO change (run, incident, kind, record) VALUES (?, ?, ?, ?)", rows)
     return run
+
+
+def _begun(db: sqlite3.Connection) -> int | None:
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")  # after the decision that led to it
+    return db.execute("INSERT INTO run (at, version) VALUES (?, ?)", (at, harmledger.__version__)).lastrowid
 
 
 def _kept(change: Change) -> dict[str, object]:

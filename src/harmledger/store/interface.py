@@ -190,9 +190,11 @@ class Ledger(Protocol):
         *,
         names: Iterable[Name] = (),
         changes: Sequence[Change] = (),
-    ) -> bool:
-        """Put some incidents in place of some others, with what the index keeps of it; False when none changes.
+        run: int | None = None,
+    ) -> int | None:
+        """Put some incidents in place of some others, with what the index keeps of it.
 
+        `changes` are logged under `run`, or a new number: given back, so that lots of one linking are one run.
         Stale, and nothing is written, where another program changed what was linked.
         """
         ...

@@ -174,10 +174,12 @@ class Writing(Connection):
         *,
         names: Iterable[Name] = (),
         changes: Sequence[Change] = (),
-    ) -> bool:
+        run: int | None = None,
+    ) -> int | None:
         """Put some incidents in place of some others, with what the index keeps of it; the rest stays untouched.
 
-        False when no incident changes. Stale, and nothing is written, where another program changed what was linked.
+        Gives the number of the run under which changes were logged: `run`, or a new one's; see `Ledger`. Stale, and
+        nothing is written, where another program changed what was linked.
         """
         new = {i.id: rows.incident_row(i) for i in sorted(after, key=lambda i: i.id)}
         with self._transaction() as db:
@@ -193,13 +195,13 @@ class Writing(Connection):
                         "INSERT OR IGNORE INTO incident_claim SELECT seq, ? FROM claim WHERE id = ?", (key, claim)
                     )
             if not old and not new:
-                return False
+                return run
             db.executemany("DELETE FROM incident_claim WHERE incident = ?", ((key,) for key in old))
             db.executemany("DELETE FROM incident WHERE id = ?", ((key,) for key in old))
             claims = self._put_incidents(new)
-            changelog.append(db, changes)
+            run = changelog.append(db, changes, run)
             custody.append(db, "incidents", "", {"removed": len(old), "incidents": len(new), "claims": claims})
-        return True
+        return run
 
     def linked(self, revision: int) -> None:
         """Note that the incidents were made from this revision of the claims."""
