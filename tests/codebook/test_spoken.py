@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import pytest
 
@@ -14,7 +15,7 @@ WORD = re.compile(r"^[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmn
 
 def test_names_are_words_and_grow_by_a_word() -> None:
     for key in ("c-1", "c-2", "c-3f2a"):
-        first, second, third = list(spoken.names(key))[:3]
+        first, second, third = islice(spoken.names(key), 3)
         assert len(first.split("-")) == 2 and all(WORD.match(word) for word in third.split("-"))
         assert second.startswith(first + "-") and third.startswith(second + "-")
 

@@ -22,7 +22,7 @@ _LOOKED_AT = 50  # names near by plain edits that are weighed by sound
 
 
 def names(key: str) -> Iterator[str]:
-    """Names for `key`, each a word longer than the one before: "lusab-babad", "lusab-babad-gutih" and so on.
+    """Names for `key`, without end, each a word longer than the one before: "lusab-babad", "lusab-babad-gutih" ...
 
     They follow from the key alone (SHA-256; words of 16 bits as in Wilkerson, arXiv:0901.4016).
     """
