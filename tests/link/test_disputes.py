@@ -67,6 +67,13 @@ SIDES = ("Russia", "Ukraine")
         ("Shells hit the market, a claim that the ministry denied.", "claim that the ministry denied"),
         ("Shells hit the market. Moscow accused Ukraine of the attack.", "accused Ukraine of the attack"),
         ("Shells hit the market. The ministry called it Ukraine's provocation.", "called it Ukraine's provocation"),
+        (
+            "A ship sank. Russia says it was a fire; Ukrainian officials say otherwise.",
+            "Russia says; Ukrainian officials say",
+        ),
+        ("A ship sank. Russia says it was a fire, and repeated it on Friday.", None),
+        ("A ship sank near Ukraine as Russia claimed a gain; Russia says it was a fire.", None),
+        ("A ship sank. France said it was sorry, Germany said it would help.", None),
         ("Shells hit the market. The mayor blamed Russia for the attack.", None),
         ("Shells hit the market. Rescuers are at work.", None),
     ],

@@ -23,12 +23,16 @@ T = TypeVar("T")
 
 
 def actors(claims: Sequence[Claim], reports: Reports) -> Iterable[Difference]:
-    """Parties that are each blamed and cannot both be meant; and what reports say of such a dispute."""
+    """Parties that are each blamed and cannot both be meant."""
     told = [(actor, own[0]) for actor, own in rival_actors(claims)]
     if told:
         yield _contradiction("actor", told, reports, "blames", "the claims blame different sides")
+
+
+def accounts(claims: Sequence[Claim], reports: Reports) -> Iterable[Difference]:
+    """What reports say of a dispute between the parties."""
     said = said_disputed(claims, reports)
-    if said and not told:
+    if said:
         values = tuple(f"“{words}” ({label(c, reports)})" for c, words in said)
         note = f"{_who(said[0][0], reports)} says that the parties dispute it: “{said[0][1]}”"
         yield Difference("contradiction", "account", values, tuple(c.id for c, _ in said), note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from harmledger.link.contradictions import actors, dates, denials, places, targets, weapons
+from harmledger.link.contradictions import accounts, actors, dates, denials, places, targets, weapons
 from harmledger.link.figures import Figure, grouped, when_said, whole
 from harmledger.link.reconcile import is_part, opposed, replaces
 from harmledger.link.sources import label
@@ -27,6 +27,7 @@ def differences(
     ordered = sorted(claims, key=lambda c: (when_said(c, reports), c.id))
     for found in (actors, places, weapons, dates, targets):
         out.extend(found(ordered, reports))
+    out.extend(accounts([*ordered, *denied], reports))
     out.extend(denials(ordered, denied, reports))
     return tuple(out)
 

@@ -89,8 +89,8 @@ def contests(denial: Claim, told: Sequence[Claim]) -> bool:
 def said_disputed(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[tuple[Claim, str]]:
     """The claims beside which their report says that it is disputed, with its words; one claim a report.
 
-    It does so where it says that the parties blame each other or that one denies it, or blames a rival of a party that
-    the claims blame.
+    It does so where it says that the parties blame each other or that one denies it, where it blames a rival of a party
+    that the claims blame, or tells what each of two rivals says.
     """
     blamed = frozenset(c.actor for c in claims if c.actor and blames(c))
     out: dict[str, tuple[Claim, str]] = {}
@@ -98,7 +98,7 @@ def said_disputed(claims: Sequence[Claim], reports: Mapping[str, Report]) -> lis
         report = reports.get(c.report)
         if report is not None and c.report not in out:
             found = (
-                _phrase(window) or _rival(window, blamed)
+                _phrase(window) or _rival(window, blamed) or _both_say(window)
                 for window in windows(report.text, c, codebook.load("disputes")["reach"])
             )
             if words := next((w for w in found if w), None):
@@ -135,6 +135,34 @@ def _rival(window: str, blamed: frozenset[str]) -> str | None:
         if any(opposed(one, other) for one in named - {""} for other in blamed):
             return as_written(found.group())
     return None
+
+
+def _both_say(window: str) -> str | None:
+    """The words by which two rival parties each give an account of their own, as written."""
+    accounts: dict[str, str] = {}
+    if len(_saying_pattern().findall(window)) < 2:
+        return None
+    hits = list(parties.scan(window))
+    for k, hit in enumerate(hits):
+        after = hits[k + 1] if k + 1 < len(hits) else None
+        said = _saying_pattern().match(window, hit.end)
+        whose = said is not None and (after is None or after.start >= said.end())  # "Ukraine, as Russia claimed"
+        if said is not None and whose and hit.entry.kind in ("noun", "adjective"):
+            accounts.setdefault(hit.entry.party, as_written(window[hit.start : said.end()]))
+    pairs = [(a, b) for a, b in combinations(accounts, 2) if _at_war(a, b)]
+    return "; ".join(accounts[party] for party in pairs[0]) if pairs else None
+
+
+def _at_war(one: str, other: str) -> bool:
+    """Whether a known war has the two on different sides."""
+    sides = [(war.get(one), war.get(other)) for war in _sides()]
+    return any(a is not None and b is not None and a != b for a, b in sides)
+
+
+@cache
+def _saying_pattern() -> re.Pattern[str]:
+    says = alternatives(codebook.load("disputes")["says"])
+    return re.compile(rf"(?:['’]s)?(?:\s+[\w'’-]+){{0,2}}?\s+(?:{says})\b")
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from harmledger.link.accounts import place_key, published_day
 from harmledger.link.differences import differences
-from harmledger.link.disputes import contests, disputed, said_disputed
+from harmledger.link.disputes import contests, disputed
 from harmledger.link.grades import BY_RULE, grade
 from harmledger.link.reconcile import tolls
 from harmledger.link.sources import independent
@@ -34,7 +34,7 @@ def incident_of(
     event_type = most_said(types)
     targets = tuple(sorted({t for c in told for t in c.targets}))
     found = differences(told, denied, reports)
-    contested = any(contests(d, told) for d in denied) or disputed(told) or bool(said_disputed(everything, reports))
+    contested = any(contests(d, told) for d in denied) or disputed(told) or any(d.field == "account" for d in found)
     graded = grade(told, denied, found, contested, reports)
     return Incident(
         id=f"i-{digest(told[0].id)}",
