@@ -11,14 +11,14 @@ from harmledger.errors import NotFound, UsageError
 from harmledger.store import Filter, Ledger, open_ledger
 
 
-def existing(path: str) -> Ledger:
-    """The ledger that is there; NotFound where there is none (reading commands make no new file)."""
+def existing(path: str, *, write: bool = False) -> Ledger:
+    """The ledger that is there, to be read unless `write`; NotFound where there is none (no new file is made)."""
     if not Path(path).exists():
         raise NotFound(
             "there is no such ledger", subject=path, remedy=f"Make it with: harmledger read REPORTS... --ledger {path}"
         )
-    found = open_ledger(path, readonly=True)
-    if found.needs_link():
+    found = open_ledger(path, readonly=not write)
+    if not write and found.needs_link():
         terminal.say(
             f"harmledger: {path}: the last run was cut short; `harmledger read` again brings incidents up to date."
         )
@@ -52,6 +52,14 @@ def filter_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--kind", dest="kinds", action="append", default=[], metavar="KIND", help="event, toll or condition"
     )
+    group.add_argument(
+        "--status",
+        dest="statuses",
+        action="append",
+        default=[],
+        choices=("machine", "accepted", "corrected", "rejected"),
+        help="what people decided about the claim; without this all but the rejected",
+    )
     group.add_argument("--limit", type=_count, metavar="N", help="no more than N rows")
 
 
@@ -82,6 +90,7 @@ def chosen(args: argparse.Namespace, *, kinds: tuple[str, ...] = (), modalities:
         text=args.text,
         kinds=_known("--kind", args.kinds, words["kinds"]) or kinds,
         modalities=modalities,
+        statuses=tuple(args.statuses),
         limit=args.limit,
     )
 

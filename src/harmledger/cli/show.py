@@ -10,17 +10,19 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from harmledger.cli import ledger, terminal, words
+from harmledger.cli import claim_page, decided, ledger, terminal, words
+from harmledger.decisions import Standing
 from harmledger.link import Voice, voices
 from harmledger.records import Claim, Incident, Join, Report
 from harmledger.store import Ledger
 
-HELP = "show one incident: every claim with its quote, source and report; ranges; contradictions"
+HELP = "show one incident, or one claim: quotes, sources, ranges, contradictions, decisions"
 EXAMPLES = """\
   harmledger show war.db i-lusab-babad
   harmledger show war.db "Lusab Babad"              as it was heard; the beginning, or an id it had before, will do
   harmledger show war.db lusab --why                with the reasons for every join
-  harmledger show war.db lusab --json"""
+  harmledger show war.db lusab --json
+  harmledger show war.db c-4f21                     one claim, and what people decided about it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,14 @@ class Dossier:
     incident: Incident
     claims: tuple[Claim, ...]
     reports: dict[str, Report]
+    decisions: tuple[Standing, ...] = ()  # on the incident and its claims
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     ledger.ledger_argument(parser)
     parser.add_argument(
-        "incident", metavar="INCIDENT", help="its id, an id that it had before, or the beginning of one"
+        "incident", metavar="ID", help="of an incident, also one that it had before, or of a claim; or its beginning"
     )
     parser.add_argument("--why", action="store_true", help="the reasons for every join of two claims")
     parser.add_argument("--json", action="store_true", help="JSON on stdout")
@@ -45,6 +48,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the incident."""
     with ledger.existing(args.ledger) as source:
+        if args.incident.startswith("c-"):
+            return claim_page.show(source, args.incident, as_json=args.json)
         found = dossier(source, args.incident)
     if args.json:
         terminal.print_json(
@@ -52,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
             | {
                 "claims": [claim.to_json() for claim in found.claims],
                 "reports": [_report_json(report) for report in found.reports.values()],
+                "decided": [standing.to_json() for standing in found.decisions],
             }
         )
     else:
@@ -64,7 +70,8 @@ def dossier(source: Ledger, key: str) -> Dossier:
     incident = source.incident(key)
     reports = {name: source.report(name) for name in incident.reports}
     claims = sorted((source.claim(name) for name in incident.claims), key=lambda c: _order(c, reports[c.report]))
-    return Dossier(incident, tuple(claims), reports)
+    acts = source.standing(on=[incident.id, *incident.aliases, *incident.claims])
+    return Dossier(incident, tuple(claims), reports, acts)
 
 
 def _order(claim: Claim, report: Report) -> tuple[str, str, int]:
@@ -85,6 +92,7 @@ def page(found: Dossier, *, why: bool = False, shown: Collection[str] | None = N
     parts += _section("what the claims say differently", _differences(found.incident, numbers))
     parts += _section("independent sources, with what was folded into each", _voices(found, numbers))
     parts += _section("claims", _claims(found, numbers, shown))
+    parts += _section("decided", [decided.line(standing) for standing in found.decisions])
     if why:
         parts += _section("why these claims stand together", [_join(join, numbers) for join in found.incident.joins])
     return Group(*parts)

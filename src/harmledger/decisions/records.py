@@ -63,6 +63,7 @@ class Decision(Record):
     of: str = ""  # of "undo" and "agree": the id of the other decision
     anchors: tuple[Subject, ...] = ()  # the claims concerned; of an incident all that it held
     at: str = ""  # UTC, ISO 8601; written by the store, later than every decision before it
+    nonce: str = ""  # random: nobody can tell from the id who decided by trying names
     id: str = ""  # "d-" and 12 hex digits of all else
 
 

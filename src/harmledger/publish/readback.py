@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
+from harmledger.decisions import Decision
 from harmledger.errors import ExportError
 from harmledger.records import Claim, Incident, Record, Report
 from harmledger.store import STATUSES, Filter, Ledger
@@ -30,6 +31,11 @@ def read_incidents(path: str | os.PathLike[str]) -> Iterator[Incident]:
 def read_reports(path: str | os.PathLike[str]) -> Iterator[Report]:
     """The reports of an exported file, in its order; ExportError names the line that is no report."""
     return _read(Path(path), Report, "report")
+
+
+def read_decisions(path: str | os.PathLike[str]) -> Iterator[Decision]:
+    """The decisions of an exported file, in its order; ExportError names the line that is no decision."""
+    return _read(Path(path), Decision, "decision")
 
 
 def restore(

@@ -66,7 +66,7 @@ def _reasons(claim: Claim, incident: Incident | None, opposed: bool, unsure: boo
         yield "marked unsure", weights["unsure"]
     if incident is not None and incident.contested:
         yield "contested", weights["contested"]
-    dead = _toll(claim, incident)
+    dead = _toll(claim, incident) if claim.kind == "event" else 0
     if dead:
         yield f"{dead} killed or missing", weights["toll"] * math.log10(max(dead, 2))
     hit = [t for t in claim.targets if t in rules["protected_targets"]]

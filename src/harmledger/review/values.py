@@ -92,7 +92,12 @@ def _actor(claim: Claim, name: str, given: Any) -> str | None:
 def _place(claim: Claim, name: str, given: Any) -> dict[str, Any] | None:
     from harmledger.review.places import place
 
-    return None if _nothing(given) else place(_parsed(given))
+    if _nothing(given):
+        return None
+    made, now = place(_parsed(given)), claim.place
+    if now and made["geonames_id"] and made["geonames_id"] == now.geonames_id and now.precision == made["precision"]:
+        return now.to_json()  # the same place: nothing is corrected
+    return made
 
 
 def _time(claim: Claim, name: str, given: Any) -> dict[str, Any] | None:

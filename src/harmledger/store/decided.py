@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,7 +36,7 @@ def add(db: sqlite3.Connection, drafts: Sequence[Decision], seen: Mapping[str, s
             )
     made = []
     for draft in drafts:
-        made.append(_insert(db, sealed(replace(draft, id="", at=_next_moment(db)))))
+        made.append(_insert(db, sealed(replace(draft, id="", at=_next_moment(db), nonce=secrets.token_hex(8)))))
     _apply(db, made)
     return tuple(made)
 
