@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from harmledger import codebook
 from harmledger.analyse import registry
+from harmledger.decisions import Decision
 from harmledger.errors import ExportError, UsageError
 from harmledger.publish import EXPORTS, FOLDERS, FORMATS, csv_tables, export
 from harmledger.publish.columns import CASUALTIES, CLAIMS, SOURCES, Column, Table, figure
@@ -27,7 +28,7 @@ from harmledger.publish.csv_tables import cell
 from harmledger.publish.incident_table import INCIDENTS
 from harmledger.publish.output import written
 from harmledger.publish.places import map_point, radius
-from harmledger.publish.schemas import claim_schema, incident_schema
+from harmledger.publish.schemas import claim_schema, decision_schema, incident_schema
 from harmledger.records import Casualty, Place, Toll
 from harmledger.store import Filter, Ledger, SecondReading, open_ledger
 from ledger_samples import KHARKIV, claim, incident, report
@@ -50,6 +51,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         opened.add(two, claims[2:])
         opened.add(report(3, outlet=""), ())
         opened.replace_incidents([incident(1, *claims[:2]), incident(2, claims[2], tolls=())])
+        opened.decide([Decision("release", "Ada", (claims[0].id,), "the family agreed", value="name")])
         again = replace(claims[0], id="s-1", actor="Ukraine", incident=None)
         opened.add_second_reading(SecondReading(one.id, one.document, "m", "local", "prompt/1", (again,)))
         yield opened
@@ -102,6 +104,14 @@ def test_lines_follow_the_schema_that_is_shipped(ledger: Ledger, name: str, sche
         check.validate(line)
     for wrong in ({**lines[0], "kind": "rumour"}, {**lines[0], "place": "x"}, {k: lines[0][k] for k in ("id", "kind")}):
         assert not check.is_valid(wrong)
+
+
+def test_decisions_without_names_follow_their_schema(ledger: Ledger) -> None:
+    (line,) = [json.loads(line) for line in text_of(ledger, "decisions-unnamed").splitlines()]
+    check = jsonschema.Draft202012Validator(decision_schema())
+    check.validate(line)
+    assert not check.is_valid({**line, "action": "guess"})
+    assert (line["reviewer"], line["nonce"], line["live"]) == ("reviewer 1", "", True)
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
@@ -265,13 +275,13 @@ def test_a_data_package_describes_what_is_in_it(ledger: Ledger, tmp_path: Path) 
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
     assert sorted(Path(f.path).name for f in files) == sorted(p.name for p in (tmp_path / "out").iterdir())
     schemas = [r["jsonSchema"] for r in package["resources"] if "jsonSchema" in r]
-    assert schemas == ["claims.schema.json", "incidents.schema.json"]
+    assert schemas == ["claims.schema.json", "incidents.schema.json", "decisions-unnamed.schema.json"]
     assert all((tmp_path / "out" / name).exists() for name in schemas)
     assert package["licenses"] == [{"name": "CC-BY-4.0"}]
     titles = [s["title"] for s in package["sources"]]
     assert titles[:2] == ["The Courier", "Ведомости"]
     assert any("GeoNames" in t for t in titles)
-    left_out = {"reports", "disagreements", *(f"analysis-{name}" for name in registry())}
+    left_out = {"reports", "disagreements", "decisions", *(f"analysis-{name}" for name in registry())}
     assert {r["name"] for r in package["resources"]} == set(FORMATS) - left_out
     for resource in package["resources"]:
         data = (tmp_path / "out" / resource["path"]).read_bytes()
@@ -281,6 +291,7 @@ def test_a_data_package_describes_what_is_in_it(ledger: Ledger, tmp_path: Path) 
             header = data.decode("utf-8").splitlines()[0].split(",")
             assert [f["name"] for f in resource["schema"]["fields"]] == header
     assert not (tmp_path / "out" / "reports.jsonl").exists(), "texts belong to their outlets"
+    assert not any(b"Ada" in p.read_bytes() for p in (tmp_path / "out").iterdir()), "no reviewer is named"
     first = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
     export(ledger, "datapackage", tmp_path / "out", licence="CC-BY-4.0")
     assert first == {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}

@@ -15,6 +15,8 @@ EXAMPLES = """\
 
 formats:
   claims, incidents, reports          JSON Lines; claims can be read back in
+  decisions                           JSON Lines: what people decided; `harmledger decide import` takes them in
+  decisions-unnamed                   the same without the reviewers' names
   disagreements                       JSON Lines: where a second reader and the claims differ
   claims-csv, incidents-csv, casualties-csv, sources-csv
                                       tables with the columns of UCDP, ACLED and others beside ours

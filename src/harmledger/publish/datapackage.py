@@ -12,14 +12,19 @@ from harmledger import codebook
 from harmledger.publish.columns import Column, Table
 from harmledger.publish.formats import ANALYSES, FORMATS, SCHEMED, Format
 from harmledger.publish.output import written
-from harmledger.publish.schemas import claim_schema, incident_schema
+from harmledger.publish.schemas import claim_schema, decision_schema, incident_schema
 from harmledger.store import ALL, Filter, Ledger
 
 NAME = "datapackage.json"
 # Texts of news reports belong to their outlets, so the package, which is made to be passed on, goes without them; what
-# a second reader made of them is for the reviewer. Analyses are in it as CSV, whose columns have a schema.
-LEFT_OUT = {"reports", "disagreements", *ANALYSES}
-SCHEMAS = {"claims.schema.json": claim_schema, "incidents.schema.json": incident_schema}
+# a second reader made of them is for the reviewer, and who the reviewers are for themselves. Analyses are in it as CSV,
+# whose columns have a schema.
+LEFT_OUT = {"reports", "disagreements", "decisions", *ANALYSES}
+SCHEMAS = {
+    "claims.schema.json": claim_schema,
+    "incidents.schema.json": incident_schema,
+    "decisions-unnamed.schema.json": decision_schema,
+}
 _MEDIA = {
     ".jsonl": ("jsonl", "application/x-ndjson"),
     ".csv": ("csv", "text/csv"),

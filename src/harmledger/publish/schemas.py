@@ -9,6 +9,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
+from harmledger.decisions import Decision
 from harmledger.records import Claim, Incident, Record
 
 _PLAIN: dict[Any, dict[str, Any]] = {
@@ -31,6 +32,13 @@ def incident_schema() -> dict[str, Any]:
     schema = _whole(Incident, "An incident: a view over the claims of one event")
     schema["$defs"] |= _whole(Claim, "")["$defs"] | {"Claim": _object(Claim)}
     schema["properties"]["claim_records"] = {"type": "array", "items": {"$ref": "#/$defs/Claim"}}
+    return schema
+
+
+def decision_schema() -> dict[str, Any]:
+    """The JSON Schema of a line of decisions-unnamed.jsonl: a decision, whether it stands, and who agreed."""
+    schema = _whole(Decision, "A decision of a reviewer on claims or incidents")
+    schema["properties"] |= {"live": {"type": "boolean"}, "seconded": {"type": "array", "items": {"type": "string"}}}
     return schema
 
 
