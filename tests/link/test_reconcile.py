@@ -125,6 +125,12 @@ def test_two_later_sources_outweigh_one_high_figure() -> None:
     assert (toll.low, toll.best, toll.high) == (12, 12, 90)
 
 
+def test_a_part_that_two_outlets_tell_does_not_outweigh_two_counts_of_the_whole() -> None:
+    claims = [told(FIRST, 40, 40), told(SECOND, 59, 59), told(THIRD, 2, 2), told(FOURTH, 2, 2)]
+    (toll,) = tolls(claims, REPORTS, "most_direct")
+    assert (toll.low, toll.best, toll.high) == (2, 59, 59)
+
+
 def test_one_more_adds_to_the_toll_and_is_none_itself() -> None:
     (toll,) = tolls([told(FIRST, 9, 9), worded(SECOND, 1, 1, "one more person")], REPORTS, "most_direct")
     assert (toll.low, toll.best, toll.high) == (9, 9, 9)

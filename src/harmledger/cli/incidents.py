@@ -47,7 +47,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     ledger.ledger_argument(parser)
     ledger.filter_options(parser)
-    parser.add_argument("--contested", action="store_true", help="only where the claims contradict each other")
+    parser.add_argument("--contested", action="store_true", help="only where the parties dispute it")
     parser.add_argument("--order", choices=("date", "reports"), default="date", help="by date, or most reported first")
     ledger.form_options(parser)
 

@@ -33,8 +33,10 @@ def accounts(claims: Sequence[Claim], reports: Reports) -> Iterable[Difference]:
     """What reports say of a dispute between the parties."""
     said = said_disputed(claims, reports)
     if said:
-        values = tuple(f"“{words}” ({label(c, reports)})" for c, words in said)
-        note = f"{_who(said[0][0], reports)} says that the parties dispute it: “{said[0][1]}”"
+        values = tuple(f"“{words}” ({_outlet(c, reports)})" for c, words in said)
+        first, words = said[0]
+        where = f"{_outlet(first, reports)} ({when_said(first, reports)})"
+        note = f"{where} says that the parties dispute it: “{words}”"
         yield Difference("contradiction", "account", values, tuple(c.id for c, _ in said), note)
 
 
@@ -112,6 +114,10 @@ def _who(claim: Claim, reports: Reports) -> str:
     """Who says it, and since when."""
     said = when_said(claim, reports)
     return f"{label(claim, reports)} ({said})" if said else label(claim, reports)
+
+
+def _outlet(claim: Claim, reports: Reports) -> str:
+    return reports[claim.report].outlet or reports[claim.report].document
 
 
 def _apart(named: Sequence[tuple[T, Claim]], alike: Callable[[T, T], bool]) -> list[tuple[T, Claim]]:

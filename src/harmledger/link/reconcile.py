@@ -48,12 +48,13 @@ def is_revision(earlier: Figure, later: Figure) -> bool:
 
 
 def is_part(f: Figure, rows: Sequence[Figure]) -> bool:
-    """Whether a figure counts a part: less than half of what was told before it, and told by one source alone."""
+    """Whether a figure counts a part: less than half of what was told before it, and not by more sources than that."""
     part = rules()["part"]
     before = [g for g in rows if g.when <= f.when and not opposed(f, g) and g.number > part * f.number]
     if not before or f.row.outcome in rules()["shrinking"]:
         return False
-    return len({g.chain for g in rows if g.when >= min(b.when for b in before) and g.number <= f.number}) < 2
+    since = [g for g in rows if g.when >= min(b.when for b in before) and g.number <= f.number]
+    return len({g.chain for g in since}) <= len({g.chain for g in before})
 
 
 def opposed(a: Figure, b: Figure) -> bool:

@@ -72,7 +72,7 @@ INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
     Column("independent_sources", "integer", "sources that do not repeat each other",
            lambda r: r.incident.independent_sources),
     Column("documents", "string", "file names of all reports", lambda r: sorted({c.document for c in r.claims})),
-    Column("contested", "boolean", "whether claims contradict each other", lambda r: r.incident.contested),
+    Column("contested", "boolean", "whether the parties dispute it", lambda r: r.incident.contested),
     Column("grade", "string", "confirmed, fair, weak, contested or discounted (events)", lambda r: r.incident.grade),
     Column("grade_reasons", "string", "why, in words", lambda r: r.incident.grade_reasons),
     Column("graded_by", "string", "the rule, or a reviewer", lambda r: r.incident.graded_by or None),
