@@ -14,6 +14,7 @@ from harmledger.link.settings import Settings, settings
 from harmledger.link.words import (
     capital_keys,
     content_words,
+    officials_in,
     parts_of_day,
     says_again,
     skeleton,
@@ -51,6 +52,7 @@ class Account:
     lead: frozenset[str]  # of the title, for what stands in a report's opening
     story: Story | None  # what the report's opening tells, for what stands in it
     names: Mapping[str, str]  # skeleton -> as written
+    officials: frozenset[str]  # of the names those of officials and speakers
     capitals: frozenset[str]  # capitalised words as keys: a town that a claim's words name without being placed there
     weekdays: frozenset[int]  # that the time names, or of the day that it means; 0 Monday
     day_parts: frozenset[str]
@@ -134,7 +136,9 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
     quoted = " ".join(q.text for q in claim.quotes)
     text = layout.around(claim)
     own = _place_words(claim.place, conf) | _outlet_words(report)
-    names = names_of(f"{text} {claim.source.name or ''}", own, claim.place, conf)
+    speaker = claim.source.name or ""
+    officials = officials_in(text, conf) | {w for w, _ in words_of(speaker) if w[0].isupper()}
+    names = names_of(f"{text} {speaker}", own, claim.place, conf)
     title = report.title if report is not None and at <= len(report.title) + LEAD_CHARACTERS else ""
     start, end = _days(claim.time)
     return Account(
@@ -156,10 +160,11 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         tolls=_tolls(claim.casualties),
         own_words=frozenset(content_words(text, conf) - own),
         lead=frozenset(content_words(title, conf) - own),
-        story=layout.story(frozenset(own), claim.place, claim.source.name or "")
+        story=layout.story(frozenset(own), claim.place, speaker)
         if at <= LEAD_CHARACTERS + len(report.title if report else "")
         else None,
         names=names,
+        officials=frozenset(map(skeleton, officials)),
         capitals=frozenset(capital_keys(f"{title}. {text}")),
         weekdays=frozenset(_weekdays(claim.time, conf)),
         day_parts=frozenset(parts_of_day(quoted, conf)),
@@ -203,6 +208,7 @@ def merge(group: Sequence[Account]) -> Account:
         lead=frozenset().union(*(a.lead for a in group)),
         story=next((a.story for a in group if a.story is not None), None),
         names=names,
+        officials=frozenset().union(*(a.officials for a in group)),
         capitals=frozenset().union(*(a.capitals for a in group)),
         weekdays=frozenset().union(*(a.weekdays for a in group)),
         day_parts=frozenset().union(*(a.day_parts for a in group)),

@@ -22,7 +22,7 @@ class Comparer:
     def __init__(self, settings: Settings) -> None:
         self._conf = settings
         self._tables = {
-            n: [(int(d), float(w)) for d, w in settings.data["time"][n]] for n in ("stated", "assumed", "loose")
+            n: [(int(d), float(w)) for d, w in settings.data["time"][n]] for n in ("stated", "assumed", "loose", "told")
         }
         self._radius = {k: float(v) for k, v in settings.data["place"]["radius_km"].items()}
         self._against = settings.number("cluster", "against")
@@ -189,6 +189,8 @@ class Comparer:
 
     def _assumed(self, a: Account, b: Account, gap: int) -> tuple[float, str]:
         """One or both days are only those of publication: the event may lie before, but not after."""
+        if a.report == b.report and a.stated != b.stated:
+            return self._table("told", gap), f"{gap} days apart, and one report names the day once"
         late = b if (a.end or 0) < (b.start or 0) else a
         if late.stated:
             return self._table("stated", gap), f"published {gap} days before the day that the other names"
@@ -246,7 +248,11 @@ class Comparer:
 
     def _targets(self, a: Account, b: Account) -> tuple[float, str]:
         if not a.targets or not b.targets:
-            return 0.0, ""
+            if a.report == b.report:
+                return 0.0, ""
+            named = a.targets or b.targets
+            said = f"only one side names {_list(named)}" if named else "neither side names what was hit"
+            return self._conf.number("targets", "one" if named else "none"), said
         shared = a.targets & b.targets
         if not shared:
             return self._conf.number("targets", "disjoint"), f"{_list(a.targets)} against {_list(b.targets)}"

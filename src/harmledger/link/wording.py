@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
@@ -21,6 +21,7 @@ class Wording:
         self._words = {k: float(v) for k, v in settings.data["words"].items()}
         self._story = {k: float(v) for k, v in settings.data["story"].items()}
         self._details = [float(w) for w in settings.data["details"]]
+        self._official, self._other = settings.number("names", "official"), settings.number("names", "other")
         self._most, self._ratio = settings.number("names", "most"), settings.number("names", "ratio")
 
     def weigh(self, a: Account, b: Account) -> Iterator[tuple[str, float, str]]:
@@ -64,9 +65,19 @@ class Wording:
             x, y = a.names[bone], b.names[bone]
             if fuzz.ratio(x.lower(), y.lower()) < self._ratio:
                 continue
-            total += name_weight(bone)
+            official = bone in a.officials or bone in b.officials
+            total += name_weight(bone) * (self._official if official else 1.0)
             said.append(x if x == y else f"{x} as {y}")
-        return min(total, self._most), ", ".join(said)
+        if said:
+            return min(total, self._most), ", ".join(said)
+        one, other = a.names.keys() - a.officials, b.names.keys() - b.officials
+        if a.report == b.report or not one or not other:
+            return 0.0, ""
+        return self._other, f"{_list(a.names, one)} against {_list(b.names, other)}"
+
+
+def _list(names: Mapping[str, str], bones: Iterable[str]) -> str:
+    return ", ".join(sorted(names[b] for b in bones)[:SHOWN])
 
 
 def _squares(words: Iterable[str]) -> float:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from harmledger.link.settings import Settings
 from harmledger.records import Place
 
+OFFICIAL_REACH = 3
 MIN_SKELETON = 4  # consonants: fewer are shared by too many names
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -57,6 +58,18 @@ def names_in(text: str, settings: Settings) -> list[str]:
             continue
         out.append(word.removesuffix("'s").removesuffix("’s"))
     return out
+
+
+def officials_in(text: str, settings: Settings) -> set[str]:
+    """Capitalised words that stand within three words after one for an official, as written: "Mayor Petro Hask"."""
+    found, left = set(), 0
+    for word, _ in words_of(text):
+        if word.lower() in settings.roles:
+            left = OFFICIAL_REACH
+        elif left and word[0].isupper():
+            found.add(word.removesuffix("'s").removesuffix("’s"))
+        left = max(0, left - (word.lower() not in settings.roles))
+    return found
 
 
 def capital_keys(text: str) -> set[str]:
