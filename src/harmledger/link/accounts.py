@@ -10,6 +10,7 @@ from functools import cached_property
 
 from harmledger.link.background import place_share
 from harmledger.link.layout import Layout, Story, length, names_of
+from harmledger.link.passing import in_passing
 from harmledger.link.settings import Settings, settings
 from harmledger.link.words import (
     capital_keys,
@@ -56,6 +57,7 @@ class Account:
     capitals: frozenset[str]  # capitalised words as keys: a town that a claim's words name without being placed there
     weekdays: frozenset[int]  # that the time names, or of the day that it means; 0 Monday
     day_parts: frozenset[str]
+    passing: bool  # a word like "after" leads to the event: it may have happened long before
     again: bool  # its words say that it was not the first of its kind
     at: int  # where its first quote begins in the report
     paragraph: int
@@ -105,6 +107,11 @@ class Account:
             and self.end is not None
             and self.end - self.start < int(settings().number("time", "narrow_days"))
         )
+
+    @cached_property
+    def period(self) -> int:
+        """Days from the first to the last, both counted; 0 where they are unknown."""
+        return self.end - self.start + 1 if self.start is not None and self.end is not None else 0
 
     @cached_property
     def day(self) -> int:
@@ -168,6 +175,7 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         capitals=frozenset(capital_keys(f"{title}. {text}")),
         weekdays=frozenset(_weekdays(claim.time, conf)),
         day_parts=frozenset(parts_of_day(quoted, conf)),
+        passing=report is not None and in_passing(claim, report, conf),
         again=says_again(f"{title}. {text}", conf),
         at=at,
         paragraph=layout.paragraph(at),
@@ -212,6 +220,7 @@ def merge(group: Sequence[Account]) -> Account:
         capitals=frozenset().union(*(a.capitals for a in group)),
         weekdays=frozenset().union(*(a.weekdays for a in group)),
         day_parts=frozenset().union(*(a.day_parts for a in group)),
+        passing=all(a.passing for a in group),
         again=any(a.again for a in group),
         at=group[0].at,
         paragraph=group[0].paragraph,

@@ -6,7 +6,6 @@ contradict each other in place or time. This keeps chains (A like B, B like C, C
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -98,8 +97,7 @@ def _supported(
     against = sum(s <= settings.number("cluster", "against") for s in scores)
     if against > settings.number("cluster", "share") * len(scores):
         return False
-    least = settings.number("cluster", "mean") + settings.number("cluster", "per_ln") * math.log(len(left) * len(right))
-    return sum(sorted(scores)) / len(scores) >= least
+    return sum(sorted(scores)) / len(scores) >= settings.number("cluster", "mean")
 
 
 def _spread(group: Sequence[int], most: int) -> list[int]:

@@ -22,7 +22,8 @@ class Comparer:
     def __init__(self, settings: Settings) -> None:
         self._conf = settings
         self._tables = {
-            n: [(int(d), float(w)) for d, w in settings.data["time"][n]] for n in ("stated", "assumed", "loose", "told")
+            n: [(int(d), float(w)) for d, w in settings.data["time"][n]]
+            for n in ("stated", "assumed", "loose", "told", "passing")
         }
         self._radius = {k: float(v) for k, v in settings.data["place"]["radius_km"].items()}
         self._against = settings.number("cluster", "against")
@@ -175,7 +176,7 @@ class Comparer:
         if not (a.narrow and b.narrow):
             if gap > int(self._conf.number("time", "slack")):
                 return self._conf.number("time", "apart"), f"{gap} days apart"
-            return self._by_publication(a, b, "one period is wide")
+            return self._in_period(a, b)
         if gap == 1 and "night" in a.day_parts | b.day_parts:
             return self._conf.number("time", "night"), "one day apart, by night"
         if gap > 0 and not (a.stated and b.stated):
@@ -192,9 +193,21 @@ class Comparer:
         if a.report == b.report and a.stated != b.stated:
             return self._table("told", gap), f"{gap} days apart, and one report names the day once"
         late = b if (a.end or 0) < (b.start or 0) else a
+        if late.passing and not late.stated:
+            return self._table("passing", gap), f"told {gap} days later, in passing"
         if late.stated:
             return self._table("stated", gap), f"published {gap} days before the day that the other names"
         return self._table("assumed", gap), f"published {gap} days later, no day named"
+
+    def _in_period(self, a: Account, b: Account) -> tuple[float, str]:
+        """One period is wide: a month that the text names and that holds the other's day says something."""
+        found = self._by_publication(a, b, "one period is wide")
+        wide, fine = (a, b) if b.narrow else (b, a)
+        if a.report == b.report or not (wide.stated and fine.narrow) or wide.narrow:
+            return found
+        within = (wide.end or 0) - (wide.start or 0) < int(self._conf.number("time", "period_days"))
+        held = (self._conf.number("time", "period"), f"within the {wide.period} days that the other names")
+        return max(found, held, key=lambda pair: pair[0]) if within else found
 
     def _by_publication(self, a: Account, b: Account, why: str) -> tuple[float, str]:
         if a.report == b.report:
@@ -248,11 +261,7 @@ class Comparer:
 
     def _targets(self, a: Account, b: Account) -> tuple[float, str]:
         if not a.targets or not b.targets:
-            if a.report == b.report:
-                return 0.0, ""
-            named = a.targets or b.targets
-            said = f"only one side names {_list(named)}" if named else "neither side names what was hit"
-            return self._conf.number("targets", "one" if named else "none"), said
+            return 0.0, ""
         shared = a.targets & b.targets
         if not shared:
             return self._conf.number("targets", "disjoint"), f"{_list(a.targets)} against {_list(b.targets)}"

@@ -10,6 +10,7 @@ from harmledger.link.accounts import place_key, published_day
 from harmledger.link.differences import differences
 from harmledger.link.disputes import contests, disputed
 from harmledger.link.grades import BY_RULE, grade
+from harmledger.link.mentions import mentions
 from harmledger.link.reconcile import tolls
 from harmledger.link.sources import independent
 from harmledger.link.summary import summary
@@ -56,6 +57,7 @@ def incident_of(
         grade=graded.grade,
         grade_reasons=graded.reasons,
         graded_by=BY_RULE,
+        mentions=mentions(told, reports),
         inferred_actors=tuple(sorted({c.actor for c in told if c.actor} - _stated(told))),
     )
 
