@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from harmledger.engine import Summary
     from harmledger.engine.since import Since
     from harmledger.history import Change
+    from harmledger.link.explain import Explanation
     from harmledger.second import Comparison, SecondReader
     from harmledger.store import Filter, Ledger, SecondReading
 
@@ -101,6 +102,12 @@ class Result:
         from harmledger.store import ALL
 
         return changed(self._ledger, since, which or ALL).changes
+
+    def explain(self, a: str, b: str) -> Explanation:
+        """Why two claims, given by their ids, are taken for one event or for two: reasons, probability, joins."""
+        from harmledger.engine.explaining import explained
+
+        return explained(self._ledger, a, b)
 
     def close(self) -> None:
         """Let go of the ledger; records that were read stay usable."""

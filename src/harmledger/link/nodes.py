@@ -13,7 +13,7 @@ from harmledger.link.clusters import Edge, cluster
 from harmledger.link.compare import Comparer
 from harmledger.link.constraints import Decided
 from harmledger.link.layout import Layout
-from harmledger.link.settings import Settings
+from harmledger.link.settings import Settings, settings
 from harmledger.records import Claim, Join, Report
 
 Role = Literal["tells", "denies"]
@@ -88,7 +88,7 @@ def _told(singles: Sequence[Account], comparer: Comparer, conf: Settings, decide
 
 def join(a: Account, b: Account, comparer: Comparer, score: float) -> Join:
     """The join of two accounts, known by their first claims, with its reasons."""
-    return Join(a.order[1], b.order[1], round(score, 2), comparer.reasons(a, b))
+    return Join(a.order[1], b.order[1], round(score, 2), comparer.reasons(a, b), settings().probability(score))
 
 
 def _ordered(accounts: list[Account]) -> list[Account]:

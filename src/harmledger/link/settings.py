@@ -11,7 +11,7 @@ from typing import Any
 
 from harmledger import codebook
 
-VERSION = "link/1"
+VERSION = "link/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class Settings:
     def number(self, group: str, name: str) -> float:
         """One number of one group, e.g. `number("time", "apart")`."""
         return float(self.data[group][name])
+
+    def probability(self, score: float) -> float:
+        """The probability that a pair of this score is of one event, 0 to 1, rounded to three digits."""
+        exponent = self.number("probability", "slope") * score + self.number("probability", "intercept")
+        return round(1 / (1 + math.exp(-max(-700.0, min(700.0, exponent)))), 3)
 
     def kin(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether reports may name a weapon of one set for one of the other."""
