@@ -72,4 +72,4 @@ def test_a_month_that_a_text_names_holds_the_day() -> None:
     (found,) = (i for i in link([a, b], by_id(r, s)) if b.id in i.claims)  # type: ignore[arg-type]
     assert a.id in found.claims
     (join,) = found.joins
-    assert {x.name: x.weight for x in join.reasons}["time"] == 1.5
+    assert {x.name: x.weight for x in join.reasons}["time"] == 2.0

@@ -71,7 +71,7 @@ class Comparer:
             yield "neighbour", *self._neighbour(a, b)
         elif a.copy_root == b.copy_root:
             yield "copy", float(self._conf.data["copy"]), "near-copies of one text"
-        elif a.again != b.again:
+        elif a.again != b.again and not (a.passing or b.passing):
             yield "again", float(self._conf.data["again"]), "one side speaks of one more strike, the other does not"
 
     # place
