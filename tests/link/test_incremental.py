@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import settings as tried
 from hypothesis import strategies as st
 from link_samples import TOWNS, claim, place, report
 
+from harmledger.clean.copies import mark_copies
 from harmledger.engine import relink
 from harmledger.link import decided, link
 from harmledger.link.constraints import NONE, Constraints
@@ -143,6 +145,31 @@ def test_decisions_made_and_undone_give_what_linking_everything_gives(
                 patched.setattr(decided, "constraints", lambda _, now=constraints: now)
                 relink(ledger, "most_direct")
             assert shown(ledger.incidents()) == everything(told, constraints)
+
+
+@LITTLE
+@given(seed=st.integers(0, 10_000))
+def test_small_lots_give_what_linking_everything_gives(
+    seed: int, reach: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    chance = random.Random(seed)
+    told = invented(chance, 14)
+    for n, (one, claims) in enumerate(told):  # some carry the text of others, and take their name from them
+        if n % 3:
+            text = "The grain market of the town was hit by shells and people died there on that day in May. " * 9
+            told[n] = (replace(one, text=text + one.id), claims)
+    copies = mark_copies([r for r, _ in told])
+    assert copies
+    marked = [(replace(r, copy_of=copies.get(r.id)), claims) for r, claims in told]
+    with open_ledger(tmp_path_factory.mktemp("runs") / "war.db") as ledger, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys.modules["harmledger.engine.relink"], "LOT", 3)
+        add(ledger, told)
+        relink(ledger)
+        assert shown(ledger.incidents()) == everything(marked)
+        add(ledger, [(r, claims[:1]) for r, claims in told[:7]])
+        relink(ledger)
+        assert shown(ledger.incidents()) == everything([(r, c[:1]) for r, c in marked[:7]] + marked[7:])
+        assert ledger.check() == []
 
 
 def test_what_is_not_touched_is_not_written(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ class _Lot:
         # what an outlet is called goes from an original to its copies
         copies = set(index.copies_of(r.id for r in self.reports.values())) - set(waiting)
         self.reports.update(index.coded(copies))
-        self.update.reports = {**waiting, **dict.fromkeys(copies, -1)}
+        self.update.reports = {**dict.fromkeys(copies, -1), **index.marks(copies), **waiting}
         self.claims: dict[str, Claim] = {}
         self.old: dict[int, Kept] = {}
         self.totals: dict[int, list[Claim]] = {}

@@ -82,6 +82,8 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
     said = _Said.of(ledger.standing(actions=SHAPING))
     _prepare(ledger, rule or DEFAULT_RULE, said)
     waiting = list(ledger.links().waiting())
+    again = ledger.links().known(waiting)  # in one lot: their old accounts must not meet those of other reports
+    waiting.sort(key=lambda seq: seq not in again)
     tries, run = 0, None
     while waiting:
         try:
@@ -121,7 +123,8 @@ def _lot(ledger: Ledger, waiting: Sequence[int], said: _Said, rule: str, run: in
     index = ledger.links()
     marks = index.waiting()
     stray = index.stray_incidents() if index.empty() else []
-    size = len(waiting) if stray else LOT  # incidents that the index did not make are replaced together, with their ids
+    # Incidents that the index did not make are replaced together, so that each keeps its id.
+    size = len(waiting) if stray else max(LOT, len(index.known(waiting)))
     lot = {seq: marks[seq] for seq in islice(waiting, size) if seq in marks}
     graded = [_claims(s) for s in said.standings if s.live and s.decision.action == "grade"]
     found = link_lot(index, lot, said.groups, rule, graded)

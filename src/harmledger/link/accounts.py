@@ -54,7 +54,7 @@ class Account:
     story: Story | None  # what the report's opening tells, for what stands in it
     names: Mapping[str, str]  # skeleton -> as written
     officials: frozenset[str]  # of the names those of officials and speakers
-    capitals: frozenset[str]  # capitalised words as keys: a town that a claim's words name without being placed there
+    capitals: frozenset[str]  # capitalised words as keys, of what is placed in no town: it may name one
     weekdays: frozenset[int]  # that the time names, or of the day that it means; 0 Monday
     day_parts: frozenset[str]
     passing: bool  # a word like "after" leads to the event: it may have happened long before
@@ -172,7 +172,7 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         else None,
         names=names,
         officials=frozenset(map(skeleton, officials)),
-        capitals=frozenset(capital_keys(f"{title}. {text}")),
+        capitals=frozenset(capital_keys(f"{title}. {text}") if _coarse(claim.place) else ()),
         weekdays=frozenset(_weekdays(claim.time, conf)),
         day_parts=frozenset(parts_of_day(quoted, conf)),
         passing=report is not None and in_passing(claim, report, conf),
@@ -232,6 +232,10 @@ def _days(time: Time | None) -> tuple[int | None, int | None]:
     if time is None or time.start is None or time.end is None:
         return None, None
     return time.start.toordinal(), time.end.toordinal()
+
+
+def _coarse(place: Place | None) -> bool:
+    return place is None or place.precision in COARSE
 
 
 def _weekdays(time: Time | None, conf: Settings) -> set[int]:

@@ -8,8 +8,9 @@ changes the pairs of its neighbours in its lists only.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 CELL_LAT, CELL_LON = 0.25, 0.4  # degrees; about 28 km each way in the middle latitudes
 _KIND_BITS = 15
+_CHUNK = 100_000  # pairs that are unpacked at a time
 
 ASKS, DENIES = 1, 2  # flags of a row
 
@@ -163,19 +165,22 @@ def compared(kind: Kind, a: Row, b: Row) -> bool:
 _Ints = npt.NDArray[np.int64]
 
 
-def all_pairs(rows: Sequence[dict[int, Row]], settings: Settings) -> list[tuple[int, int]]:
+def all_pairs(rows: Iterable[Mapping[int, Row]], settings: Settings) -> Iterator[tuple[int, int]]:
     """All pairs that are compared, by the places of their accounts in `rows`, sorted."""
-    table = np.array(
-        [(listed, r.day, r.id, r.report, r.flags, i) for i, own in enumerate(rows) for listed, r in own.items()],
-        dtype=np.int64,
-    ).reshape(-1, 6)
+    held = array("q")
+    for i, own in enumerate(rows):
+        for listed, row in own.items():
+            held.extend((listed, *row, i))
+    table = np.frombuffer(held, dtype=np.int64).reshape(-1, 6)
     found = [np.empty(0, dtype=np.int64)]
     for number, kind in enumerate(KINDS):
         part = table[table[:, 0] & _KIND_BITS == number]
         part = part[np.lexsort((part[:, 2], part[:, 1], part[:, 0]))]
         found.extend(_windows(part, kind, settings))
     pairs = np.unique(np.concatenate(found))
-    return list(zip((pairs >> 32).tolist(), (pairs & 0xFFFFFFFF).tolist(), strict=True))
+    for at in range(0, len(pairs), _CHUNK):
+        some = pairs[at : at + _CHUNK]
+        yield from zip((some >> 32).tolist(), (some & 0xFFFFFFFF).tolist(), strict=True)
 
 
 def _windows(part: _Ints, kind: Kind, settings: Settings) -> Iterator[_Ints]:

@@ -111,7 +111,7 @@ def _edges(nodes: Mapping[int, Node], comparer: Comparer, conf: Settings) -> dic
     edges: dict[int, dict[int, float]] = defaultdict(dict)
     everyone = list(nodes.values())
     numbers = {r: n for n, r in enumerate(sorted({n.account.report for n in everyone}))}
-    rows = [blocks.rows_of(n, numbers[n.account.report], conf) for n in everyone]
+    rows = (blocks.rows_of(n, numbers[n.account.report], conf) for n in everyone)
     for i, j in blocks.all_pairs(rows, conf):
         a, b = everyone[i], everyone[j]
         score = comparer.score_unless_apart(a.account, b.account)

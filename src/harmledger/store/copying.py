@@ -68,6 +68,7 @@ class _Prints:
             old = self._db.execute("SELECT made, bands FROM copy_print WHERE report = ?", (seq,)).fetchone()
             made = _made(report) if report is not None else ""
             if old is not None and old[0] == made:
+                changed.setdefault(seq, False)  # stored anew, perhaps without its mark
                 continue
             if old is not None:
                 former = tuple(array("q", old[1]))

@@ -88,6 +88,15 @@ class LinkIndex:
         sql = "SELECT 1 FROM link_account UNION ALL SELECT 1 FROM link_total LIMIT 1"
         return self._db.execute(sql).fetchone() is None
 
+    def marks(self, seqs: Iterable[int]) -> dict[int, int]:
+        """Those of these reports that wait, with their marks."""
+        return dict(self._lots("SELECT report, mark FROM link_waiting WHERE report IN", seqs))
+
+    def known(self, seqs: Iterable[int]) -> set[int]:
+        """Those of these reports that were linked before."""
+        tables = ("link_account", "link_total")
+        return {seq for t in tables for (seq,) in self._lots(f"SELECT DISTINCT report FROM {t} WHERE report IN", seqs)}
+
     def coded(self, seqs: Iterable[int]) -> dict[int, Report]:
         """Those of these reports that were coded."""
         sql = "SELECT seq, record, text FROM report WHERE state = 'coded' AND seq IN"
@@ -195,9 +204,7 @@ class LinkIndex:
         db = self._db
         if self.generation() != update.generation:
             raise Stale("another program linked it meanwhile", subject="index")
-        now: dict[int, int] = dict(
-            self._lots("SELECT report, mark FROM link_waiting WHERE report IN", update.read | set(update.reports))
-        )
+        now = self.marks(update.read | set(update.reports))
         if any(update.reports.get(int(seq)) != mark for seq, mark in now.items()):
             raise Stale("another program changed reports meanwhile", subject="index")
         gone, come = update.gone, update.come
