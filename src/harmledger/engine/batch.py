@@ -256,11 +256,9 @@ class _Lot:
                     self.anew |= tie
             self.view.load(touched)
             old_parts |= {self.view.kept[i].part for i in touched} - {0}
-            members = self.index.members(old_parts)
-            for i, kept in members.items():
-                if i not in self.view.gone:
-                    self.view.kept.setdefault(i, kept)
-            more = touched | {i for i in members if i not in self.view.gone}
+            members = self.index.members(old_parts) - self.view.gone
+            self.view.load(members)
+            more = touched | members
             telling = sorted(i for i in more if self.view.kept[i].node.role == "tells")
             self.view.load_edges(telling)
             found = leaves(telling, self.view.telling, self.conf.steps, self.conf.most)

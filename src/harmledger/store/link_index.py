@@ -151,9 +151,9 @@ class LinkIndex:
         """The accounts of reports."""
         return self._kept("report", reports)
 
-    def members(self, parts: Iterable[int]) -> dict[int, Kept]:
-        """The accounts that were grouped together, by their part."""
-        return self._kept("part", parts)
+    def members(self, parts: Iterable[int]) -> set[int]:
+        """The accounts that were grouped together in these parts."""
+        return {i for (i,) in self._lots("SELECT id FROM link_account WHERE part IN", parts)}
 
     def edges(self, ids: Iterable[int]) -> dict[int, dict[int, tuple[float, int]]]:
         """Of each account its likely pairs: the other, the score, and how many lists bring them together."""
