@@ -2,6 +2,7 @@
 
     python benchmarks/linking_scale.py                         1k and 10k claims, and 200 reports added to 2,000
     python benchmarks/linking_scale.py --sizes 1000 10000 100000 1000000 --add 1000 --to 100000 --json scale.json
+    python benchmarks/linking_scale.py --scattered             the reports added tell of any event, not of new ones
     python benchmarks/linking_scale.py --ledger war.db         perturb the claims of your own ledger instead
 
 Each event is a sample claim moved to a real town and another day, told by one or more reports with other outlets, words
@@ -120,7 +121,7 @@ def _slope(points: Sequence[tuple[float, float]]) -> float:
 
 
 def _adding(seeds: str, args: argparse.Namespace) -> dict[str, float]:
-    found = _in_process("add", seeds, args.to, args.add)
+    found = _in_process("add", seeds, args.to, args.add, flags=["--scattered"] if args.scattered else [])
     alone, added, first = found["alone"], found["added"], found["first"]
     print(f"{args.add:,} reports alone: linked in {alone:.1f} s of cpu ({found['alone_incidents']:,.0f} incidents)")
     print(
@@ -132,8 +133,8 @@ def _adding(seeds: str, args: argparse.Namespace) -> dict[str, float]:
     return found
 
 
-def _in_process(child: str, seeds: str, *numbers: int) -> dict[str, float]:
-    command = [sys.executable, __file__, "--child", child, "--ledger", seeds, "--numbers", *map(str, numbers)]
+def _in_process(child: str, seeds: str, *numbers: int, flags: Sequence[str] = ()) -> dict[str, float]:
+    command = [sys.executable, __file__, "--child", child, "--ledger", seeds, "--numbers", *map(str, numbers), *flags]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -205,7 +206,8 @@ def _timed(told: Sequence[Told], groups: Sequence[Sequence[str]], seconds: float
 def _add(args: argparse.Namespace) -> dict[str, float]:
     first, more = args.numbers
     told = list(itertools.islice(invented(args.ledger), first + more))
-    random.Random(7).shuffle(told)  # the new reports are of any town and day, not of the last ones
+    if args.scattered:
+        random.Random(7).shuffle(told)
     with tempfile.TemporaryDirectory() as folder:
         with open_ledger(Path(folder) / "alone.db") as ledger:
             store_alone, alone = _stored(ledger, told[first:]), _relinked(ledger)
@@ -386,6 +388,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000], metavar="CLAIMS")
     parser.add_argument("--add", type=int, default=200, metavar="REPORTS", help="reports to add; 0 for none")
     parser.add_argument("--to", type=int, default=2000, metavar="REPORTS", help="size of the ledger they are added to")
+    parser.add_argument("--scattered", action="store_true", help="add reports of any event, not mostly of new ones")
     parser.add_argument("--peer-most", type=int, default=PEER_MOST, metavar="CLAIMS", help="largest size for the peer")
     parser.add_argument("--ledger", metavar="FILE", help="perturb the claims of this ledger")
     parser.add_argument("--json", metavar="FILE", help="also write the figures here")

@@ -194,13 +194,16 @@ class _Lot:
                 for listed, row in held.items():
                     lists[listed].append(row)
         without = {*self.update.gone, *self.update.come}
+        held_lists = self.index.lists({*gone, *come})  # most rare words have no list yet
         change = Shift()
         for listed in sorted({*gone, *come}):
             shift(
                 listed,
                 gone.get(listed, ()),
                 come.get(listed, ()),
-                lambda number, row, reach, days: self.index.near(number, row, reach, days, without),
+                lambda number, row, reach, days: (
+                    self.index.near(number, row, reach, days, without) if number in held_lists else ((), ())
+                ),
                 self.conf,
                 change,
             )

@@ -162,6 +162,17 @@ class LinkIndex:
             out[a][b] = (score, support)
         return out
 
+    def lists(self, numbers: Iterable[int]) -> set[int]:
+        """Those of these lists that have rows."""
+        found: set[int] = set()
+        wanted = sorted(numbers)
+        for at in range(0, len(wanted), _LOT):
+            lot = wanted[at : at + _LOT]
+            values = ",".join(["(?)"] * len(lot))
+            sql = f"SELECT column1 FROM (VALUES {values}) WHERE EXISTS (SELECT 1 FROM link_row WHERE list = column1)"
+            found.update(row[0] for row in self._db.execute(sql, lot))
+        return found
+
     def near(self, listed: int, row: Row, reach: int, days: int, without: set[int]) -> tuple[list[Row], list[Row]]:
         """The rows of a list before and after `row`, those of the accounts `without` left out."""
         select = "SELECT day, account, report, flags FROM link_row WHERE list = ? AND "
