@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from harmledger.clean.copies import mark_copies
@@ -37,6 +37,7 @@ def marked(ledger: Ledger) -> dict[str, str]:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 100_000))
+@example(seed=174)  # a copy is stored again with the same words
 def test_any_order_and_split_marks_the_copies_of_everything(
     seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -75,3 +76,16 @@ def test_only_what_is_marked_otherwise_is_written(tmp_path: Path) -> None:
         ledger.add(report(7, "Nothing of the kind. " * 9, title=""), (), replace=True)
         relink(ledger)
         assert marked(ledger) == {}
+
+
+def test_a_copy_that_is_stored_again_as_it_was_stays_one(tmp_path: Path) -> None:
+    told = [report(number, " ".join([*start, *WORDS * 9]), title="") for number, start in enumerate(([], ["Late"]))]
+    with open_ledger(tmp_path / "war.db") as ledger:
+        for one in told:
+            ledger.add(one, ())
+        relink(ledger)
+        before = ledger.content_digest()
+        ledger.add(told[1], (), replace=True)
+        relink(ledger)
+        assert marked(ledger) == {told[1].id: told[0].id}
+        assert ledger.content_digest() == before
