@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ What the ledger has already is passed over: the same command again goes on where
 next: harmledger incidents war.db"""
 
 FAILURES_SHOWN = 10
+SUMMARY = (terminal.Column("", wrap=False), terminal.Column("", "right", wrap=False), terminal.Column(""))
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +55,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=int, metavar="N", help="stop after N new reports")
     parser.add_argument(
-        "--rule", metavar="RULE", help="how best figures are chosen: most_direct (usual), latest, majority"
+        "--rule",
+        metavar="RULE",
+        help="how best figures are chosen: most_direct (usual), latest, majority; the ledger remembers it",
     )
     second_options(parser)
     parser.add_argument("--json", action="store_true", help="the summary as JSON")
@@ -153,7 +156,14 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
 
 @contextmanager
 def progress(paths: Sequence[str], ledger: Ledger, chosen: engine.ReadOptions) -> Iterator[engine.Progress]:
-    """A bar on stderr with rate and time left; nothing where stderr is no terminal."""
+    """A bar over the reports under the paths; nothing where stderr is no terminal."""
+    with watched(lambda: count(paths, ledger, chosen)) as watch:
+        yield watch
+
+
+@contextmanager
+def watched(total: Callable[[], int | None]) -> Iterator[engine.Progress]:
+    """A bar on stderr with rate and time left; nothing, and no count, where stderr is no terminal."""
     from harmledger.engine import silent
 
     if not sys.stderr.isatty():
@@ -172,7 +182,7 @@ def progress(paths: Sequence[str], ledger: Ledger, chosen: engine.ReadOptions) -
         transient=True,
     )
     with bar:
-        yield _watch(bar, count(paths, ledger, chosen))
+        yield _watch(bar, total())
 
 
 def _watch(bar: rich.progress.Progress, total: int | None) -> engine.Progress:
@@ -243,8 +253,7 @@ def summary_table(summary: engine.Summary) -> Table:
         ("incidents in the ledger", f"{summary.incidents:,}", ""),
         *(second_rows(summary.second) if summary.second else []),
     ]
-    columns = (terminal.Column("", wrap=False), terminal.Column("", "right", wrap=False), terminal.Column(""))
-    return terminal.table(columns, rows, heading=False)
+    return terminal.table(SUMMARY, rows, heading=False)
 
 
 def second_rows(second: SecondSummary) -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -37,6 +37,11 @@ def _tools() -> tuple[Gazetteer, Resolver]:
 
     gazetteer = Gazetteer(gazetteer_folder())
     return gazetteer, Resolver(gazetteer)
+
+
+def versions() -> Mapping[str, str]:
+    """Component -> version of the present reader, as its claims bear it."""
+    return _tools()[1].versions
 
 
 def warm_up() -> None:

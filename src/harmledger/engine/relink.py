@@ -22,6 +22,7 @@ from harmledger.store import Ledger, Stale
 
 LOT = 5_000  # reports that are linked and written together: bounds memory, and what a kill undoes
 COPIES = 1_000  # reports whose near-copies are settled in one transaction
+RULE = "rule"  # the setting: how best figures are chosen
 TRIES = 5  # when another program changes the ledger meanwhile
 
 
@@ -66,12 +67,17 @@ class _Said:
 def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
     """Bring near-copies and incidents up to date with the reports and decisions, or incidents to another rule.
 
+    The ledger remembers the rule by which best figures are chosen; None: that one, or the usual where none was named.
     Gives report id -> id of the original for the near-copies among the reports that were linked now, nothing where all
     was up to date. The result does not depend on the order in which the reports were read.
     """
-    check_rule(rule or DEFAULT_RULE)
-    if rule is None and not ledger.needs_link():
+    if rule is not None:
+        check_rule(rule)
+        if rule != rule_of(ledger):
+            ledger.put_setting(RULE, rule, relink=True)
+    elif not ledger.needs_link():
         return {}
+    rule = rule_of(ledger)
     revision = ledger.revision()  # before anything is read: what another run adds meanwhile waits for the next link
     copies: dict[str, str] = {}
     waiting = list(ledger.links().waiting())
@@ -80,14 +86,14 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
         copies.update(found)
         revision += marked
     said = _Said.of(ledger.standing(actions=SHAPING))
-    _prepare(ledger, rule or DEFAULT_RULE, said)
+    _prepare(ledger, rule, said)
     waiting = list(ledger.links().waiting())
     again = ledger.links().known(waiting)  # in one lot: their old accounts must not meet those of other reports
     waiting.sort(key=lambda seq: seq not in again)
     tries, run = 0, None
     while waiting:
         try:
-            size, run = _lot(ledger, waiting, said, rule or DEFAULT_RULE, run)
+            size, run = _lot(ledger, waiting, said, rule, run)
             waiting = waiting[size:]
         except Stale:
             tries += 1
@@ -95,6 +101,11 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
                 raise
     ledger.linked(revision)
     return copies
+
+
+def rule_of(ledger: Ledger) -> str:
+    """The rule by which the ledger's best figures are chosen."""
+    return ledger.setting(RULE) or DEFAULT_RULE
 
 
 def _prepare(ledger: Ledger, rule: str, said: _Said) -> None:

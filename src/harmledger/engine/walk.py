@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from harmledger import clean, collect
 from harmledger.collect import Raw
 from harmledger.engine.coder import Coded, Other, code, failure, warm_up
+from harmledger.engine.lots import lots
 from harmledger.engine.options import Progress, ReadOptions, Step, Summary, silent
 from harmledger.engine.pool import cores, ordered_map
 from harmledger.engine.relink import relink
@@ -18,8 +19,6 @@ from harmledger.store import Filter, Ledger, Sighting
 
 if TYPE_CHECKING:
     from harmledger.second import SecondReader, SecondSummary
-
-_LONG = 100_000  # characters: most of a minute to read, a book rather than a report
 
 
 def read(
@@ -37,9 +36,9 @@ def read(
     try:
         walk.run(paths)
         progress(Step(summary.seen, "", "link"))
-        logged = _last_run(ledger)
+        logged = last_run(ledger)
         copies = relink(ledger, chosen.rule)
-        summary.run = _last_run(ledger) if _last_run(ledger) != logged else None
+        summary.run = last_run(ledger) if last_run(ledger) != logged else None
         summary.copies = len(walk.new & copies.keys())
         if chosen.second is not None:
             summary.second = _read_again(ledger, chosen.second, walk.named(), progress)
@@ -58,7 +57,8 @@ def inputs(paths: Sequence[str], ledger: Ledger, options: ReadOptions) -> Iterat
             yield found
 
 
-def _last_run(ledger: Ledger) -> int | None:
+def last_run(ledger: Ledger) -> int | None:
+    """The number of the latest run in the log of changes."""
     return max((run.number for run in ledger.runs()), default=None)
 
 
@@ -84,7 +84,8 @@ class _Walk:
         self.paths_seen: set[str] = set()
 
     def run(self, paths: Sequence[str]) -> None:
-        for outcomes in ordered_map(code, self._batches(paths), self.options.jobs or cores(), warm_up):
+        batches = lots(self._items(paths), self.options.batch, self.options.limit)
+        for outcomes in ordered_map(code, batches, self.options.jobs or cores(), warm_up):
             for outcome in outcomes:
                 self._keep(outcome)
         self._forgive()
@@ -94,28 +95,6 @@ class _Walk:
         seen = {s.report for s in self.ledger.sightings() if (s.raw_sha256, s.document) in self.met_raw}
         ids = self.new | self.met | seen
         return [r.id for r in self.ledger.reports() if r.id in ids or (r.raw_sha256, r.document) in self.met_raw]
-
-    def _batches(self, paths: Sequence[str]) -> Iterator[list[Report | Other]]:
-        """Items in lots of `batch` new reports: the same lots whatever the number of processes.
-
-        A long report is a lot of its own, after what came before it: that is stored while the long one is read.
-        """
-        lot: list[Report | Other] = []
-        new = 0
-        for item in self._items(paths):
-            long = isinstance(item, Report) and len(item.text) > _LONG
-            if long and lot:
-                yield lot
-                lot = []
-            lot.append(item)
-            new += isinstance(item, Report)
-            if long or len(lot) >= self.options.batch or new == self.options.limit:
-                yield lot
-                lot = []
-            if new == self.options.limit:
-                return
-        if lot:
-            yield lot
 
     def _items(self, paths: Sequence[str]) -> Iterator[Report | Other]:
         """New reports, failures, and texts met before, in the order of the inputs."""

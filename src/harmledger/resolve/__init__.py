@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from harmledger import codebook
@@ -23,6 +23,7 @@ from harmledger.resolve.places import PlaceResolver
 from harmledger.resolve.specify import specify
 from harmledger.resolve.undated import Told, undated
 from harmledger.resolve.verbatim import verbatim
+from harmledger.resolve.versions import reader
 
 VERSION = "resolve/1"
 _STRIKES = frozenset({"attack", "result"})
@@ -61,6 +62,11 @@ class Resolver:
         self._gazetteer = gazetteer
         self._places: dict[tuple[str, ...] | None, PlaceResolver] = {}
 
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """Component -> version of all that makes claims here, as every claim bears it."""
+        return reader(self._gazetteer) | {"resolve": VERSION}
+
     def resolve(self, parsed: Parsed, extraction: Extraction) -> tuple[Claim, ...]:
         """The claims of one report, in text order, retellings within the report merged."""
         report = parsed.report
@@ -79,7 +85,7 @@ class Resolver:
         for at, told in enumerate(drafts):
             draft = drafts[at] = _of_the_strike(told, memory)
             _heard(draft, parsed, extraction, places, memory, conflict)
-            claims.append(_claim(report, draft, places, memory, conflict, country, actors))
+            claims.append(_claim(report, draft, places, memory, conflict, country, actors, self.versions))
         claims = specify(report, _told_apart(claims), drafts)
         return tuple(verbatim(report, c) for c in merge_retellings(report, claims, drafts))
 
@@ -173,6 +179,7 @@ def _claim(
     conflict: Any,
     country: Place | None,
     actors: Actors,
+    versions: Mapping[str, str],
 ) -> Claim:
     place, carried = _place(d, places, memory, country)
     kind = _kind(d, place)
@@ -205,11 +212,7 @@ def _claim(
         munitions=d.munitions,
         source=d.source,
         evidence=evidence,
-        versions={
-            "frames": codebook.version("frames"),
-            "resolve": VERSION,
-            "confidence": codebook.version("confidence"),
-        },
+        versions=versions,
     )
 
 

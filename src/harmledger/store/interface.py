@@ -239,6 +239,14 @@ class Ledger(Protocol):
         """Add decisions of another ledger, and apply them; gives those that were new."""
         ...
 
+    def put_setting(self, name: str, value: str, *, relink: bool = False) -> bool:
+        """Set a value, in the custody log too; with `relink` incidents are to be made anew. False where it was so."""
+        ...
+
+    def setting(self, name: str) -> str | None:
+        """What was set under this name, None where nothing was."""
+        ...
+
     def log(self, action: str, subject: str = "", detail: Mapping[str, Any] | None = None) -> None:
         """Add a line to the custody log."""
         ...

@@ -232,6 +232,22 @@ class Writing(Connection):
                 raise LedgerError(f"names claim {claim}, which is missing or in another incident", subject=incident)
         return len(pairs)
 
+    def setting(self, name: str) -> str | None:
+        """What was set under this name, None where nothing was."""
+        found = self._one("SELECT value FROM setting WHERE name = ?", name)
+        return str(found[0]) if found else None
+
+    def put_setting(self, name: str, value: str, *, relink: bool = False) -> bool:
+        """Set a value, in the custody log too; with `relink` incidents are to be made anew. False where it was so."""
+        with self._transaction() as db:
+            if self.setting(name) == value:
+                return False
+            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+            if relink:
+                db.execute("UPDATE revision SET claims = claims + 1")
+            custody.append(db, "setting", name, {"value": value})
+        return True
+
     def needs_link(self) -> bool:
         """Whether claims have changed since the incidents were last replaced, as after a run that was cut short."""
         return bool(self._one("SELECT claims <> linked FROM revision")[0])
