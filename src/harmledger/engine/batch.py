@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import inf
 
+from harmledger.engine.view import View
 from harmledger.link import blocks
 from harmledger.link.accounts import published_day
 from harmledger.link.compare import Comparer
@@ -15,7 +16,7 @@ from harmledger.link.groups import Group, grouped, with_denials
 from harmledger.link.leaves import leaves
 from harmledger.link.linker import incident, least_score, together
 from harmledger.link.neighbours import Pair, Shift, shift
-from harmledger.link.nodes import Node, number, tell
+from harmledger.link.nodes import number, tell
 from harmledger.link.settings import settings
 from harmledger.link.totals import chains, scope_of
 from harmledger.records import Claim, Incident, Report
@@ -56,59 +57,6 @@ def link_lot(
     return _Lot(index, waiting, decided, rule, tied).run()
 
 
-@dataclass
-class _View:
-    """The accounts and likely pairs as they will be: what the index holds, with the changes of this lot."""
-
-    index: LinkIndex
-    decided: Decided
-    kept: dict[int, Kept] = field(default_factory=dict)
-    gone: set[int] = field(default_factory=set)
-    known: dict[int, dict[int, tuple[float, int]]] = field(default_factory=dict)  # as the index holds them
-    changed: dict[int, dict[int, tuple[float, int] | None]] = field(default_factory=lambda: defaultdict(dict))
-    forced: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-
-    def load(self, ids: Iterable[int]) -> None:
-        missing = [i for i in ids if i not in self.kept and i not in self.gone]
-        if missing:
-            self.kept.update(self.index.accounts(missing))
-
-    def load_edges(self, ids: Iterable[int]) -> None:
-        missing = [i for i in ids if i not in self.known]
-        if missing:
-            self.known.update(self.index.edges(missing))
-
-    def node(self, i: int) -> Node:
-        if i not in self.kept:
-            self.load([i])
-        return self.kept[i].node
-
-    def stored(self, a: int, b: int) -> tuple[float, int] | None:
-        self.load_edges([a])
-        return self.known[a].get(b)
-
-    def set_edge(self, a: int, b: int, value: tuple[float, int] | None) -> None:
-        self.changed[a][b] = self.changed[b][a] = value
-
-    def edges(self, i: int) -> dict[int, float]:
-        self.load_edges([i])
-        out = {j: score for j, (score, _) in self.known[i].items() if j not in self.gone}
-        for j, value in self.changed.get(i, {}).items():
-            if value is None:
-                out.pop(j, None)
-            else:
-                out[j] = value[0]
-        for j in self.forced.get(i, ()):
-            out[j] = inf
-        return out
-
-    def telling(self, i: int) -> dict[int, float]:
-        found = self.edges(i)
-        self.load(found)
-        self.load_edges(found)  # the next to be asked for
-        return {j: score for j, score in found.items() if self.kept[j].node.role == "tells"}
-
-
 class _Lot:
     def __init__(
         self,
@@ -121,7 +69,7 @@ class _Lot:
         self.index, self.decided, self.rule = index, decided, rule
         self.conf = settings()
         self.comparer = Comparer(self.conf)
-        self.view = _View(index, decided)
+        self.view = View(index, decided)
         self.tied = [set(claims) for claims in tied]
         self.anew: set[int] = set()  # accounts whose incident comes even if its group is the same
         self.update = Update(waiting, index.generation(), read=set(waiting))
