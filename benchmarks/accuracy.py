@@ -34,6 +34,7 @@ from harmledger.evaluate.slots import SLOTS
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import accuracy_page
 import floors
+import linking_tolls
 import public_sets
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,9 +98,10 @@ def openings(shared: Path, jobs: int) -> Iterable[Measured]:
     """Openings of reports, some with hand-coded claims, some with hand-coded links, read into one ledger."""
     snippets = ("snippets", "titles and opening lines of reports")
     linked = ("links", "which reports tell of the same incident")
+    told = ("incidents", "what an incident says: tolls over time, who disputes it")
     gold_claims, gold_links, table = shared / "gold" / "snippets", shared / "gold" / "links", _table(shared, "ruwa")
     if not (table.exists() and (gold_claims.exists() or gold_links.exists())):
-        yield from (Measured(*snippets), Measured(*linked))
+        yield from (Measured(*snippets), Measured(*linked), Measured(*told))
         return
     coded = read_gold(gold_claims) if gold_claims.exists() else []
     incidents = [i for path in sorted(gold_links.glob("*.yaml")) for i in read_links(path)]
@@ -113,6 +115,9 @@ def openings(shared: Path, jobs: int) -> Iterable[Measured]:
             scores = claims.score(coded, result.claims, result.reports) if coded else None
             yield Measured(*snippets, claims=scores, failed=failed)
             yield Measured(*linked, links=links.score(incidents, result.claims) if incidents else None, failed=failed)
+            book = linking_tolls.book_from(result.claims, result.reports, result.incidents)
+            flat = linking_tolls.flat(sorted(gold_links.glob("*.yaml")), book) if incidents else None
+            yield Measured(*told, flat=flat, failed=failed)
 
 
 def samples(shared: Path, jobs: int) -> Iterable[Measured]:

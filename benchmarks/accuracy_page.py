@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import harmledger
@@ -58,7 +58,22 @@ POINTS: dict[str, tuple[_Point, ...]] = {
         _Point("precision", "precision"),
         _Point("recall", "recall"),
     ),
+    "gun-violence": (
+        _Point("pairwise_f1", "pairwise F1, all articles", "0.75", "event linking, other data: 0.947"),
+        _Point("pairwise_precision", "pairwise precision"),
+        _Point("pairwise_recall", "pairwise recall"),
+        _Point("dev_pairwise_f1", "pairwise F1, the part that no count was made with"),
+    ),
 }
+_WAYS = (("gold", "reports grouped by hand"), ("own", "the program's incidents"))
+SAID = (
+    ("counts covered", "ranges that cover all listed figures", "0.95"),
+    ("counts best", "best figures that are the last credible one", "0.85"),
+    ("steps revised", "growing figures not shown as a contradiction", ""),
+    ("contested precision", "disputed incidents: precision", "0.8"),
+    ("contested recall", "disputed incidents: recall", "0.8"),
+    ("figures read", "listed figures that a claim gives", ""),
+)
 
 _OPENING = """\
 # How accurate it is
@@ -99,6 +114,8 @@ def page(measured: Sequence[Any], commit: str) -> str:
     for m in measured:
         if m.links:
             parts.append("## Incidents brought together\n\n" + _links(m))
+        if m.name == "incidents" and m.flat:
+            parts.append("## What an incident says\n\n" + _said(m.flat))
     for m in coded:
         parts.append(f"## {m.name.capitalize()}: event types\n\n" + _types(m))
         parts.append(f"## {m.name.capitalize()}: most frequent errors\n\n" + _mistakes(m, words=m.name in _OURS))
@@ -119,7 +136,7 @@ def _rate(value: float) -> str:
 def _sets(measured: Sequence[Any]) -> str:
     head = ("set", "reports", "precision", "recall", "claims F1", "slot mean", "ledger", "false alarms")
     rows = []
-    for m in (m for m in measured if not m.links):  # these have a table of their own
+    for m in (m for m in measured if not m.links and not m.flat):  # these have a table of their own
         s = m.claims
         if s:
             figures = (s.precision, s.recall, s.f1, s.slot_mean, s.ledger)
@@ -151,6 +168,15 @@ def _links(m: Any) -> str:
         ("reports without incident", f"{s.reports_without_incident} of {s.reports}"),
     ]
     return _table((f"{s.incidents} incidents", ""), rows)
+
+
+def _said(flat: Mapping[str, float]) -> str:
+    def cell(way: str, name: str) -> str:
+        value = flat.get(f"{way} {name}")
+        return "–" if value is None else _rate(value)
+
+    rows = [(what, *(cell(way, name) for way, _ in _WAYS), wanted) for name, what, wanted in SAID]
+    return _table(("", *(what for _, what in _WAYS), "aimed at"), rows)
 
 
 def _types(m: Any) -> str:

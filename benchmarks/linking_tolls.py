@@ -251,9 +251,20 @@ def _rates(n: Counter[str]) -> dict[str, Any]:
 def book_of(path: Path) -> Book:
     """What a ledger holds."""
     with open_ledger(path, readonly=True) as ledger:
-        claims = {c.id: c for c in ledger.claims()}
-        reports = {r.id: r for r in ledger.reports()}
-        return Book({c.id: c for c in in_order(claims.values(), reports)}, reports, tuple(ledger.incidents()))
+        return book_from(ledger.claims(), ledger.reports(), ledger.incidents())
+
+
+def book_from(claims: Iterable[Claim], reports: Iterable[Report], incidents: Iterable[Incident]) -> Book:
+    """These claims, reports and incidents, the claims in the order that incidents follow."""
+    known = {r.id: r for r in reports}
+    return Book({c.id: c for c in in_order(claims, known)}, known, tuple(incidents))
+
+
+def flat(links: Iterable[Path], book: Book) -> dict[str, float]:
+    """The shares of both ways by name ("gold counts covered", "own contested recall"), of several files of links."""
+    coded = [one for path in links for one in read_links(path)]
+    rates = {f"{way} {name}": text for way in ("gold", "own") for name, text in measure(coded, book, way).items()}
+    return {name: float(text.split()[0]) for name, text in rates.items() if text != "none"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import dates_meantime
 import event_location
 import insecurity_insight
+import linking_gvc
 import muc4
 import toponyms
 
@@ -55,6 +56,12 @@ PUBLIC = (
         "benchmarks/muc4/dev.jsonl",
         "incident templates of another war, another decade, in capitals: six slots",
         muc4.measure,
+    ),
+    PublicSet(
+        "gun-violence",
+        "benchmarks/linking/gvc.jsonl",
+        "which articles tell of one shooting (Gun Violence Corpus): the same code, no rule for it",
+        linking_gvc.measure,
     ),
 )
 

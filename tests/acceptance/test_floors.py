@@ -11,7 +11,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-BESIDE = ["seeds", "articles", "openings", "toponyms", "event-location", "dates", "insecurity-insight", "muc4"]
+BESIDE = [
+    "seeds",
+    "articles",
+    "openings",
+    "toponyms",
+    "event-location",
+    "dates",
+    "insecurity-insight",
+    "muc4",
+    "gun-violence",
+]
 
 
 def _measured(name: str, shared: Path) -> subprocess.CompletedProcess[str]:

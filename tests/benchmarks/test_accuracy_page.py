@@ -64,13 +64,14 @@ def test_absent_sets_are_reported_as_absent(tmp_path: Path, capsys: pytest.Captu
         "articles",
         "snippets",
         "links",
+        "incidents",
         "demo-reports",
         "other-wars",
         *public,
     ]
     assert all(m.absent == (m.name not in carried) for m in measured)
     page = accuracy_page.page(measured, "abc")
-    assert page.count("**absent, not measured**") == 4 + len(public)
+    assert page.count("**absent, not measured**") == 5 + len(public)
     assert accuracy.main(["--shared", str(tmp_path), "--only", "seeds"]) == 0
     assert "absent, not measured" in capsys.readouterr().out
 
@@ -102,7 +103,9 @@ def test_the_pinned_floors_can_be_read_and_name_known_figures() -> None:
         "calibration_gap",
     }
     public = {name: {p.figure for p in points} | {"failed"} for name, points in accuracy_page.POINTS.items()}
+    public["links"] = {"link_f1", "false_merge_share", "failed"}
+    public["incidents"] = {f"{way} {name}" for way in ("gold", "own") for name, _, _ in accuracy_page.SAID} | {"failed"}
     assert set(held["floors"]) >= {"seeds", "articles", "snippets"}
     for name, limits in held["floors"].items():
-        known = public.get(name, {"link_f1", "false_merge_share", "failed"} if name == "links" else claims)
+        known = public.get(name, claims)
         assert {f for bound in limits.values() for f in bound} <= known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from harmledger.link.background import place_share
@@ -225,6 +225,20 @@ def merge(group: Sequence[Account]) -> Account:
         at=group[0].at,
         paragraph=group[0].paragraph,
         sentences=frozenset().union(*(a.sentences for a in group)),
+    )
+
+
+def known_by(account: Account, others: Sequence[Account]) -> Account:
+    """The account with the objects and words that others of its report name for the same event."""
+    names = dict(account.names)
+    for other in others:
+        for bone, name in other.names.items():
+            names.setdefault(bone, name)
+    return replace(
+        account,
+        targets=account.targets.union(*(a.targets for a in others)),
+        own_words=account.own_words.union(*(a.own_words for a in others)),
+        names=names,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from harmledger.link import blocks
-from harmledger.link.accounts import Account, merge, single
+from harmledger.link.accounts import Account, known_by, merge, single
 from harmledger.link.clusters import Edge, cluster
 from harmledger.link.compare import Comparer
 from harmledger.link.constraints import Decided
@@ -61,10 +61,23 @@ def tell(
                 score = comparer.score_unless_apart(denial, account)
                 if score is not None and score >= conf.number("dispute", "least"):
                     near[denial.order[1]].append((other, score))
+    nodes = _with_denied(nodes, denials, near)
     for d in denials:
         claim = d.order[1]
         nodes.append(Node(number(claim), _bare(d), (claim,), "denies", near=tuple(sorted(near[claim]))))
     return sorted(nodes, key=lambda n: n.account.order)
+
+
+def _with_denied(
+    nodes: Sequence[Node], denials: Sequence[Account], near: Mapping[str, Sequence[tuple[int, float]]]
+) -> list[Node]:
+    """An account that stands beside a denial of the same event ("it was their missile") is known by its words too."""
+    spoken: dict[int, list[Account]] = {}
+    for d in denials:
+        if near[d.order[1]]:
+            best, _ = min(near[d.order[1]], key=lambda pair: (-pair[1], pair[0]))
+            spoken.setdefault(best, []).append(d)
+    return [replace(n, account=known_by(n.account, spoken[n.id])) if n.id in spoken else n for n in nodes]
 
 
 def _told(singles: Sequence[Account], comparer: Comparer, conf: Settings, decided: Decided) -> list[Node]:

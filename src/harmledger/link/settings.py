@@ -58,9 +58,9 @@ class Settings:
         return float(self.data[group][name])
 
     def probability(self, score: float) -> float:
-        """The probability that a pair of this score is of one event, 0 to 1, rounded to three digits."""
+        """The probability that a pair of this score is of one event, .001 to .999: reading is never certain."""
         exponent = self.number("probability", "slope") * score + self.number("probability", "intercept")
-        return round(1 / (1 + math.exp(-max(-700.0, min(700.0, exponent)))), 3)
+        return round(min(0.999, max(0.001, 1 / (1 + math.exp(-max(-700.0, min(700.0, exponent)))))), 3)
 
     def kin(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether reports may name a weapon of one set for one of the other."""
