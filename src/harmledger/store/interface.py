@@ -353,6 +353,10 @@ class Ledger(Protocol):
         """How many records a filter gives, its limit aside."""
         ...
 
+    def readers(self) -> dict[str, int]:
+        """Which versions of the reader wrote the claims (`reader` of their versions, "" for none) -> how many."""
+        ...
+
     def content_digest(self) -> str:
         """SHA-256 over all content in a stable order: equal for equal content, whatever the order of writing.
 

@@ -167,6 +167,13 @@ class SqliteLedger(Writing, Deciding, Copying):
         table = {"reports": "FROM report r WHERE", "incidents": "FROM incident i WHERE", "claims": _CLAIMS}[what]
         return int(next(self._rows(f"SELECT count(*) {table} {where}", values))[0])
 
+    def readers(self) -> dict[str, int]:
+        """Which versions of the reader wrote the claims (`reader` of their versions, "" for none) -> how many."""
+        sql = (
+            """SELECT coalesce(json_extract(record, '$.versions.reader'), '') AS by, count(*) FROM claim GROUP BY by"""
+        )
+        return dict(self._rows(sql, []))
+
     def content_digest(self) -> str:
         """SHA-256 over reports, claims, incidents, sightings and failures in a stable order; see `Ledger`."""
         with guarded(self._path):
