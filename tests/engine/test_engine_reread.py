@@ -219,6 +219,32 @@ def test_interrupted_it_goes_on_where_it_stopped(folder: Path, tmp_path: Path, j
         assert not cut.needs_link()
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process to kill")
+def test_a_process_killed_in_the_middle_harms_nothing(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    with open_ledger(path) as ledger:
+        read([str(folder)], ledger)
+        review.reject(ledger, claim_of(ledger, "1.txt").id, **ADA)
+
+    def die(step: Step) -> None:
+        if step.done == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if not child:
+        with open_ledger(path) as own:
+            reread(own, progress=die)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    with open_ledger(path) as ledger:
+        assert ledger.check() == [] and ledger.needs_link()
+        assert claim_of(ledger, "1.txt").status == "rejected"
+        again = reread(ledger)
+        assert (again.passed, again.read) == (3, 4)
+        assert claim_of(ledger, "1.txt").status == "rejected" and review.lost(ledger) == ()
+        assert ledger.check() == [] and not ledger.needs_link()
+
+
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_the_ledger_is_the_same_whatever_the_jobs_and_as_if_read_so(
     folder: Path, tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
