@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from harmledger.errors import NotFound
 from harmledger.records import Claim, Incident, Report
 from harmledger.store import ALL, Filter, Ledger
 
+_TEXTS = 64  # texts of reports that are kept at hand: claims come report by report
 Account = tuple[Incident, tuple[Claim, ...]]
 
 
@@ -19,6 +21,7 @@ class Material:
     claims: Callable[[], Iterator[Claim]]  # in order of document, report and place in it; of every modality
     incidents: Callable[[], Iterator[Account]]  # by date, each with all its claims in the incident's order
     reports: Callable[[], Mapping[str, Report]]  # by id, without texts
+    text: Callable[[str], str] = lambda name: ""  # of one report, by its id; empty where it is not at hand
 
 
 def of_ledger(ledger: Ledger, which: Filter = ALL) -> Material:
@@ -33,8 +36,15 @@ def of_ledger(ledger: Ledger, which: Filter = ALL) -> Material:
             own = {c.id: c for c in ledger.claims(Filter(incident=incident.id)) if c.status != "rejected"}
             yield incident, tuple(own[i] for i in incident.claims if i in own)
 
+    @lru_cache(maxsize=_TEXTS)
+    def text(name: str) -> str:
+        try:
+            return ledger.report(name).text
+        except NotFound:
+            return ""
+
     reports = _Reports(ledger)
-    return Material(claims, incidents, lambda: reports)
+    return Material(claims, incidents, lambda: reports, text)
 
 
 class _Reports(Mapping[str, Report]):
@@ -64,11 +74,13 @@ def of_records(claims: Iterable[Claim], incidents: Iterable[Incident] = (), repo
     kept = sorted((c for c in claims if c.status != "rejected"), key=_place_in_report)
     by_id = {c.id: c for c in kept}
     listed = sorted(incidents, key=_by_date)
-    heads = {r.id: _head(r) for r in reports}
+    given = tuple(reports)
+    heads, texts = {r.id: _head(r) for r in given}, {r.id: r.text for r in given}
     return Material(
         lambda: iter(kept),
         lambda: ((i, tuple(by_id[c] for c in i.claims if c in by_id)) for i in listed),
         lambda: heads,
+        lambda name: texts.get(name, ""),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from harmledger.analyse import Analysis, Behind, Findings, Option, Row, analyse, behind, registry
 from harmledger.cli import ledger, terminal, words
+from harmledger.store import Filter
 
 HELP = "tables over the claims: services, strikes, totals ..., each number with its claims"
 EXAMPLES = """\
@@ -37,6 +38,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         for option in analysis.options:
             _add(command, option)
         command.add_argument("--quotes", action="store_true", help="the words behind each row: who says so, and when")
+        command.add_argument("--all-quotes", action="store_true", help="the same, with all claims of a row")
         ledger.filter_options(command)
         ledger.form_options(command, lines=True)
 
@@ -64,8 +66,11 @@ def run(args: argparse.Namespace) -> int:
     given = {o.name: value for o in chosen if (value := getattr(args, f"option_{o.name}")) is not None}
     with ledger.existing(args.ledger) as source:
         found = analyse(args.analysis, source, ledger.chosen(args), **given)
-        quotes = behind(source, found.claims()) if args.quotes else None
-    _print(found, quotes, args.form)
+        quotes = behind(source, found.claims()) if args.quotes or args.all_quotes else None
+        nowhere = args.place and not any(source.claims(Filter(place=args.place, limit=1)))
+    _print(found, quotes, args.form, None if args.all_quotes else _QUOTED)
+    if nowhere:
+        terminal.say(f"No claim of the ledger is at “{args.place}”: harmledger claims {args.ledger} lists its places.")
     return 0
 
 
@@ -75,7 +80,7 @@ def listed() -> Any:
     return terminal.table(columns, [(a.name, a.about) for a in registry().values()])
 
 
-def _print(found: Findings, quotes: Mapping[str, Behind] | None, form: str) -> None:
+def _print(found: Findings, quotes: Mapping[str, Behind] | None, form: str, most: int | None) -> None:
     if form == "json":
         terminal.print_json([_json(row, quotes) for row in found.rows])
     elif form == "jsonl":
@@ -85,7 +90,7 @@ def _print(found: Findings, quotes: Mapping[str, Behind] | None, form: str) -> N
         names = [c.name for c in found.analysis.columns]
         terminal.print_csv(flat, names if quotes is None else [*names, "quotes"])
     else:
-        _print_text(found, quotes)
+        _print_text(found, quotes, most)
 
 
 def _json(row: Row, quotes: Mapping[str, Behind] | None) -> dict[str, Any]:
@@ -100,7 +105,7 @@ def _flat(row: Row, quotes: Mapping[str, Behind] | None) -> dict[str, Any]:
     return row.to_json() | {"quotes": [_said(quotes[c]) for c in row.claims if c in quotes]}
 
 
-def _print_text(found: Findings, quotes: Mapping[str, Behind] | None) -> None:
+def _print_text(found: Findings, quotes: Mapping[str, Behind] | None, most: int | None) -> None:
     out = terminal.out()
     if found.analysis.summary is not None and quotes is None:
         for line in found.analysis.summary(found.rows):
@@ -109,7 +114,7 @@ def _print_text(found: Findings, quotes: Mapping[str, Behind] | None) -> None:
         out.print(_table(found))
     else:
         for row in found.rows:
-            for line in _with_quotes(found.analysis, row, quotes):
+            for line in _with_quotes(found.analysis, row, quotes, most):
                 out.print(line)
     shown = f"{len(found.rows)} of " * (len(found.rows) < found.total) + words.counted(found.total, "row")
     terminal.say(f"{shown}. {found.analysis.note}".strip())
@@ -133,15 +138,16 @@ def _cell(row: Row, name: str) -> str:
     return "" if value is None else f"{value:,}" if isinstance(value, int) else words.plain(str(value))
 
 
-def _with_quotes(analysis: Analysis, row: Row, quotes: Mapping[str, Behind]) -> Iterator[str]:
+def _with_quotes(analysis: Analysis, row: Row, quotes: Mapping[str, Behind], most: int | None) -> Iterator[str]:
+    """A row in one line, and the words behind it: of so many claims at most, of all where None."""
     names = analysis.shown or tuple(f.name for f in dataclasses.fields(row))  # type: ignore[arg-type]
     cells = [f"{words.plain(n)}: {cell}" for n in names if n != "claims" and (cell := _cell(row, n))]
     yield "; ".join(cells)
-    for claim in row.claims[:_QUOTED]:
+    for claim in row.claims[:most]:
         if claim in quotes:
             yield f"    {_said(quotes[claim])}"
-    if len(row.claims) > _QUOTED:
-        yield f"    ... and {words.counted(len(row.claims) - _QUOTED, 'more claim')}"
+    if most is not None and len(row.claims) > most:
+        yield f"    ... and {words.counted(len(row.claims) - most, 'more claim')} (--all-quotes shows them)"
     yield ""
 
 

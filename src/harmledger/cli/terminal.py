@@ -111,6 +111,8 @@ def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = " ; ".join(str(v) for v in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"  # as the exports write it
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value
     return "" if value is None else value
