@@ -18,7 +18,7 @@ from harmledger.clean.copies import mark_copies
 from harmledger.engine import relink
 from harmledger.link import decided, link
 from harmledger.link.constraints import NONE, Constraints
-from harmledger.link.settings import Settings
+from harmledger.link.settings import Settings, settings
 from harmledger.records import Claim, Incident, Report
 from harmledger.store import Ledger, Stale, open_ledger
 
@@ -70,13 +70,16 @@ def add(ledger: Ledger, told: Sequence[Told]) -> None:
         ledger.add(one, claims, replace=True)
 
 
+CUTS = replace(settings().cuts, most=4)
+
+
 @pytest.fixture(params=["narrow", "wide"])
 def reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """With narrow lists and small parts every new report pushes pairs apart and moves the bounds of parts."""
     if request.param == "narrow":
         limit = Settings.limit
         monkeypatch.setattr(Settings, "limit", lambda s, name: 2 if name.endswith("reach") else limit(s, name))
-        monkeypatch.setattr(Settings, "most", property(lambda s: 4))
+        monkeypatch.setattr(Settings, "cuts", property(lambda s: CUTS))
 
 
 LITTLE = tried(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))

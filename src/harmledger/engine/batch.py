@@ -13,7 +13,7 @@ from harmledger.link.accounts import published_day
 from harmledger.link.compare import Comparer
 from harmledger.link.constraints import Decided
 from harmledger.link.groups import Group, grouped, with_denials
-from harmledger.link.leaves import leaves
+from harmledger.link.leaves import leaves, strongest
 from harmledger.link.linker import incident, least_score, together
 from harmledger.link.neighbours import Pair, Shift, shift
 from harmledger.link.nodes import number, tell
@@ -195,8 +195,8 @@ class _Lot:
 
     def _parts(self) -> list[frozenset[int]]:
         """The parts of the graph that may be grouped differently now."""
-        changed = {i for i, held in self.view.changed.items() if held}
-        touched = (changed | set(self.update.come)) - self.view.gone
+        changed = {i for i, held in self.view.changed.items() if held} - self.view.gone
+        touched = changed | set(self.update.come) | self._outdone(changed - set(self.update.come))
         old_parts = {k.part for k in self.old.values()} - {0}
         found: list[frozenset[int]] = []
         while True:
@@ -212,11 +212,21 @@ class _Lot:
             more = touched | members
             telling = sorted(i for i in more if self.view.kept[i].node.role == "tells")
             self.view.load_edges(telling)
-            found = leaves(telling, self.view.telling, self.conf.steps, self.conf.most)
+            found = leaves(telling, self.view.telling, self.conf.cuts)
             more |= {i for part in found for i in part}
             if more == touched:
                 return found
             touched = more
+
+    def _outdone(self, changed: set[int]) -> set[int]:
+        """Accounts that no longer connect with one of `changed`, which has come to a stronger pair (`leaves`)."""
+        view, out = self.view, set()
+        view.load_edges(changed)
+        for i in changed:
+            stay = {j: score for j, score in view.telling(i).items() if j not in view.changed[i]}
+            least = strongest(stay, self.conf.cuts.margin)
+            out |= {j for j, score in stay.items() if least <= score < inf}
+        return out
 
     def _beside(self, touched: set[int]) -> set[int]:
         """Accounts that a touched denial may speak of now or may have spoken of."""

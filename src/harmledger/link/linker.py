@@ -98,8 +98,7 @@ def _groups(nodes: Mapping[int, Node], comparer: Comparer, conf: Settings, decid
     parts = leaves(
         sorted(i for i, n in nodes.items() if n.role == "tells"),
         lambda i: {j: s for j, s in edges[i].items() if nodes[j].role == "tells"},
-        conf.steps,
-        conf.most,
+        conf.cuts,
     )
     groups = [g for leaf in parts for g in grouped(leaf, nodes, edges.__getitem__, comparer, conf, decided)]
     denials = [i for i, n in nodes.items() if n.role == "denies"]

@@ -10,8 +10,9 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 from harmledger import codebook
+from harmledger.link.leaves import Cuts
 
-VERSION = "link/2"
+VERSION = "link/3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,10 @@ class Settings:
         return any(kin & one and kin & other for kin in self.weapon_kin)
 
     @property
-    def steps(self) -> tuple[float, ...]:
-        """The scores that connect accounts, from the weakest on."""
-        return tuple(self.number("cluster", "join") + float(step) for step in self.data["parts"]["steps"])
-
-    @property
-    def most(self) -> int:
-        """The accounts that one part may hold before it is parted at the next step."""
-        return int(self.data["parts"]["most"])
+    def cuts(self) -> Cuts:
+        """How the graph of likely pairs is cut into parts."""
+        join, parts = self.number("cluster", "join"), self.data["parts"]
+        return Cuts(tuple(join + float(s) for s in parts["steps"]), int(parts["most"]), float(parts["margin"]))
 
     def limit(self, name: str) -> int:
         """One limit of the search for pairs."""
