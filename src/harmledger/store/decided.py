@@ -254,11 +254,16 @@ def settle(db: sqlite3.Connection, report: Report, machine: Sequence[Claim]) -> 
 
 def machine_claims(db: sqlite3.Connection, report_seq: int) -> list[Claim]:
     """The claims of a report as the reader wrote them, before any decision."""
+    return [rows.claim_of(record, None) for record in machine_records(db, report_seq)]
+
+
+def machine_records(db: sqlite3.Connection, report_seq: int) -> Iterator[str]:
+    """The stored texts of what `machine_claims` gives."""
     sql = (
         "SELECT coalesce(d.machine, c.record) FROM claim c LEFT JOIN decided_claim d ON d.claim = c.seq "
         "WHERE c.report = ? ORDER BY c.position"
     )
-    return [rows.claim_of(row[0], None) for row in db.execute(sql, (report_seq,))]
+    yield from (row[0] for row in db.execute(sql, (report_seq,)))
 
 
 # ---------------------------------------------------------------------- reading

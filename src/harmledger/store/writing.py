@@ -9,7 +9,7 @@ from typing import Any
 from harmledger.errors import LedgerError
 from harmledger.history import Change, Name
 from harmledger.records import Claim, Failure, Incident, Report
-from harmledger.store import changelog, custody, decided, integrity, lookup, register, rows, sides
+from harmledger.store import changelog, custody, decided, integrity, lookup, register, rows, sides, witness
 from harmledger.store.connection import Connection
 from harmledger.store.interface import SecondReading, Sighting
 from harmledger.store.link_index import LinkIndex, Update
@@ -42,6 +42,7 @@ class Writing(Connection):
             self._settle_failures(report, failures)
             db.execute("UPDATE revision SET claims = claims + 1")
             detail = {"raw_sha256": report.raw_sha256, "text_sha256": report.text_sha256, "claims": len(claims)}
+            detail |= witness.testimony(row[rows.REPORT_COLUMNS.index("record")], machine)
             custody.append(db, "replace" if old else "add", report.id, {**detail, "state": state})
         return True
 
