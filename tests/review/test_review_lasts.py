@@ -262,3 +262,15 @@ def test_the_state_is_that_of_the_live_decisions(
             told, ours = ({c.id: replace(c, incident=None) for c in lg.claims(Filter(statuses=STATUSES))}
                           for lg in (replayed, ledger))  # fmt: skip
             assert told == ours
+
+
+def test_a_claim_that_comes_back_takes_its_incidents_id_from_what_bore_it_meanwhile(tmp_path: Path) -> None:
+    with make(tmp_path / "war.db") as ledger:
+        review.join(ledger, "c-one1", "c-four1", **BY)
+        shared = ledger.claim("c-one1").incident
+        review.reject(ledger, "c-four1", **BY)
+        review.split(ledger, "c-one1", **BY)
+        review.accept(ledger, "c-four1", **BY)
+        assert ledger.check() == []
+        bearers = [i for i in ledger.incidents() if shared in (i.id, *i.aliases)]
+        assert len(bearers) == 1, "an id leads to one incident"

@@ -138,7 +138,7 @@ def _lot(ledger: Ledger, waiting: Sequence[int], said: _Said, rule: str, run: in
     size = len(waiting) if stray else max(LOT, len(index.known(waiting)))
     lot = {seq: marks[seq] for seq in islice(waiting, size) if seq in marks}
     graded = [_claims(s) for s in said.standings if s.live and s.decision.action == "grade"]
-    found = link_lot(index, lot, said.groups, rule, graded)
+    found = link_lot(index, lot, said.groups, rule, [*graded, *index.lent_names(lot)])
     return size, _put(ledger, replace(found, before=tuple(sorted({*found.before, *stray}))), said.standings, run)
 
 

@@ -135,6 +135,19 @@ class LinkIndex:
         found = self._lots("SELECT id, record FROM incident WHERE id IN", ids)
         return [lookup.incident_of(record) for _, record in sorted(found)]
 
+    def lent_names(self, reports: Iterable[int]) -> list[set[str]]:
+        """For each name issued for a claim of these reports that another incident bears now: that claim, and one there.
+
+        When the claim comes back its name does, so the incident that bears it has to be named anew with it.
+        """
+        sql = (
+            "SELECT n.anchor, (SELECT k.id FROM incident_claim o JOIN claim k ON k.seq = o.claim"
+            " WHERE o.incident = n.now LIMIT 1) FROM claim c JOIN incident_name n ON n.anchor = c.id "
+            "LEFT JOIN incident_claim m ON m.claim = c.seq "
+            "WHERE n.now IS NOT NULL AND n.now IS NOT m.incident AND c.report IN"
+        )
+        return [{anchor, there} for anchor, there in self._lots(sql, reports) if there]
+
     def stray_incidents(self) -> list[str]:
         """Incidents that the index did not make, as those of an older version or of an import."""
         sql = (
