@@ -14,7 +14,8 @@ HarmledgerError
 │   ├── LedgerDamaged         not a ledger, or damaged
 │   ├── LedgerFull            the disk is full; what was stored before is safe
 │   ├── NotFound              no such incident, claim, report or decision
-│   └── Clash                 what a decision is about has changed since the reviewer saw it
+│   ├── Clash                 what a decision is about has changed since the reviewer saw it
+│   └── NotLinked             a decision is stored, but its incidents could not be brought up to date
 ├── ExportError               an export that cannot be written or read back
 ├── SecondReaderError         a report that the second reader could not read; kept with its second reading
 │   ├── SecondReaderUnreachable   the endpoint does not answer, or refuses
@@ -133,6 +134,12 @@ class Clash(LedgerError):
     """What a decision is about has changed since the reviewer saw it."""
 
     code = "H405"
+
+
+class NotLinked(LedgerError):
+    """Decisions are stored and hold, but bringing the incidents up to date failed: the next run does it."""
+
+    code = "H406"
 
 
 class ExportError(HarmledgerError):

@@ -16,7 +16,7 @@ from harmledger.link.sources import independent
 from harmledger.link.summary import summary
 from harmledger.records import Claim, Incident, Join, Place, Report, Time
 
-_PLACE_ORDER = {"site": 0, "district": 1, "village": 2, "city": 3, "near": 4, "region": 5, "country": 6, None: 7}
+_PLACE_ORDER = {"site": 0, "district": 1, "village": 2, "city": 3, "near": 4, "region": 5, "country": 6}  # else last
 
 
 def incident_of(
@@ -85,7 +85,11 @@ def best_place(claims: Sequence[Claim]) -> Place | None:
     counts = Counter(place_key(p) for p in named)
     fine = [p for p in named if p.precision not in ("region", "country")] or named
     located = [p for p in fine if p.lat is not None] or fine
-    return max(located, key=lambda p: (counts[place_key(p)], -_PLACE_ORDER[p.precision], -located.index(p)))
+    return max(located, key=lambda p: (counts[place_key(p)], -_coarseness(p), -located.index(p)))
+
+
+def _coarseness(place: Place) -> int:
+    return _PLACE_ORDER.get(place.precision or "", len(_PLACE_ORDER))
 
 
 def best_time(claims: Sequence[Claim]) -> Time | None:

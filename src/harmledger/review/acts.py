@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from harmledger.decisions import Decision
+from harmledger.errors import HarmledgerError, NotLinked
 from harmledger.review.drafts import Author, Draft
 from harmledger.store import Ledger
 
 _ROUNDS = 3  # of linking, where others write meanwhile; what then is left is done by the next act or run
+_NAMED = 3  # decisions that an error names
 
 Seen = Mapping[str, str] | None
 
@@ -17,18 +19,30 @@ Seen = Mapping[str, str] | None
 def decide(ledger: Ledger, draft: Draft, seen: Seen = None) -> Decision:
     """Store a draft and bring the incidents up to date; Clash where its subjects have changed since they were seen."""
     (made,) = ledger.decide([draft.decision], {**draft.seen, **(seen or {})})
-    bring_up_to_date(ledger)
+    bring_up_to_date(ledger, made)
     return made
 
 
-def bring_up_to_date(ledger: Ledger) -> None:
-    """Link what decisions have changed; after a kill between the two, the next act or run does it."""
+def bring_up_to_date(ledger: Ledger, *stored: Decision) -> None:
+    """Link what decisions have changed; after a kill between the two, the next act or run does it.
+
+    NotLinked, which names the decisions that were `stored`, where linking fails: they hold nevertheless.
+    """
     from harmledger.engine.relink import relink
 
-    for _ in range(_ROUNDS):
-        if not ledger.needs_link():
-            return
-        relink(ledger)
+    try:
+        for _ in range(_ROUNDS):
+            if not ledger.needs_link():
+                return
+            relink(ledger)
+    except Exception as error:  # of whatever kind: that the decisions are stored must be said
+        what = error.what if isinstance(error, HarmledgerError) else f"{type(error).__name__}: {error}"
+        names = ", ".join(d.id for d in stored[:_NAMED]) + ", ..." * (len(stored) > _NAMED)
+        raise NotLinked(
+            f"stored; linking failed ({what})",
+            subject=names or ledger.name,
+            remedy="Do not decide it again: the incidents follow with the next run or decision.",
+        ) from error
 
 
 def accept(ledger: Ledger, *subjects: str, reviewer: str, reason: str = "", seen: Seen = None) -> Decision:

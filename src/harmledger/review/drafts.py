@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from harmledger.decisions import Action, Change, Decision, Subject
+from harmledger.decisions import Action, Change, Decision, Standing, Subject
 from harmledger.decisions.effective import value_of
 from harmledger.decisions.follow import subject_of
 from harmledger.decisions.records import Role
@@ -136,7 +136,14 @@ class Author:
             raise UsageError(
                 f"was made by {found.reviewer}", subject=found.id, remedy="It takes another reviewer to agree with it."
             )
+        if any(self._agreed(s, found.id) for s in self.ledger.standing(on=[found.id])):
+            raise UsageError(f"{self.reviewer} agreed with it already", subject=found.id)
         return self._about("agree", found.id)
+
+    def _agreed(self, standing: Standing, decision: str) -> bool:
+        act = standing.decision
+        own = act.reviewer.casefold() == self.reviewer.casefold()
+        return standing.live and own and act.action == "agree" and act.of == decision
 
     def _about(self, action: Action, decision: str) -> Draft:
         found = self.ledger.decision(decision)

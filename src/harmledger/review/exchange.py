@@ -27,7 +27,7 @@ def bring_in(ledger: Ledger, decisions: Iterable[Decision]) -> Imported:
     """
     given = {decision.id: decision for decision in decisions}
     new = ledger.import_decisions(given.values())
-    bring_up_to_date(ledger)
+    bring_up_to_date(ledger, *new)
     standing = ledger.standing()
     ids = {decision.id for decision in new}
     return Imported(

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from harmledger import codebook
 from harmledger.errors import UsageError
 from harmledger.gazetteer import Candidate, Gazetteer
 from harmledger.gazetteer.records import SETTLEMENTS
@@ -68,18 +67,8 @@ def _listed(found: Sequence[Candidate]) -> str:
 
 
 def _whole(given: Mapping[str, Any]) -> dict[str, Any]:
-    precisions = codebook.load("vocabulary")["place_precisions"]
     try:
         made = Place.from_json({"text": str(given.get("name") or ""), "basis": BASIS, **given})
-        sound = made.lat is None or (-90 <= made.lat <= 90 and made.lon is not None and -180 <= made.lon <= 180)
     except TypeError as error:
         raise UsageError(f"is no place ({error})", subject=str(dict(given))[:60]) from error
-    if not sound:
-        raise UsageError("lies outside the world", subject=str(dict(given))[:60], remedy="Degrees: lat, then lon.")
-    if made.lat is not None and made.precision not in precisions:
-        raise UsageError(
-            "has coordinates without a precision",
-            subject=str(dict(given))[:60],
-            remedy=f"Say how exact they are: {', '.join(precisions)}.",
-        )
     return made.to_json()

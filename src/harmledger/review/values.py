@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from harmledger import codebook
+from harmledger.decisions import sound
 from harmledger.errors import UsageError
 from harmledger.records import Casualty, Claim, Source
 
@@ -17,7 +18,10 @@ NOTHING = frozenset({"", "none", "unknown", "-"})
 _ONE_OF = {"kind": "kinds", "modality": "modalities", "event_type": "event_types"}
 _SEVERAL = {"targets": "targets", "weapons": "weapons"}
 _OF_SOURCE = {"type": "source_types", "side": "sides", "name": ""}
-_FIGURE = re.compile(r"(?:(?P<low>\d+)\s*(?P<more>\+|or more)?|up to\s+(?P<most>\d+))(?:\s*[-–]\s*(?P<high>\d+))?")
+_NUMBER = r"\d{1,18}"
+_FIGURE = re.compile(
+    rf"up to\s+(?P<most>{_NUMBER})|(?P<low>{_NUMBER})\s*(?:(?P<more>\+|or more)|[-–]\s*(?P<high>{_NUMBER}))?"
+)
 
 
 def change(claim: Claim, name: str, given: Any) -> tuple[str, Any]:
@@ -31,14 +35,21 @@ def change(claim: Claim, name: str, given: Any) -> tuple[str, Any]:
     head, _, rest = name.partition(".")
     outcomes = codebook.load("vocabulary")["outcomes"]
     if head in outcomes:
-        return "casualties", _figure(claim, head, rest, given)
+        return _sound("casualties", _figure(claim, head, rest, given))
     if head == "source" and rest in _OF_SOURCE:
-        return "source", _source(claim.source, rest, given)
+        return _sound("source", _source(claim.source, rest, given))
     maker = _MAKERS.get(name)
     if maker is None:
         names = [*_MAKERS, *(f"source.{n}" for n in _OF_SOURCE), *outcomes]
         raise UsageError("is no value of a claim", subject=name, remedy=_hint(name, names))
-    return name, maker(claim, name, given)
+    return _sound(name, maker(claim, name, given))
+
+
+def _sound(field: str, made: Any) -> tuple[str, Any]:
+    """The field and its value; UsageError where no claim may have it."""
+    if wrong := sound.fault(field, made):
+        raise UsageError(wrong, subject=field)
+    return field, made
 
 
 def grade(given: str) -> str:
@@ -63,7 +74,8 @@ def _known(what: str, given: Any, allowed: Iterable[str]) -> str:
 def _hint(given: str, names: Iterable[str]) -> str:
     listed = list(names)
     near = difflib.get_close_matches(given, listed, n=1, cutoff=0.5)
-    return f"Did you mean {near[0]}? " * bool(near) + f"Choose from: {', '.join(listed)}."
+    meant = f"Did you mean {near[0]}? " if near else ""
+    return f"{meant}Choose from: {', '.join(listed)}."
 
 
 def _nothing(given: Any) -> bool:

@@ -1,141 +1,27 @@
-"""Decisions in the ledger's file: added, never changed; applied to claims whenever either comes in."""
+"""Decisions in the ledger's file: applied to claims whenever either comes in, read, and checked."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
-import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from harmledger.decisions import ACTIONS, SHAPING, Decision, Standing, Subject, live, ordered, sealed, seconded
+from harmledger.decisions import SHAPING, Decision, Standing, live, ordered, sealed, seconded
 from harmledger.decisions.effective import effective
 from harmledger.decisions.follow import follow
-from harmledger.errors import Clash, LedgerError, NotFound
 from harmledger.records import Claim, Report
 from harmledger.store import custody, lookup, rows, sides
 
 _CHUNK = 500  # values of one IN list
 
 
-# ---------------------------------------------------------------------- adding
-
-
-def add(db: sqlite3.Connection, drafts: Sequence[Decision], seen: Mapping[str, str]) -> tuple[Decision, ...]:
-    """Add decisions inside a transaction and apply them; gives them with time and id.
-
-    `seen`: subject -> its state when the reviewer saw it (see `state`); Clash where one has changed since.
-    """
-    for subject, token in seen.items():
-        if state(db, subject) != token:
-            raise Clash(
-                "has changed since you looked at it", subject=subject, remedy="Look at it again, then decide anew."
-            )
-    made = []
-    for draft in drafts:
-        made.append(_insert(db, sealed(replace(draft, id="", at=_next_moment(db), nonce=secrets.token_hex(8)))))
-    _apply(db, made)
-    return tuple(made)
-
-
-def take_in(db: sqlite3.Connection, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Add decisions that were made in another ledger, those that are new; LedgerError for one that was altered."""
-    new = []
-    for decision in decisions:
-        if not _sound(decision):
-            raise LedgerError("does not fit its content: it was altered", subject=decision.id or "a decision")
-        if db.execute("SELECT 1 FROM decision WHERE id = ?", (decision.id,)).fetchone():
-            continue
-        if decision.of and not db.execute("SELECT 1 FROM decision WHERE id = ?", (decision.of,)).fetchone():
-            raise NotFound(
-                f"is about decision {decision.of}, which is not there",
-                subject=decision.id,
-                remedy="Import a file that holds all decisions of that ledger.",
-            )
-        new.append(_insert(db, decision))
-    _apply(db, new)
-    return tuple(new)
-
-
-def _sound(decision: Decision) -> bool:
-    """Whether the id is that of the content, and the time one that other decisions can be ordered by."""
-    try:
-        moment = dt.datetime.fromisoformat(decision.at).isoformat(timespec="microseconds")
-    except ValueError:
-        return False
-    whole = moment == decision.at and moment.endswith("+00:00") and decision.action in ACTIONS
-    return whole and sealed(decision).id == decision.id
-
-
-def _next_moment(db: sqlite3.Connection) -> str:
-    """Now, but later than every decision before, so that decisions act in the order in which they were made."""
-    now = dt.datetime.now(dt.UTC)
-    last = db.execute("SELECT max(at) FROM decision").fetchone()[0]
-    if last is not None:
-        now = max(now, dt.datetime.fromisoformat(last) + dt.timedelta(microseconds=1))
-    return now.isoformat(timespec="microseconds")
-
-
-def _insert(db: sqlite3.Connection, decision: Decision) -> Decision:
-    record = rows.canonical(decision.to_json())
-    last = db.execute("SELECT chain FROM decision ORDER BY seq DESC LIMIT 1").fetchone()
-    chain = custody.link(last[0] if last else "", (record,))
-    sql = "INSERT INTO decision (id, at, reviewer, action, record, chain) VALUES (?, ?, ?, ?, ?, ?)"
-    values = (decision.id, decision.at, rows.storable(decision.reviewer), decision.action, record, chain)
-    seq = db.execute(sql, values).lastrowid
-    subjects = {*decision.subjects, *((decision.of,) if decision.of else ())}
-    db.executemany("INSERT INTO decision_subject VALUES (?, ?)", [(s, seq) for s in sorted(subjects)])
-    held = _Present(db)
-    db.executemany(
-        "INSERT INTO decision_claim VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (seq, n, a.report, rows.storable(a.document), a.text_sha256, held.claim(a))
-            for n, a in enumerate(decision.anchors)
-        ],
-    )
-    custody.append(db, "decide", decision.id, {"action": decision.action, "subjects": list(decision.subjects)})
-    return decision
-
-
-class _Present:
-    """Finds the claims that decisions mean, each report's claims read once."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._known: dict[int, tuple[Report, list[Claim]]] = {}
-
-    def claim(self, subject: Subject) -> str | None:
-        """The id of the claim that a subject means now."""
-        seq = _report_of(self._db, subject)
-        if seq is None:
-            return None
-        if seq not in self._known:
-            self._known[seq] = lookup.report_at(self._db, seq), machine_claims(self._db, seq)
-        report, claims = self._known[seq]
-        found = follow(subject, claims, report)
-        return found.id if found else None
-
-
-def _report_of(db: sqlite3.Connection, subject: Subject) -> int | None:
-    """The row of a subject's report: the same id, else the same text, else the same document cleaned anew."""
-    for column, value in (
-        ("id", subject.report),
-        ("text_sha256", subject.text_sha256),
-        ("document", rows.storable(subject.document)),
-    ):
-        found = db.execute(f"SELECT seq FROM report WHERE {column} = ? ORDER BY id", (value,)).fetchall()
-        if value and found:
-            return int(found[0][0])
-    return None
-
-
 # ---------------------------------------------------------------------- applying
 
 
-def _apply(db: sqlite3.Connection, made: Sequence[Decision]) -> None:
+def apply(db: sqlite3.Connection, made: Sequence[Decision]) -> None:
     """Bring the claims that the decisions are about up to date; incidents follow when they are linked again."""
     roots = [_root(db, d) for d in made]
     relink = any(d.action in SHAPING for d, m in zip(roots, made, strict=True) if m.action != "agree")
@@ -383,7 +269,9 @@ def check(db: sqlite3.Connection) -> Iterator[str]:
     for name, report_seq, record, machine, status in db.execute(sql).fetchall():
         acts = acts_on(db, [name]).get(name, [])
         made = effective(rows.claim_of(machine, None), acts, lookup.report_at(db, report_seq))
-        if acts and (rows.claim_of(record, None) != made or made.status != status):
+        if not acts:
+            yield f"{name}: it is kept as {status}, but no decision is on it"
+        elif rows.claim_of(record, None) != made or made.status != status:
             yield f"{name}: its record is not what the reader wrote with the decisions applied"
 
 

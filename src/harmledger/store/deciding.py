@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from harmledger.decisions import Decision, Standing
 from harmledger.records import Claim
-from harmledger.store import decided
+from harmledger.store import decide_in, decided
 from harmledger.store.connection import Connection
 from harmledger.store.guard import guarded
 
@@ -17,12 +17,12 @@ class Deciding(Connection):
     def decide(self, drafts: Sequence[Decision], seen: Mapping[str, str] | None = None) -> tuple[Decision, ...]:
         """Add decisions and apply them to their claims, all or none; gives them with their times and ids."""
         with self._transaction() as db:
-            return decided.add(db, drafts, seen or {})
+            return decide_in.add(db, drafts, seen or {})
 
     def import_decisions(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         """Add decisions of another ledger, and apply them; gives those that were new."""
         with self._transaction() as db:
-            return decided.take_in(db, decisions)
+            return decide_in.take_in(db, decisions)
 
     def standing(self, *, on: Iterable[str] | None = None, actions: Sequence[str] = ()) -> tuple[Standing, ...]:
         """Decisions as they stand, in the order in which they act: all, those on these ids, or of actions."""
