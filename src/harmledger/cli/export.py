@@ -15,6 +15,7 @@ EXAMPLES = """\
 
 formats:
   claims, incidents, reports          JSON Lines; claims can be read back in
+  machine-claims                      JSON Lines: claims before any decision, rejected ones too; for a whole copy
   decisions                           JSON Lines: what people decided; `harmledger decide import` takes them in
   decisions-unnamed                   the same without the reviewers' names
   disagreements                       JSON Lines: where a second reader and the claims differ

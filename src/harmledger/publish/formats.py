@@ -44,6 +44,12 @@ _ANALYSED = analyses.tables()
 _ALL = (
     Format("claims", "claims.jsonl", "claims, one JSON object a line; can be read back", claims_jsonl.write),
     Format(
+        "machine-claims",
+        "machine-claims.jsonl",
+        "claims as the reader wrote them, rejected ones too; with the decisions a whole copy can be made of it",
+        claims_jsonl.write_machine,
+    ),
+    Format(
         "incidents", "incidents.jsonl", "incidents with their claims, one JSON object a line", incidents_jsonl.write
     ),
     Format(
