@@ -56,6 +56,8 @@ def _nominal_gerund(token: Any) -> bool:
 
 def _of_verb(verb: Any) -> Arguments:
     subject, objects = _direct(verb)
+    if not subject and verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "re":
+        subject, _ = _direct(verb.nbor(-2))  # "re-entered": the parser takes "re" for the verb
     other: list[Any] = []
     passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
     told = any(c.dep_ == "nsubjpass" for c in verb.children)

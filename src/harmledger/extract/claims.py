@@ -20,6 +20,7 @@ from harmledger.extract.rebuttals import is_rebuttal, taken_back
 from harmledger.extract.scene import Scene, scene_of
 from harmledger.extract.sentences import Parsed
 from harmledger.extract.substance import general_remark, has_substance
+from harmledger.extract.taken_towns import give_back
 from harmledger.extract.time_mentions import find_times
 from harmledger.extract.topics import without_topics
 from harmledger.extract.values import values_of
@@ -32,6 +33,8 @@ def extract(parsed: Parsed, gazetteer: Any) -> Extraction:
     sentences = parsed.sentences
     if not any(s.doc.has_annotation("DEP") for s in sentences):
         return Extraction(())  # no sentence of the report holds an event word
+    for parse in sentences:
+        give_back(parse.doc)
     places = find_places(sentences, gazetteer)
     attributions = attribute(sentences)
     times = tuple(find_times(s) for s in sentences)

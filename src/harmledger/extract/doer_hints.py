@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from harmledger.codebook.parties import party
 from harmledger.extract.doer_parties import PartyReader
 from harmledger.extract.doer_words import OWNING, acts, agents_of, home_nouns, is_form, listed, passive, stands_for
 from harmledger.extract.frames import Trigger, word_class
@@ -61,6 +62,8 @@ class Hints:
         """What the subject points at where it names no party: "they", "we", "the army", "a suicide bomber"."""
         token = self.doc[trigger.token]
         for head in self.reader.subjects(trigger):
+            if head.lower_ == "it" and trigger.family == "control" and speaker.type in _OFFICIAL:
+                return self._told_of_self(head, speaker)
             if head.lower_ == "it" and speaker.name and speaker.name.split()[-1].lower() in home_nouns():
                 return self._speaker_is(speaker)  # "the military said it had struck"
             if is_form(head, listed("we")) or (head.lower_ == "it" and speaker.type in ("military", "government")):
@@ -75,6 +78,8 @@ class Hints:
                     return self._told("speaker", near, stands_for(speaker))
                 if near.tag_ == "PRP$" and near.lower_ in listed("they") and self._does(head):
                     own = stands_for(speaker)
+                    if trigger.family == "control" and own is None and speaker.type in _OFFICIAL:
+                        return self._told_of_self(near, speaker)
                     return self._told("speaker", near, own) if own else self._told("they", near)
                 if self._at_home(near) and self._does(head):
                     return self._told("home", near)
@@ -126,6 +131,13 @@ class Hints:
         ):
             return None
         return Doer("home", None, scene.words(speaker.start, speaker.end), speaker.start, speaker.end)
+
+    def _told_of_self(self, pronoun: Any, speaker: Source) -> Doer:
+        """ "The rebel army said it had taken the town": the speaker, by party or else by the words for it."""
+        own = stands_for(speaker) or party(speaker.name or "")
+        if own is None and (words := self._speaker_is(speaker)) is not None:
+            return words
+        return self._told("speaker", pronoun, own)
 
     def _expelled(self, trigger: Trigger) -> Doer | None:
         """ "Rebel forces were driven out of the town": their enemy did it."""

@@ -31,6 +31,8 @@ def event_doer(scene: Scene, g: Group, groups: Sequence[Group], speaker: Source)
     if is_form(scene.doc[g.main.token], word_class("repelling")):
         found = reader.repelled(g)
         return hints.made(found) if found is not None else hints.attacked(g)
+    if g.main.family == "control" and g.main.args.subject:
+        triggers = [g.main]  # "retook the town that the rebels had seized": the winner is the subject of the first
     for trigger in triggers:
         found = reader.of_trigger(trigger)
         if found is not None:

@@ -294,13 +294,24 @@ def _has(doc: Any, head: int, name: str, mentions: Mentions, attacks: set[int], 
         return no and any(lemma in word_class("service") for i in near for lemma in lemmas_of(doc[i]))
     if name.startswith("lemma:"):
         return any(name[6:].split()[-1] in lemmas_of(doc[i]) for i in near)
-    if name == "force" and near & mentions.force:
+    if name == "town":
+        named = head in mentions.place and doc[head].pos_ == "PROPN"
+        return named or any(lemma in word_class("settlement") for lemma in lemmas_of(doc[head]))
+    if name == "force" and (near & mentions.force or _speaks_for_force(doc[head], mentions)):
         return True
-    if name == "people" and any(doc[i].ent_type_ == "PERSON" for i in near):
-        return True
+    if name == "people" and any(doc[i].ent_type_ == "PERSON" and i not in mentions.place for i in near):
+        return True  # "captured Varsk": a town that the tagger takes for a person is none
     if name == "military" and any("military" in mentions.target.get(i, ()) for i in near):
         return True
     return any(lemma in word_class(name) for i in near for lemma in lemmas_of(doc[i]))
+
+
+def _speaks_for_force(pronoun: Any, mentions: Mentions) -> bool:
+    """ "The army said it had withdrawn": the pronoun stands for the force or state that speaks."""
+    if pronoun.lower_ not in word_list("own_pronouns") or pronoun.dep_ != "nsubj" or pronoun.head.dep_ != "ccomp":
+        return False
+    speakers = (c for c in pronoun.head.head.children if c.dep_ == "nsubj")
+    return any(phrase(s) & mentions.force or _is_any(s, "force") for s in speakers)
 
 
 def mentions_of(

@@ -63,6 +63,8 @@ def bases(word: str) -> frozenset[str]:
     for part in _PARTS:
         out.update(exceptions.get(part, {}).get(word, ()))
         out.update(word.removesuffix(old) + new for old, new in rules.get(part, ()) if word.endswith(old))
+    if word.startswith("re-"):
+        out |= bases(word[3:])  # "re-entered"
     if word.endswith("s"):
         out.add(word[:-1])
     return frozenset(out)

@@ -13,6 +13,7 @@ from typing import Any
 
 from harmledger.extract.frames import lemmas_of, word_list
 from harmledger.extract.negation import empty_count, undone
+from harmledger.extract.statements import manner_table
 
 VERSION = "modality/1"
 _NOMINAL_LINKS = frozenset(
@@ -86,10 +87,20 @@ def modality(
             break  # "after an air strike hit a hospital", "people who are trapped": told as fact, whatever it hangs on
         if at.dep_ == "acl" and at.i == token.i and at.tag_ in ("VBG", "VBN"):
             break  # "people trapped in the plant"
+        if at.i != token.i and _says_on(at):
+            break
         at = at.head
     if doc[-1].text == "?" or (doc[-1].is_quote and len(doc) > 1 and doc[-2].text == "?"):
         return Verdict("possible", len(doc) - 1)
     return ACTUAL
+
+
+def _says_on(verb: Any) -> bool:
+    """ "Denied that the town had fallen and said ...": a new statement, though the parse joins it to what is denied."""
+    if verb.dep_ not in ("conj", "advcl") or manner_table().get(verb.lemma_.lower()) != "say":
+        return False
+    told = any(c.dep_ == "ccomp" for c in verb.children)
+    return told and verb.tag_ in ("VBD", "VBZ", "VBP", "VBG") and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _own_signs(at: Any, *, first: bool) -> Verdict | None:

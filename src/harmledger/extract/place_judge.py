@@ -6,6 +6,7 @@ from typing import Any
 
 from harmledger.extract.place_hit import Hit, among, is_name
 from harmledger.extract.place_words import PlaceWords, place_words
+from harmledger.extract.taken_towns import is_taken
 from harmledger.gazetteer import Gazetteer
 from harmledger.gazetteer.names import fold
 
@@ -62,6 +63,8 @@ class Judge:
             return entity and before in self.words.tight
         if self.personal(hit):
             return False
+        if self.parsed and hit.known and self.local(hit) and is_taken(self.doc[hit.name_end - 1], self.words):
+            return True
         theatre = any(c.country in self.words.theatre for c in hit.place)
         return entity or (before in self.words.tight and self.local(hit)) or (before in self.words.locative and theatre)
 

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from harmledger.codebook.parties import party
 from harmledger.extract.place_hit import Hit, among, is_name, surnames
 from harmledger.extract.place_judge import PLACE_ENTITIES, POSSESSIVE, Judge
 from harmledger.extract.place_nesting import nest
 from harmledger.extract.place_record import MentionKind, PlaceMention, from_span
 from harmledger.extract.place_runs import at_article, in_body, on_route, run_end, says_after, whole_run
 from harmledger.extract.sentences import Sentence
+from harmledger.extract.taken_towns import forces_took
 from harmledger.gazetteer import Candidate, Gazetteer
 from harmledger.gazetteer.names import fold
 from harmledger.gazetteer.records import SETTLEMENTS
@@ -145,7 +147,8 @@ class _Finder(Judge):
         divided = self.words.divisions.get(after, "community") != "community"
         divided = divided or (after in _SMALL and self.doc[end].text.islower() and token.pos_ == "PROPN")
         inside = before in ("in", "near", "outside", "around") and token.pos_ == "PROPN" and token.ent_iob_ != "I"
-        if not (called or before in ("near", "outside") or entity or divided or (inside and self.parsed)):
+        taken = self.parsed and at + 1 == end and forces_took(token, self.words) and party(token.text) is None
+        if not (called or before in ("near", "outside") or entity or divided or taken or (inside and self.parsed)):
             return None
         words = self.folded[at:end]
         if any(w in self.words.organisations or w in self.words.bodies or self.words.is_adjective(w) for w in words):

@@ -26,6 +26,11 @@ class PlaceWords:
     site_heads: frozenset[str]
     says: frozenset[str]
     routes: frozenset[str]
+    taking: frozenset[str]
+    taking_towns: frozenset[str]
+    leaving: frozenset[str]
+    armed: frozenset[str]
+    falling: frozenset[str]
     trading: frozenset[str]  # "trade blame", though a headline's tags make a noun of it
     charges: frozenset[str]
     forces: frozenset[str]

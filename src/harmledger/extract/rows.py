@@ -33,11 +33,16 @@ def event_casualties(scene: Scene, g: Group, groups: Sequence[Group]) -> tuple[C
         cue = mention.cue if mention.cue is not None and mention.cue >= 0 else mention.head
         if g.main.family != "siege" and scene.doc[cue].lemma_.lower() in _besieged():
             continue
-        if _of_weapons(scene, cue):
+        if _of_weapons(scene, cue) or (mention.casualty.outcome == "detained" and _town(scene, mention.head)):
             continue
         if any(groups[k] is g for k in [_owner(scene, cue, groups)] if k is not None):
             out.append(mention)
     return tuple(_classed(scene, m.casualty) for m in out if m.counted or not _doubled(m, out))
+
+
+def _town(scene: Scene, head: int) -> bool:
+    """Whether a name that the tagger takes for a person is a town's: "forces captured Varsk" detains nobody."""
+    return scene.doc[head].pos_ == "PROPN" and head in scene.mentions.place
 
 
 @cache

@@ -128,9 +128,15 @@ def _verdict(scene: Scene, g: Group) -> Verdict:
     verdict = g.verdict
     if verdict.modality == "actual":
         for a in scene.attributions:
-            if a.manner == "deny" and a.start <= g.main.start < a.end:
+            if a.manner == "deny" and a.start <= g.main.start < a.end and not _affirmed(scene, g, a):
                 return Verdict("denied", scene.head(a.cue_start, a.cue_end))
     return verdict
+
+
+def _affirmed(scene: Scene, g: Group, denial: Any) -> bool:
+    """ "Denied it, saying its troops held the town": what is said after the denial is affirmed."""
+    own = (a for a in scene.attributions if a.manner == "say" and a.start <= g.main.start < a.end)
+    return any(denial.cue_start < a.cue_start < g.main.start for a in own)
 
 
 def _fired(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[Mapping[str, int | None], Evidence]]:

@@ -92,7 +92,8 @@ class Actors:
             return None, None, ()  # who denies a strike is not blamed for the report's other strikes
         land = place.country if place is not None and place.country else self._land
         if d.doer is not None:
-            return self._pointed(d, d.doer, land, place)
+            # a place's country tells whose it is, never who took it
+            return self._pointed(d, d.doer, None if d.family == "control" else land, place)
         accused = self._accused(d)
         if accused is not None:
             return accused
