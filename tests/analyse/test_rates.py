@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from analyse_samples import claim, day, incident, place, report, rows
 
+from harmledger.analyse.rate_compare import read_growth
 from harmledger.analyse.rate_words import read_rates
 from harmledger.extract.numbers import find_counts
-from harmledger.records import Evidence
+from harmledger.records import Evidence, Place, Time
 
 ONE, TWO = report("one"), report("two", "2030-05-12")
 
@@ -138,3 +140,87 @@ def test_counted_incidents_are_reported_ones_by_week_and_undated_ones_stay_apart
         (None, 1, None),
     ]
     assert place("Varsk").name == found[0].place
+
+
+@pytest.mark.parametrize(
+    ("words", "then", "now", "per"),
+    [
+        ("Dolyna was shelled four times a day in spring, now it is 30 to 40.", (4, 4), (30, 40), "day"),
+        ("Air raids on Varsk have risen from two a week to nine a week.", (2, 2), (9, 9), "week"),
+        ("Shelling of Varsk has fallen to six shells a day from more than 20 in May.", (20, None), (6, 6), "day"),
+        ("Guns fire 90 shells a day at Varsk, compared with 30 a day a month ago.", (30, 30), (90, 90), "day"),
+        ("Jets now carry out seven air strikes a day, up from two a day in April.", (2, 2), (7, 7), "day"),
+        ("The shelling, which had dropped from 12 shells a day to three a day, had stopped.", (12, 12), (3, 3), "day"),
+        ("There are 60 attacks a day now, 20 a day last year.", (20, 20), (60, 60), "day"),
+    ],
+)
+def test_two_rates_set_against_each_other(
+    words: str, then: tuple[int, int | None], now: tuple[int, int | None], per: str
+) -> None:
+    told = {t.age: t for t in read_rates(words)}
+    assert set(told) == {"then", "now"}
+    assert ((told["then"].low, told["then"].high), (told["now"].low, told["now"].high)) == (then, now)
+    assert {t.per for t in told.values()} == {per}
+    assert {t.fate for t in told.values()} == {"carried out"}
+
+
+@pytest.mark.parametrize("words", ["The rebels fired more than 30 missiles.", "Up to 50 missiles were fired."])
+def test_a_bound_is_no_comparison(words: str) -> None:
+    assert [t.age for t in read_rates(words)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("words", "ratio"),
+    [
+        ("The intensity of the shelling has grown by 10 times.", 10.0),
+        ("The number of air strikes halved.", 0.5),
+        ("Shelling fell by 40 percent.", 0.6),
+        ("Ten times more shells fall than before.", 10.0),
+        ("The number of victims of the shelling doubled.", None),
+        ("Bread prices doubled.", None),
+    ],
+)
+def test_a_change_told_as_a_factor(words: str, ratio: float | None) -> None:
+    assert [g.ratio for g in read_growth(words)] == ([] if ratio is None else [ratio])
+
+
+def test_a_factor_with_the_figure_of_now_has_no_figure_of_before() -> None:
+    told = claim(ONE, "Air strikes on Varsk have doubled to eight a day.", event_type="air_strike", when=None)
+    (row,) = rows("rate-change", [told], reports=[ONE])
+    assert (row.before_low, row.low, row.per, row.ratio_low, row.direction) == (None, 8, "day", 2.0, "up")
+
+
+def test_words_of_time_belong_to_the_figure_that_they_stand_with() -> None:
+    words = "Guns fire 90 shells a day at Varsk, compared with 30 a day in April."
+    april = Time("April", dt.date(2030, 4, 1), dt.date(2030, 4, 30), "month", 62, 67, "expression")
+    found = rows("attack-rate", [claim(ONE, words, when=april)], reports=[ONE])
+    assert {(r.low, r.start) for r in found} == {(90, None), (30, dt.date(2030, 4, 1))}
+
+
+def test_a_part_shot_down_is_not_the_whole_and_keeps_its_attacker() -> None:
+    whole, part = read_rates("They fired six Russian missiles at the port, four of them shot down.")
+    assert (whole.low, whole.fate, part.low, part.fate, part.between) == (6, "carried out", 4, "intercepted", "Russian")
+
+
+def test_a_region_named_with_the_figure_is_its_place() -> None:
+    words = "There were 50 attacks on Kharkiv region on May 9."
+    told = claim(ONE, words, where=Place("Kharkiv", 25, 32, "Kharkiv", "UA", precision="city"), when=day("2030-05-09"))
+    (row,) = rows("attack-rate", [told], reports=[ONE])
+    assert row.place == "Kharkiv Oblast"
+
+
+def test_whose_attacks_says_how_it_is_known() -> None:
+    told = claim(ONE, "Varsk was shelled 45 times on May 9.", actor="Russia", when=day("2030-05-09"))
+    guessed = replace(told, evidence=(Evidence("actor", "Varsk", 0, 5, "inferred from the place's country"),))
+    bases = [rows("attack-rate", [c], reports=[ONE])[0].by_basis for c in (told, guessed)]
+    assert bases == ["stated", "inferred from the place's country"]
+
+
+def test_a_figure_behind_the_quote_is_read_from_the_rest_of_its_sentence() -> None:
+    words = "Varsk was shelled four times a day in spring, now it is 30 to 40 times a day."
+    whole = replace(ONE, text=words)
+    short = claim(whole, words[:45], when=None, event_type="shelling")
+    found = rows("attack-rate", [short], reports=[whole])
+    assert [(r.low, r.high, r.age) for r in found] == [(4, 4, "then"), (30, 40, "now")]
+    denied = replace(claim(whole, words, modality="denied"), id="c-denied")
+    assert {r.low for r in rows("attack-rate", [short, denied], reports=[whole])} == {4}

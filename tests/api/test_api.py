@@ -79,6 +79,7 @@ def test_tables_are_typed_and_keep_unknown_unknown(path: Path) -> None:
     one = incidents.to_pylist()[0]
     assert (one["killed_low"], one["killed_best"], one["killed_high"]) == (1, 2, None)
     assert one["injured_low"] is None
+    assert {one["killed_best_open"], one["injured_best_open"]} <= {True, False}  # a column of truth values, never empty
     assert one["claims"] == [row["id"] for row in claims.to_pylist() if row["modality"] == "actual"]
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from harmledger.analyse import cues
 from harmledger.analyse.base import Analysis, Options, Row
 from harmledger.analyse.material import Material
-from harmledger.analyse.rate_words import Age, Told, read_rates
-from harmledger.analyse.said import NARROW, days, joined, said_on, sayer, voices, where, wheres
+from harmledger.analyse.rate_figures import Figure, figures
+from harmledger.analyse.said import NARROW, basis, days, joined, said_on, sayer, voices, wheres
+from harmledger.analyse.told_rate import Way
 from harmledger.codebook import parties
 from harmledger.records import Claim, Report
 
@@ -35,21 +36,11 @@ class RateRow(Row):
     end: Annotated[dt.date | None, "last day that it counts"]
     said: Annotated[dt.date | None, "day of the first report that says so"]
     by: Annotated[str, "whose attacks"]
+    by_basis: Annotated[str, "stated by the words, or inferred from what; empty where nobody is named"]
     source: Annotated[str, "who says it"]
     sources: Annotated[int, "independent sources"]
     words: Annotated[str, "the figure as written"]
     claims: Annotated[tuple[str, ...], "claims behind the figure"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure at its place in one report, with the claims whose quotes hold it."""
-
-    report: str
-    at: int  # character offset in the report
-    told: Told
-    words: str
-    claims: tuple[Claim, ...]
 
 
 def rates(found: Iterable[Figure], reports: Mapping[str, Report]) -> list[RateRow]:
@@ -73,51 +64,37 @@ def rates(found: Iterable[Figure], reports: Mapping[str, Report]) -> list[RateRo
     return sorted((_joined(group, reports) for group in rows.values()), key=_order)
 
 
-def figures(claims: Iterable[Claim]) -> Iterator[Figure]:
-    """The figures in the quotes of actual claims, each once a report, with the claims that it belongs to."""
-    found: dict[tuple[str, int], tuple[Told, str, int, list[Claim]]] = {}
-    for claim in claims:
-        if claim.modality != "actual":
-            continue
-        for quote in claim.quotes:
-            told = read_rates(quote.text)
-            for number, t in enumerate(told):
-                until = told[number + 1].start if number + 1 < len(told) else len(quote.text)
-                entry: tuple[Told, str, int, list[Claim]] = (t, quote.text[t.start : t.end], quote.start + until, [])
-                held = found.setdefault((claim.report, quote.start + t.start), entry)
-                if all(c.id != claim.id for c in held[3]):
-                    held[3].append(claim)
-        for at, t, words in _coded(claim):
-            if (claim.report, at) not in found:
-                found[claim.report, at] = (t, words, at + len(words), [claim])
-    for (report, at), (t, words, until, own) in found.items():
-        yield Figure(report, at, t, " ".join(words.split()), tuple(_whose(own, at, until)))
-
-
-def _coded(claim: Claim) -> Iterator[tuple[int, Told, str]]:
-    """Rates that the claim itself holds, with their offsets: its words may stand behind the quote ("now 70 to 80")."""
-    rates_of = claim.munitions or {}
-    what = "shellings" if claim.event_type == "shelling" else "attacks"
-    for name in ("before", "per_day"):
-        for e in claim.evidence:
-            if e.field == f"munitions:{name}" and name in rates_of:
-                low, high = rates_of[name]["low"], rates_of[name]["high"]
-                age: Age = "then" if name == "before" else "now" if "before" in rates_of else ""
-                yield e.start, Told(0, len(e.text), what, low, high, "day", "rate", "carried out", age, ""), e.text
-
-
-def _whose(claims: Sequence[Claim], at: int, until: int) -> Sequence[Claim]:
-    """Of claims at several places those whose place stands between this figure and the next, else all."""
-    if len({where(c.place) for c in claims}) < 2:
-        return claims
-    near = [c for c in claims if c.place is not None and c.place.start is not None and at <= c.place.start < until]
-    return near or claims
-
-
 def figure_row(figure: Figure, reports: Mapping[str, Report]) -> RateRow:
     """One report's figure as a row: placed on days only where words of the text place it."""
-    told, first = figure.told, figure.claims[0]
-    per, way = told.per, told.way
+    per, way, span = _placed(figure)
+    start, end = span if span is not None and way != "unplaced" else (None, None)
+    by, by_basis = _by(figure, reports)
+    return RateRow(
+        place=figure.region or wheres(figure.claims),
+        what=figure.told.what,
+        fate=figure.told.fate,
+        low=figure.told.low,
+        high=figure.told.high,
+        per=per,
+        way=way,
+        age=figure.told.age,
+        start=start,
+        end=end,
+        said=said_on(figure.claims[0], reports),
+        by=by,
+        by_basis=by_basis,
+        source=joined(sayer(c, reports) for c in figure.claims),
+        sources=voices(figure.claims, reports),
+        words=figure.words,
+        claims=tuple(sorted(c.id for c in figure.claims)),
+    )
+
+
+def _placed(figure: Figure) -> tuple[str, Way, tuple[dt.date, dt.date] | None]:
+    """Period and days of a figure; no days where the words of time are another figure's."""
+    per, way = figure.told.per, figure.told.way
+    if figure.own_time is False:
+        return per, way, None  # "200 a day, compared with 40 a month ago": the month ago is of the 40
     span = next((d for c in figure.claims if (d := days(c, LONGEST))), None)
     if way in ("unplaced", "total") and span is not None and (span[1] - span[0]).days < NARROW:
         per, way = _of_days(figure.claims, span), "count"
@@ -127,25 +104,7 @@ def figure_row(figure: Figure, reports: Mapping[str, Report]) -> RateRow:
         span = next(((c.time.start, c.time.end) for c in figure.claims if c.time and c.time.start and c.time.end), None)
     if way == "count" and span is None:
         span = _narrow(figure.claims)
-    start, end = span if span is not None and way != "unplaced" else (None, None)
-    return RateRow(
-        place=wheres(figure.claims),
-        what=told.what,
-        fate=told.fate,
-        low=told.low,
-        high=told.high,
-        per=per,
-        way=way,
-        age=told.age,
-        start=start,
-        end=end,
-        said=said_on(first, reports),
-        by=_by(figure, reports),
-        source=joined(sayer(c, reports) for c in figure.claims),
-        sources=voices(figure.claims, reports),
-        words=figure.words,
-        claims=tuple(sorted(c.id for c in figure.claims)),
-    )
+    return per, way, span
 
 
 def _of_days(claims: Sequence[Claim], span: tuple[dt.date, dt.date]) -> str:
@@ -159,17 +118,21 @@ def _of_days(claims: Sequence[Claim], span: tuple[dt.date, dt.date]) -> str:
     return "day" if length == 1 else f"{length} days"
 
 
-def _by(figure: Figure, reports: Mapping[str, Report]) -> str:
-    """Whose attacks: the party that the words before the noun name ("enemy" read in its report), else the doer."""
-    first = figure.claims[0]
+def _by(figure: Figure, reports: Mapping[str, Report]) -> tuple[str, str]:
+    """Whose attacks, and how that is known: the party before the noun ("enemy" read in its report), else the doer.
+
+    Those that shot down or repelled are not those that attacked.
+    """
     named = parties.party(figure.told.between)
     if named and parties.is_named(named):
-        return named
+        return named, "stated"
     if named:
-        report = reports.get(first.report)
+        report = reports.get(figure.claims[0].report)
         text = " ".join([report.title if report else "", *(q.text for c in figure.claims for q in c.quotes)])
-        return parties.relatives(text).get(named.lower(), "")
-    return first.actor or "" if figure.told.fate == "carried out" else ""
+        found = parties.relatives(text).get(named.lower(), "")
+        return found, f"inferred from “{named}”" if found else ""
+    actor = figure.claims[0].actor or "" if figure.told.fate == "carried out" else ""
+    return actor, basis(figure.claims, actor)
 
 
 def _narrow(claims: Sequence[Claim]) -> tuple[dt.date, dt.date] | None:
@@ -184,9 +147,12 @@ def _joined(group: Sequence[tuple[RateRow, Figure]], reports: Mapping[str, Repor
     group = sorted(group, key=lambda g: (str(g[0].said), g[1].report, g[1].at))
     row = group[0][0]
     own = {c.id: c for _, figure in group for c in figure.claims}
+    by = next((r.by for r, _ in group if r.by), "")
+    known = [r.by_basis for r, _ in group if by and r.by == by]
     return replace(
         row,
-        by=next((r.by for r, _ in group if r.by), ""),
+        by=by,
+        by_basis="stated" if "stated" in known else joined(known),
         source=joined(part for r, _ in group for part in r.source.split("; ")),
         sources=voices(own.values(), reports),
         claims=tuple(sorted(own)),
@@ -199,7 +165,7 @@ def _order(row: RateRow) -> tuple[str, str, str, str, int, str, tuple[str, ...]]
 
 def _rows(material: Material, options: Options) -> Iterable[Row]:
     del options
-    return rates(figures(material.claims()), material.reports())
+    return rates(figures(material.claims(), material.text), material.reports())
 
 
 ANALYSIS = Analysis(
@@ -207,7 +173,7 @@ ANALYSIS = Analysis(
     about="how often a place was attacked, as reports tell it: so many attacks a day, a night, an hour, a week",
     row=RateRow,
     rows=_rows,
-    shown=("end", "place", "low", "high", "what", "per", "way", "fate", "by", "source", "words"),
+    shown=("end", "place", "low", "high", "what", "per", "way", "fate", "by", "by_basis", "source", "words"),
     note="Figures are those that sources give, not counts of incidents. A figure whose period no words tell is listed "
     "as unplaced and stands on no day; a running total is no rate.",
 )

@@ -88,7 +88,7 @@ ANALYSIS = Analysis(
     row=IncidentRateRow,
     rows=_rows,
     options=(WEEKLY,),
-    shown=("place", "period_start", "incidents", "before", "well_sourced", "sources", "contested"),
+    shown=("place", "precision", "period_start", "incidents", "before", "well_sourced", "sources", "contested"),
     note="These are reported incidents only, never the real number of attacks: a rise may be a rise in reporting, a "
     "fall a broken line or an outlet that looks elsewhere. Attacks that sources count themselves are in attack-rate.",
 )

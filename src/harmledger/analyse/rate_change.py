@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated
 
-from harmledger.analyse.attack_rate import Figure, RateRow, figure_row, figures, rates
+from harmledger.analyse.attack_rate import RateRow, figure_row, rates
 from harmledger.analyse.base import Analysis, Options, Row
 from harmledger.analyse.material import Material
+from harmledger.analyse.rate_figures import Figure, figures, growths
+from harmledger.analyse.said import basis, joined, said_on, sayer, wheres
 from harmledger.records import Claim, Report
 
 NEAR = 800  # characters between "then" and "now" of one comparison
@@ -34,6 +36,7 @@ class ChangeRow(Row):
     fate: Annotated[str, "carried out, repelled or intercepted"]
     per: Annotated[str, "of what stretch both figures are"]
     by: Annotated[str, "whose attacks"]
+    by_basis: Annotated[str, "stated by the words, or inferred from what; empty where nobody is named"]
     told: Annotated[str, "in one report (its own comparison), or over time (two reports' figures)"]
     before_low: Annotated[int | None, "the earlier figure, at least"]
     before_high: Annotated[int | None, "the earlier figure, at most"]
@@ -49,10 +52,15 @@ class ChangeRow(Row):
     claims: Annotated[tuple[str, ...], "claims behind both figures"]
 
 
-def changes(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[ChangeRow]:
+def changes(
+    claims: Iterable[Claim], reports: Mapping[str, Report], text: Callable[[str], str] = lambda report: ""
+) -> list[ChangeRow]:
     """Comparisons of single reports, then steps between the told figures of one place; by day."""
-    told = list(figures(claims))
-    rows = {(*r.claims, r.before_low, r.low): r for r in [*_compared(told, reports), *_stepped(rates(told, reports))]}
+    own = list(claims)
+    told = list(figures(own, text))
+    found = [*_compared(told, reports), *_stepped(rates(told, reports))]
+    found.extend(_by_factor(own, reports, text, found))
+    rows = {(*r.claims, r.before_low, r.low, r.ratio_low): r for r in found}
     return sorted(rows.values(), key=lambda r: (str(r.day), r.place, r.what, r.fate, r.told, r.claims, str(r.low)))
 
 
@@ -69,6 +77,41 @@ def _compared(told: Sequence[Figure], reports: Mapping[str, Report]) -> Iterator
             fits = [(d, r) for d, r in now if r.per == then.per or not r.per or not then.per]
             if fits:
                 yield _change(then, min(fits, key=lambda f: f[0])[1], "in one report")
+
+
+def _by_factor(
+    claims: Sequence[Claim], reports: Mapping[str, Report], text: Callable[[str], str], known: Sequence[ChangeRow]
+) -> Iterator[ChangeRow]:
+    """ "Shelling has grown tenfold", "doubled to eight a day": the factor, and the later figure where one is told."""
+    compared = {c for row in known if row.told == "in one report" for c in row.claims}
+    for growth, own in growths(claims, text):
+        if compared.issuperset(c.id for c in own):
+            continue  # both figures are told: the factor says the same again
+        near = [f for f in figures(own, text) if 0 <= f.at - growth.end < 20 and f.told.what == growth.what]
+        after = figure_row(near[0], reports) if near else None
+        actor = next((c.actor for c in own if c.actor), "")
+        source = joined(sayer(c, reports) for c in own)
+        yield ChangeRow(
+            place=wheres(own),
+            what=growth.what,
+            fate="carried out",
+            per=after.per if after else "",
+            by=actor,
+            by_basis=basis(own, actor),
+            told="in one report",
+            before_low=None,
+            before_high=None,
+            before_day=None,
+            low=after.low if after else None,
+            high=after.high if after else None,
+            day=(after.end or after.said) if after else said_on(own[0], reports),
+            ratio_low=growth.ratio,
+            ratio_high=growth.ratio,
+            direction="up" if growth.ratio > 1 else "down" if growth.ratio < 1 else "same",
+            source=source,
+            before_source=source,
+            claims=tuple(sorted(c.id for c in own)),
+        )
 
 
 def _stepped(rows: Sequence[RateRow]) -> Iterator[ChangeRow]:
@@ -91,6 +134,7 @@ def _change(before: RateRow, after: RateRow, told: str) -> ChangeRow:
         fate=after.fate,
         per=after.per or before.per,
         by=after.by or before.by,
+        by_basis=after.by_basis if after.by else before.by_basis,
         told=told,
         before_low=before.low,
         before_high=before.high,
@@ -113,7 +157,7 @@ def _through(part: int | None, whole: int | None) -> float | None:
 
 def _rows(material: Material, options: Options) -> Iterable[Row]:
     del options
-    return changes(material.claims(), material.reports())
+    return changes(material.claims(), material.reports(), material.text)
 
 
 ANALYSIS = Analysis(
@@ -121,6 +165,21 @@ ANALYSIS = Analysis(
     about="how the told rate of attacks on a place changed, within one report and from one figure to the next",
     row=ChangeRow,
     rows=_rows,
-    shown=("day", "place", "what", "per", "before_low", "before_high", "low", "high", "direction", "told", "source"),
+    shown=(
+        "day",
+        "place",
+        "what",
+        "per",
+        "before_low",
+        "before_high",
+        "low",
+        "high",
+        "ratio_low",
+        "direction",
+        "told",
+        "by",
+        "by_basis",
+        "source",
+    ),
     note="Two figures of different days may come from different sources that count differently: both are named.",
 )

@@ -8,41 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Literal
 
 from harmledger import codebook
-from harmledger.analyse import cues
+from harmledger.analyse import cues, rate_compare
+from harmledger.analyse.told_rate import Told, Way
 from harmledger.extract.numbers import Count, find_counts
 
-Way = Literal["rate", "count", "total", "unplaced"]
-Age = Literal["", "then", "now"]
 _SKIP = re.compile(r"[\s-]+(?:of\s+(?:the\s+)?)?[“\"]?")
 _WORD = re.compile(r"[\w’'-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One figure: `text[start:end]` holds number and noun; low or high None where open; `per` empty where untold."""
-
-    start: int
-    end: int
-    what: str
-    low: int | None
-    high: int | None
-    per: str
-    way: Way  # a habitual rate, a count in a named period, a running total, or no period at all
-    fate: str  # "carried out", "repelled", "intercepted"
-    age: Age
-    between: str  # the words between number and noun: "Russian", "enemy"
 
 
 def read_rates(text: str) -> tuple[Told, ...]:
     """The figures of a text, in the order of their words."""
     if not _worth(text):
         return ()
-    return tuple(t for start, end in cues.sentences(text) for t in _sentence(text, start, end))
+    return rate_compare.paired([t for start, end in cues.sentences(text) for t in _sentence(text, start, end)])
 
 
 def _worth(text: str) -> bool:
@@ -53,37 +35,48 @@ def _sentence(text: str, start: int, end: int) -> Iterator[Told]:
     part = text[start:end]
     if cues.listed("rates", "elsewhere").search(part):
         return
+    found = sorted([*_figures(part), *_adverbs(part)], key=lambda t: t.start)
+    opened = 0
+    for n, told in enumerate(found):
+        read = _in_context(part, told, opened, found[n + 1 :])
+        if read is not None:
+            yield replace(read, start=read.start + start, end=read.end + start)
+        opened = told.end
+
+
+def _figures(part: str) -> list[Told]:
+    """The figures of a sentence that a number tells, each with its age where words compare it."""
     found: list[Told] = []
     counts = find_counts(part, measures=True)
-    for number, count in enumerate(counts):
-        close = counts[number + 1].start if number + 1 < len(counts) else len(part)
-        whole = counts[number + 1] if number + 1 < len(counts) and _of(part, count, counts[number + 1]) else None
-        after = counts[number + 2].start if number + 2 < len(counts) else len(part)
+    for n, count in enumerate(counts):
+        close = counts[n + 1].start if n + 1 < len(counts) else len(part)
+        whole = counts[n + 1] if n + 1 < len(counts) and _of(part, count, counts[n + 1]) else None
+        after = counts[n + 2].start if n + 2 < len(counts) else len(part)
         if whole is not None and (told := _counted(part, whole, after)) is not None:
             found.append(replace(told, start=count.start, end=count.end, low=count.low, high=count.high))
             continue
-        told = _counted(part, count, close) or _timed(part, count) or _every(part, count)
-        if told is None and found and _elliptic(part, count, found[-1]):
-            told = replace(found[-1], start=count.start, end=count.end, low=count.low, high=count.high, age="now")
+        age = rate_compare.age(part, count, counts[n - 1].end if n else 0, close)
+        told = _counted(part, count, close) or _timed(part, count) or _every(part, count) or _part(part, count, found)
+        if told is None:
+            noun = _noun_before(part, count.start) or _attack_before(part, count.start)
+            told = rate_compare.bare(part, count, noun, found, age)
         if told is not None:
-            found.extend(_from_to(part, count, told))
-    found.extend(_adverbs(part))
-    opened = 0
-    done: list[Told] = []
-    for told in sorted(found, key=lambda t: t.start):
-        read = _in_context(part, told, opened, [t for t in found if t.start > told.start])
-        if read is not None:
-            done.append(replace(read, start=read.start + start, end=read.end + start))
-        opened = told.end
-    yield from (_shared_period(t, done) for t in done)
+            found.extend(_from_to(part, count, replace(told, age=age)))
+    return found
 
 
-def _shared_period(told: Told, beside: Sequence[Told]) -> Told:
-    """ "Seven times a day before, 70 now": both are rates of a day."""
-    rates = [t for t in beside if t.what == told.what and t.age and t.per]
-    if told.per or not told.age or not rates:
-        return told
-    return replace(told, per=rates[0].per, way=rates[0].way)
+def _part(part: str, count: Count, found: Sequence[Told]) -> Told | None:
+    """ "Six missiles, four of them shot down": what was counted before, of which these are a part."""
+    of = cues.listed("rates", "part_of").match(part, count.end + 1)
+    if of is None or not found or part[count.end : count.end + 1] != " ":
+        return None
+    return replace(found[-1], start=count.start, end=of.end(), low=count.low, high=count.high)
+
+
+def _attack_before(part: str, at: int) -> str | None:
+    verbs, names = cues.named("rates", "times_verbs")
+    verb = cues.last(verbs, part, 0, at)
+    return names[cues.flat(verb.group())] if verb else None
 
 
 def _counted(part: str, count: Count, close: int) -> Told | None:
@@ -225,13 +218,6 @@ def _adverbs(part: str) -> Iterator[Told]:
         yield Told(match.start(), match.end(), what, n, n, "", "unplaced", "carried out", "", "")
 
 
-def _elliptic(part: str, count: Count, before: Told) -> bool:
-    """ "Ten times a day, now 70 to 80": a bare number after a word of now goes on counting the same."""
-    between = part[before.end : count.start]
-    bare = re.match(r"\s*(?:$|[.,;”\"]|[a-z]+(?<!s)\b)", part[count.end :]) is not None
-    return bare and len(between) < 60 and bool(cues.listed("rates", "now").search(between))
-
-
 def _from_to(part: str, count: Count, told: Told) -> Iterator[Told]:
     """ "Rose from 20 to 60 attacks a day" is a rate of then and one of now; "from 20 to 60 attacks" else a range."""
     opening = part[count.start : count.start + 5].lower()
@@ -247,14 +233,11 @@ def _from_to(part: str, count: Count, told: Told) -> Iterator[Told]:
 def _in_context(part: str, told: Told, opened: int, later: Sequence[Told]) -> Told | None:
     """The figure with its fate, period and age; None where the weapons were had or sent, not fired."""
     close = later[0].start if later else len(part)
+    if not told.per:
+        per, way = _period(part, told, close)
+        told = replace(told, per=per, way=way)
     fate = _fate(part, told, opened, close)
-    if fate is None:
-        return None
-    told = replace(told, fate=fate, age=told.age or _age(part, told))
-    if told.per:
-        return told
-    per, way = _period(part, told, close)
-    return replace(told, per=per, way=way)
+    return None if fate is None else replace(told, fate=fate)
 
 
 def _fate(part: str, told: Told, opened: int, close: int) -> str | None:
@@ -273,9 +256,9 @@ def _fate(part: str, told: Told, opened: int, close: int) -> str | None:
         right = (
             None  # "fired a dozen missiles, a house was destroyed": what is fired is told, the verb behind is another's
         )
-    word = cues.flat(right.group(1)) if right else cues.flat(left.group()) if left else ""
+    word = _direct(part, told.end) or (cues.flat(right.group(1)) if right else cues.flat(left.group()) if left else "")
     if not word:
-        after = cues.listed("rates", "fates", "carried_out").search(part, told.end)
+        after = cues.listed("rates", "carried_out").search(part, told.end)
         word = cues.flat(after.group()) if after else ""
     if (munition and word in book["planned"]) or _one_of(part, told):
         return None
@@ -285,9 +268,17 @@ def _fate(part: str, told: Told, opened: int, close: int) -> str | None:
     if fate == "intercepted" and not munition:
         # "destroyed in 12 attacks": attacks are not shot down
         return "carried out"
-    if munition and not word and told.way == "unplaced":
+    if munition and not word and told.way != "rate" and not told.age:
         return None  # a number of weapons of which nothing is told
     return fate
+
+
+def _direct(part: str, at: int) -> str:
+    """The participle right behind a figure: "14 attacks repelled"; not "six missiles destroyed a school"."""
+    fates = "|".join(map(re.escape, sorted(_fates(), key=len, reverse=True)))
+    end = rf"\s+(?:\w+ly\s+)?({fates})(?=\s*(?:$|[.,;)”\"])|\s+(?:by|over|in|on|near|at|and|above|overnight|during)\b)"
+    found = re.compile(end, re.I).match(part, at)
+    return cues.flat(found.group(1)) if found else ""
 
 
 def _one_of(part: str, told: Told) -> bool:
@@ -306,20 +297,13 @@ def _fates() -> dict[str, str]:
     return cues.named("rates", "fates")[1]  # type: ignore[return-value]
 
 
-def _age(part: str, told: Told) -> Age:
-    """Whether the nearest word of time before the number looks back."""
-    book = codebook.load("rates")
-    near = cues.last(cues.listed("rates", "before", "now"), part, max(0, told.start - 60), told.start)
-    if near is None:
-        return ""
-    return "then" if cues.flat(near.group()) in {w.lower() for w in book["before"]} else "now"
-
-
 def _period(part: str, told: Told, close: int) -> tuple[str, Way]:
     """The period of a figure: a habit right after it, else a stretch that the sentence names."""
     habits, rates = cues.named("rates", "habits")
     tail = part[told.end : min(len(part), told.end + 60)]
     habit = habits.search(tail)
+    if habit is not None and rate_compare.is_ago(tail, habit.end()):
+        habit = None
     if habit is not None and len(_WORD.findall(tail[: habit.start()])) <= 5 and told.end + habit.start() < close:
         return rates[cues.flat(habit.group())], "rate"
     before = _WORD.findall(part[: told.start])[-2:]

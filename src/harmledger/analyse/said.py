@@ -64,6 +64,12 @@ def wheres(claims: Sequence[Claim]) -> str:
     return "; ".join(sorted(set(named.values())))
 
 
+def basis(claims: Iterable[Claim], actor: str) -> str:
+    """How it is known that a party did it: "stated" where one claim says so, else how it was inferred; or nothing."""
+    known = sorted({b for c in claims if actor and c.actor == actor and (b := c.actor_basis())})
+    return "stated" if "stated" in known else joined(known)
+
+
 def joined(words: Iterable[str]) -> str:
     """Different words in their first order, as one cell."""
     return "; ".join(dict.fromkeys(w for w in words if w))

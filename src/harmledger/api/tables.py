@@ -65,7 +65,9 @@ CASUALTIES = pa.schema(
     }
 )
 _FIGURES = [f"{outcome}_{bound}" for outcome in ("killed", "injured") for bound in ("low", "best", "high")]
-_OPEN = [f"{outcome}_best_open" for outcome in ("killed", "injured")]  # the best figure is "so many or more"
+_OPEN = [
+    f"{outcome}_best_open" for outcome in ("killed", "injured")
+]  # the best figure is "so many or more"; false without one
 INCIDENTS = pa.schema(
     {
         "id": pa.string(),
@@ -179,8 +181,8 @@ def _figures(incident: Incident) -> dict[str, int | bool | None]:
     return {
         f"{outcome}_{bound}": getattr(found, bound) if found else None
         for outcome, found in tolls.items()
-        for bound in ("low", "best", "high", "best_open")
-    }
+        for bound in ("low", "best", "high")
+    } | {f"{outcome}_best_open": found is not None and found.best_open for outcome, found in tolls.items()}
 
 
 def _table(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:

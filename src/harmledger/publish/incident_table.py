@@ -38,10 +38,10 @@ def _range(
 
 def _open(name: str, outcome: str) -> Column[IncidentRow]:
     def cell(row: IncidentRow) -> Cell:
-        found = crosswalks.total(row.incident.tolls, outcome)
-        return None if found.best is None else found.best_open
+        return crosswalks.total(row.incident.tolls, outcome).best_open
 
-    return Column(f"{name}best_open", "boolean", "whether the best figure is so many or more", cell)
+    about = "whether the best figure is so many or more; false where there is none"
+    return Column(f"{name}best_open", "boolean", about, cell)
 
 
 INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
