@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from analyse_samples import claim, incident, report, rows
 
@@ -69,3 +71,31 @@ def test_in_a_city_or_on_another_day_they_do_not() -> None:
         first, second = claim(ONE, "A rocket hit a farm.", where=where, when=when), medics(where)
         found = rows("second-strikes", [first, second], [incident("a", first), incident("b", second)], [ONE, TWO])
         assert found == []
+
+
+def struck(quote: str, sentence: str, victims: str = "civilian"):  # type: ignore[no-untyped-def]
+    full = replace(ONE, text=f"A town was shelled. {sentence} It rained.")
+    at = full.text.index(quote)
+    words = next(w for w in ("firefighters", "medics", "rescuers", "reporters") if w in quote)
+    hit = Casualty("killed", victims, None, 2, 2, words, at + quote.index(words), at + quote.index(words) + len(words))
+    told = replace(claim(full, quote, at=at), casualties=(hit,))
+    return [r.level for r in rows("second-strikes", [told], [incident("a", told)], [full])]
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "levels"),
+    [
+        ("killing two firefighters", "The second landed an hour after the first, killing two firefighters.", ["stated"]),
+        ("killing two medics", "A second drone hit the yard ten minutes later, killing two medics.", ["stated"]),
+        ("killing two rescuers", "Soon afterwards another missile fell, killing two rescuers.", ["stated"]),
+        ("two reporters died", "The plane came back to bomb the square and two reporters died.", ["stated"]),
+        ("two rescuers died", "A mortar bomb exploded by the truck at the scene and two rescuers died.", ["at work"]),
+        ("killed two medics", "It was the second strike of the week and killed two medics.", []),
+        ("killed two medics", "Hours after the speech a strike killed two medics.", []),
+        ("killed two medics", "Shelling killed two medics, who died two hours later.", []),
+    ],
+)  # fmt: skip
+def test_the_sentence_around_struck_helpers_says_that_a_strike_came_before(
+    quote: str, sentence: str, levels: list[str]
+) -> None:
+    assert struck(quote, sentence) == levels

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -11,12 +10,12 @@ from typing import Any
 from harmledger import codebook
 from harmledger.analyse.material import Material
 from harmledger.analyse.phrases import found
+from harmledger.analyse.sentences import STOP
 from harmledger.link.disputes import contests, disputed, said_disputed
 from harmledger.link.grades import BY_RULE
 from harmledger.records import INFERRED, Claim, Evidence, Incident, Report
 
 _STATED, _INFERRED, _ELSEWHERE = 3, 2, 1
-_STOP = re.compile(r"[.!?]['\"”’)]*\s|\n")
 
 
 def doer(claims: Sequence[Claim], data: Material) -> tuple[str | None, str | None]:
@@ -63,8 +62,8 @@ def _with_texts(claims: Sequence[Claim], data: Material) -> Mapping[str, Report]
         text = data.text(name)
         kept = [" "] * len(text)
         for quote in (q for c in claims if c.report == name for q in c.quotes):
-            start = max((m.end() for m in _STOP.finditer(text, 0, quote.start + 1)), default=0)
-            stops = [m.start() for m in _STOP.finditer(text, quote.end)][:2]
+            start = max((m.end() for m in STOP.finditer(text, 0, quote.start + 1)), default=0)
+            stops = [m.start() for m in STOP.finditer(text, quote.end)][:2]
             end = stops[-1] if len(stops) == 2 else len(text)
             kept[start:end] = text[start:end]
         out[name] = replace(reports[name], text="".join(kept))
@@ -107,7 +106,7 @@ def _in_its_sentence(claim: Claim, words: Evidence, data: Material) -> bool:
     text = data.text(claim.report)
     for quote in claim.quotes:
         between = text[words.end : quote.start] if words.end <= quote.start else text[quote.end : words.start]
-        if (quote.start <= words.start and words.end <= quote.end) or (between and not _STOP.search(between)):
+        if (quote.start <= words.start and words.end <= quote.end) or (between and not STOP.search(between)):
             return True
     return False
 

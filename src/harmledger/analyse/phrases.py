@@ -1,7 +1,7 @@
 """Phrases of the codebook, found in quotes.
 
-A phrase is a row of words: "a|b" either word, "a?" may be missing, "a*" any ending, "a_b" words that stay together in
-one alternative, "..." up to five words without a comma, "{name}" any of a named list. Case, and what
+A phrase is a row of words: "a|b" either word, "a?" may be missing, "a*" any ending, "*" any word, "a_b" words that stay
+together in one alternative, "..." up to five words without a comma, "{name}" any of a named list. Case, and what
 stands between words, do not count.
 """
 

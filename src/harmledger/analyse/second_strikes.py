@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from harmledger import codebook
 from harmledger.analyse.base import Analysis, Options, Row
 from harmledger.analyse.material import Account, Material
 from harmledger.analyse.phrases import pattern
+from harmledger.analyse.sentences import sentences
 from harmledger.analyse.towns import Area, Towns, distance_km
 from harmledger.link.sources import independent
 from harmledger.records import Claim, Incident, Place
@@ -75,8 +77,8 @@ def _attack(account: Account, towns: Towns) -> _Attack:
 def _row(
     attack: _Attack, by_day: dict[tuple[Area, dt.date], list[_Attack]], material: Material
 ) -> SecondStrikeRow | None:
-    for level, expression in (("stated", _stated()), ("at work", _at_work())):
-        said = [(c, m[0]) for c in attack.claims for q in c.quotes if (m := expression.search(q.text))]
+    for level in ("stated", "at work"):
+        said = [(c, words) for c in attack.claims if (words := _says(level, c, material))]
         if said:
             return _made(level, attack, said, None, material)
     struck = [(c, words) for c in attack.claims if (words := _helpers_struck(c))]
@@ -87,11 +89,26 @@ def _row(
     return None
 
 
+def _says(level: str, claim: Claim, material: Material) -> str:
+    """The words of a claim that say so; of one that has helpers among those struck, the words of its sentence too."""
+    expression, beside = (_stated(), _listed("sequel")) if level == "stated" else (_at_work(), _listed("came_to_help"))
+    matches = [m[0] for q in claim.quotes if (m := expression.search(q.text))]
+    if not matches and _helpers_struck(claim):
+        told = [s for s in sentences(claim, material) if not _listed("not_sequel").search(s)]
+        matches = [m[0] for sentence in told if (m := beside.search(sentence))]
+    return matches[0] if matches else ""
+
+
 def _helpers_struck(claim: Claim) -> str:
-    """The words for helpers among the victims of a claim; empty where there are none."""
+    """The words for helpers among the victims or targets of a claim; empty where there are none."""
     for row in claim.casualties:
-        if row.victims in _book()["helper_victims"] and row.outcome in ("killed", "injured"):
+        if row.outcome in ("killed", "injured") and (
+            row.victims in _book()["helper_victims"] or _listed("helpers").search(row.text)
+        ):
             return row.text or row.victims
+    for words in claim.evidence:
+        if words.field.startswith("targets:") and _listed("helpers").search(words.text):
+            return words.text
     return ""
 
 
@@ -150,6 +167,11 @@ def _toll(incident: Incident, outcome: str) -> str | None:
 @cache
 def _book() -> dict[str, Any]:
     return codebook.load("repeated")
+
+
+@cache
+def _listed(name: str) -> re.Pattern[str]:
+    return pattern(tuple(_book()[name]))
 
 
 @cache
