@@ -85,7 +85,7 @@ def struck(quote: str, sentence: str, victims: str = "civilian"):  # type: ignor
 @pytest.mark.parametrize(
     ("quote", "sentence", "levels"),
     [
-        ("killing two firefighters", "The second landed an hour after the first, killing two firefighters.", ["stated"]),
+        ("killing two firefighters", "The second fell an hour after the first, killing two firefighters.", ["stated"]),
         ("killing two medics", "A second drone hit the yard ten minutes later, killing two medics.", ["stated"]),
         ("killing two rescuers", "Soon afterwards another missile fell, killing two rescuers.", ["stated"]),
         ("two reporters died", "The plane came back to bomb the square and two reporters died.", ["stated"]),
