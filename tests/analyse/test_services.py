@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from analyse_samples import claim, day, report, rows
 
 from harmledger.analyse.services import summary
-from harmledger.records import Evidence, Place
+from harmledger.records import Evidence, Place, Time
 
 ONE, TWO = report("one"), report("two", "2030-05-11")
 MAYOR = ("the mayor", "local_authority", "other")
@@ -74,3 +76,20 @@ def test_the_summary_is_a_line_a_service() -> None:
     ]
     lines = list(summary(rows("services", claims, reports=[ONE, TWO])))
     assert lines == ["Varsk, Oresk", "  water          2030-05-09 out (2 sources)  ·  2030-05-10 restored"]
+
+
+def test_what_holds_as_it_is_told_stands_on_the_reports_day_and_no_war_dates_a_service() -> None:
+    may, june = dt.date(2030, 5, 1), dt.date(2030, 6, 30)
+    carried = Time("in May", may, june, "month", 0, 6, "carried over: expression")
+    war = Time("", dt.date(2028, 1, 1), dt.date(2030, 5, 10), "year", None, None, "no cue: war start to publication")
+    now = condition(ONE, "The road to the north is cut.", when=carried)
+    then = condition(ONE, "The road to the south was cut.", when=carried, at=40)
+    hit = claim(TWO, "Rockets damaged the water supply.", when=war)
+    stated = condition(TWO, "Power is out.", when=day("2030-05-08"), at=40)
+    found = rows("services", [now, then, hit, stated], reports=[ONE, TWO])
+    assert {(r.service, str(r.date_start), str(r.date_end), r.dated) for r in found} == {
+        ("ways_out", "2030-05-10", "2030-05-10", "as said"),
+        ("ways_out", "2030-05-01", "2030-06-30", "carried over"),
+        ("water", "None", "None", "unknown"),
+        ("power", "2030-05-08", "2030-05-08", "stated"),
+    }

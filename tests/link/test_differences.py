@@ -146,3 +146,11 @@ def test_a_denial_says_who_denies_what_whom() -> None:
     denial = claim(SECOND, "no", modality="denied", source=("a spokesman", "military", "Russia"))
     (found,) = of("happened", claim(FIRST, "a"), denials=[denial])
     assert found.note == "a spokesman (2030-05-10) denies what a.example (2030-05-09) asserts"
+
+
+def test_a_cut_and_its_restoration_are_a_course_of_events_and_no_two_dates() -> None:
+    cut = claim(FIRST, "Water was cut off.", event_type="siege", when=day("2030-05-01"))
+    back = claim(SECOND, "Water was restored.", event_type="siege", when=day("2030-05-07"))
+    other = claim(THIRD, "Water was cut off.", event_type="siege", when=day("2030-05-06"))
+    assert not of("date", cut, back)
+    assert len(of("date", cut, other)) == 1

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from harmledger import codebook
 from harmledger.analyse.base import Analysis, Option, Options, Row
 from harmledger.analyse.material import Material
+from harmledger.analyse.phrases import pattern
 from harmledger.analyse.service_words import Said, read, struck
 from harmledger.analyse.struck import is_struck
 from harmledger.analyse.towns import Area, Towns
@@ -20,6 +21,7 @@ from harmledger.records import Claim, Place
 
 SERVICES = ("water", "power", "heat", "health", "food", "communications", "ways_out")
 _EXACT_DAYS = 3  # statements about so many days at most can contradict each other, and running totals say when
+_CARRIED = "carried over"
 _OPEN = frozenset({"out"})
 _CLOSED = frozenset({"working"})
 
@@ -38,6 +40,9 @@ class ServiceRow(Row):
     date_start: Annotated[dt.date | None, "first day that the claims speak of"]
     date_end: Annotated[dt.date | None, "last day"]
     date_precision: Annotated[str | None, "day, week, month, year"]
+    dated: Annotated[
+        str, "stated by its words, carried over from words before, as said (on the report's day), or unknown"
+    ]
     source: Annotated[str | None, "who says so; the outlet where the report says it itself"]
     source_type: Annotated[str, "kind of source"]
     source_side: Annotated[str, "side of the source"]
@@ -112,21 +117,47 @@ def _days(start: dt.date | None, end: dt.date | None) -> float:
 
 def _key(statement: _Statement, towns: Towns, material: Material) -> tuple[Any, ...]:
     claim, said = statement.claim, statement.said
-    time = claim.time
-    days = (time.start, time.end, time.precision) if time else (None, None, None)
     source = claim.source
     name = source.name
     if name is None and source.type == "media":
         report = material.reports().get(claim.report)
         name = (report.outlet or report.document) if report else claim.document
-    return (towns.area(statement.place), said.service, said.state, said.partly, *days, name, source.type, source.side)
+    return (
+        towns.area(statement.place),
+        said.service,
+        said.state,
+        said.partly,
+        *dated(claim, material),
+        name,
+        source.type,
+        source.side,
+    )
+
+
+def dated(claim: Claim, material: Material) -> tuple[dt.date | None, dt.date | None, str | None, str]:
+    """The days that a statement speaks of, their precision, and how they are known.
+
+    What holds as it is told, and what no words date, stands on the report's day; no service is dated by a war's start.
+    """
+    time = claim.time
+    if time is not None and time.start is not None and time.text and not time.basis.startswith(_CARRIED):
+        return time.start, time.end, time.precision, "stated"
+    told = " ".join(q.text for q in claim.quotes)
+    holds = pattern(tuple(_book()["holds"])).search(told) and not pattern(tuple(_book()["held"])).search(told)
+    if time is not None and time.start is not None and time.text and not holds:
+        return time.start, time.end, time.precision, "carried over"
+    report = material.reports().get(claim.report)
+    published = report.published if report is not None else None
+    if published is None or not published.known or not (holds or claim.kind == "condition" or _exact(claim)):
+        return None, None, None, "unknown"
+    return published.start, published.end, "day" if published.start == published.end else None, "as said"
 
 
 def _row(key: tuple[Any, ...], group: Sequence[_Statement]) -> ServiceRow:
     area: Area = key[0]
     words = tuple(dict.fromkeys(s.said.words for s in group))
     claims = tuple(s.claim.id for s in group)
-    _, service, state, partly, start, end, precision, name, kind, side = key
+    _, service, state, partly, start, end, precision, dated, name, kind, side = key
     return ServiceRow(
         place=area.name,
         place_kind=area.kind,
@@ -138,6 +169,7 @@ def _row(key: tuple[Any, ...], group: Sequence[_Statement]) -> ServiceRow:
         date_start=start,
         date_end=end,
         date_precision=precision,
+        dated=dated,
         source=name,
         source_type=kind,
         source_side=side,
@@ -213,6 +245,7 @@ ANALYSIS = Analysis(
         "partly",
         "date_start",
         "date_end",
+        "dated",
         "source",
         "source_type",
         "words",

@@ -7,7 +7,9 @@ No contradiction: one weapon's other name, a site in its town, a village in reac
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 from harmledger.link.compare import distance_km
@@ -65,13 +67,27 @@ def dates(claims: Sequence[Claim], reports: Reports) -> Iterable[Difference]:
     named = [
         (c.time.start, c)
         for c in claims
-        if c.time is not None and c.time.text and c.time.start is not None and c.time.start == c.time.end
+        if c.time is not None
+        and c.time.text
+        and c.time.start is not None
+        and c.time.start == c.time.end
+        and not _restores(c)
     ]
     if len({day for day, _ in named}) > 1:
         groups = _apart(named, lambda a, b: abs(a - b) <= dt.timedelta(days=rules()["days_apart"]))
         if len(groups) > 1:
             told = [(day.isoformat(), claim) for day, claim in groups]
             yield _contradiction("date", told, reports, "says", "stated days more than a day apart")
+
+
+def _restores(claim: Claim) -> bool:
+    """Whether a claim tells how something that was cut came back: a later day in a course of events, no other date."""
+    return claim.event_type in ("siege", "other") and any(_restored_pattern().search(q.text) for q in claim.quotes)
+
+
+@cache
+def _restored_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, rules()['restored']))})\b", re.IGNORECASE)
 
 
 def targets(claims: Sequence[Claim], reports: Reports) -> Iterable[Difference]:
