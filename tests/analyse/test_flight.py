@@ -99,3 +99,58 @@ def test_envoys_and_denials_are_no_flight() -> None:
 def test_a_wish_to_evacuate_is_no_flight() -> None:
     assert rows("flight", [_flight("to evacuate civilians from Varsk")], reports=[ONE]) == []
     assert rows("flight", [_flight("Buses took civilians out to evacuate Varsk.")], reports=[ONE]) != []
+
+
+def _told(quote: str, *figures: tuple[str, str, int, str], **more: Any) -> list[Any]:
+    """The rows of one claim with casualties (outcome, victims, number, words) at their places in the quote."""
+    rows_of = tuple(
+        Casualty(outcome, victims, None, n, n, words, quote.index(words), quote.index(words) + len(words))
+        for outcome, victims, n, words in figures
+    )
+    told = replace(claim(ONE, quote, event_type="displacement", **more), casualties=rows_of)
+    return rows("flight", [told], reports=[ONE])
+
+
+def test_a_part_from_one_place_does_not_give_the_whole_to_it() -> None:
+    words = "In all 2,400 people were evacuated, including 300 from Varsk."
+    found = _told(words, ("evacuated", "people", 2400, "2,400 people"), where=Place("Varsk", 55, 60, "Varsk"))
+    assert {(r.low, r.origin) for r in found} == {(2400, ""), (300, "Varsk")}
+
+
+def test_a_part_names_its_whole() -> None:
+    words = "Some 250 civilians, including 40 children, were evacuated from Varsk."
+    figures = (("evacuated", "civilian", 250, "250 civilians"), ("evacuated", "child", 40, "40 children"))
+    assert {r.low: r.part_of for r in _told(words, *figures)} == {250: "", 40: "250 civilians"}
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "origin"),
+    [
+        ("Some 900 Varsk residents were evacuated from Dolyna.", "Varsk", "Dolyna"),
+        ("Some 900 people were evacuated from Varsk and several villages.", "Varsk", ""),
+        ("Some 900 people fled as guns fired across the Lyna River.", "Lyna River", ""),
+        ("Some 900 people were evacuated from Varsk.", "Varsk", "Varsk"),
+    ],
+)
+def test_the_origin_is_what_the_words_say_was_left(words: str, place: str, origin: str) -> None:
+    at = words.index(place)
+    (row,) = _told(words, ("evacuated", "people", 900, "900"), where=Place(place, at, at + len(place), place))
+    assert row.origin == origin
+
+
+def test_carriers_on_their_way_in_have_nobody_aboard() -> None:
+    (row,) = _told("Ten buses have left Port Halen for Varsk to evacuate residents.", where="Port Halen")
+    assert (row.origin, row.destination, row.low) == ("Varsk", "", None)
+
+
+@pytest.mark.parametrize("words", ["Evacuation from Varsk", "Evacuation of Varsk: the mayor on talks"])
+def test_a_heading_is_no_movement(words: str) -> None:
+    assert _told(words) == []
+
+
+def test_a_bare_plural_has_words_but_no_number() -> None:
+    figure = Casualty("displaced", "civilian", None, 2, None, "civilians", 0, 9)
+    told = replace(claim(ONE, "civilians fled Varsk", event_type="displacement"), casualties=(figure,))
+    (row,) = rows("flight", [told], reports=[ONE])
+    assert (row.low, row.high, row.counted, row.words) == (None, None, False, "civilians")
+    assert rows("flight", [told], reports=[ONE], counted="yes") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import random
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from harmledger.analyse import Analysis, Findings, Row, analyse, named, of_recor
 from harmledger.api import tables
 from harmledger.cli import main
 from harmledger.errors import UsageError
+from harmledger.records import Casualty, Span, Time
 from harmledger.store import Filter, open_ledger
 from ledger_samples import claim, incident, report
 
@@ -116,3 +118,26 @@ def test_a_row_reads_back() -> None:
     given = claim(one, 1, targets=("healthcare",))
     (row, *_) = analyse("protected", of_records([given], [incident(1, given)], [one])).rows
     assert isinstance(row, Row) and type(row).from_json(row.to_json()) == row
+
+
+def test_a_range_of_days_is_asked_of_the_day_that_a_row_holds() -> None:
+    reports = [report(1)]
+    words = "Since 1 March 900 people have fled Varsk."
+    figure = Casualty("displaced", "people", None, 900, 900, "900 people", 14, 24)
+    told = dataclasses.replace(
+        claim(reports[0], 1, event_type="displacement", kind="toll"),
+        quotes=(Span(words, 0, len(words)),),
+        casualties=(figure,),
+        time=Time("1 March", dt.date(2030, 3, 1), dt.date(2030, 5, 9), "month"),
+    )
+    material = of_records([told], (), reports)
+    assert len(analyse("flight", material, Filter(since=dt.date(2030, 5, 1), until=dt.date(2030, 5, 31))).rows) == 1
+    assert analyse("flight", material, Filter(since=dt.date(2030, 3, 1), until=dt.date(2030, 3, 31))).rows == ()
+
+
+@pytest.mark.parametrize("command", [["claims"], ["incidents"], ["tolls"], ["analyse", "flight"]])
+def test_a_place_that_nobody_knows_is_told(command: list[str], war: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command, str(war), "--place", "Nowhereville"]) == 0
+    assert "no place named “Nowhereville” is known" in capsys.readouterr().err
+    assert main([*command, str(war), "--place", "Aleppo"]) == 0
+    assert "no place named" not in capsys.readouterr().err

@@ -210,6 +210,14 @@ def test_a_broken_sidecar_is_told_and_its_file_is_not_read_without_it(tmp_path: 
     assert failed.path == "in/a.txt" and "YAML" in failed.what
 
 
+def test_settings_in_yaml_are_no_report(tmp_path: Path) -> None:
+    write(tmp_path, "in/a.txt", STORY)
+    write(tmp_path, "in/notes.yaml", "theme: dark\nfields: [one, two]\n")
+    (raw,), (failed,) = read(tmp_path / "in")
+    assert (raw.document, failed.path) == ("a.txt", "in/notes.yaml")
+    assert "meta.yaml" in failed.remedy
+
+
 def test_options_fill_what_is_missing(tmp_path: Path) -> None:
     (raw,), _ = read(write(tmp_path, "s.txt", STORY), outlet="Post", published="2022-03-07", language="en")
     assert (raw.outlet, raw.published, raw.language) == ("Post", "2022-03-07", "en")

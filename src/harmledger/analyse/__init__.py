@@ -54,10 +54,19 @@ def named(name: str) -> Analysis:
 def analyse(name: str, source: Ledger | Material, which: Filter = ALL, **options: object) -> Findings:
     """The rows of an analysis over what fits the filter, in an order that is always the same.
 
-    The filter's limit and offset count rows of the analysis. UsageError for a name or an option that there is not.
+    A range of days is asked of claims, and of the day that a row holds. Limit and offset count rows of the
+    analysis. UsageError for a name or an option that there is not.
     """
     analysis = named(name)
     material = source if isinstance(source, Material) else of_ledger(source, which)
-    rows = tuple(analysis.rows(material, analysis.chosen(options)))
+    rows = tuple(r for r in analysis.rows(material, analysis.chosen(options)) if _within(r, analysis.day, which))
     end = None if which.limit is None else which.offset + which.limit
     return Findings(analysis, rows[which.offset : end], len(rows))
+
+
+def _within(row: Row, column: str, which: Filter) -> bool:
+    """Whether the day that a row holds lies in the filter's range; a period that only touches it is not enough."""
+    day = getattr(row, column) if column else None
+    if day is None:
+        return True
+    return (which.since is None or day >= which.since) and (which.until is None or day <= which.until)

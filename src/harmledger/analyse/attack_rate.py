@@ -173,6 +173,7 @@ ANALYSIS = Analysis(
     about="how often a place was attacked, as reports tell it: so many attacks a day, a night, an hour, a week",
     row=RateRow,
     rows=_rows,
+    day="end",
     shown=("end", "place", "low", "high", "what", "per", "way", "fate", "by", "by_basis", "source", "words"),
     note="Figures are those that sources give, not counts of incidents. A figure whose period no words tell is listed "
     "as unplaced and stands on no day; a running total is no rate.",

@@ -87,6 +87,7 @@ class Analysis:
     options: tuple[Option, ...] = ()
     shown: tuple[str, ...] = ()  # columns of the table that a person sees; all where empty
     summary: Callable[[Sequence[Any]], Iterator[str]] | None = None  # lines for a person, in place of that table
+    day: str = ""  # column with the row's day: a filter's range of days is asked of it too, where it holds one
     note: str = ""  # what a reader of the numbers has to know
 
     @property

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from harmledger import codebook
-from harmledger.analyse.base import Analysis, Options, Row
+from harmledger.analyse.base import Analysis, Option, Options, Row
+from harmledger.analyse.flight_origin import own_origin, part_of
 from harmledger.analyse.flight_words import (
     is_flight,
     is_total,
@@ -25,6 +26,7 @@ from harmledger.analyse.said import NARROW, days, joined, said_on, sayer, voices
 from harmledger.extract.numbers import read_number
 from harmledger.records import Casualty, Claim, Report
 
+_PLURAL = 2  # the low end of "civilians", which counts nobody
 LONGEST = 31  # days: a figure for a longer stretch that words name is a total, not a day's
 
 
@@ -36,8 +38,9 @@ class FlightRow(Row):
     destination: Annotated[str, "to where, as told; empty where untold"]
     who: Annotated[str, "fled, evacuated or trapped; empty where the words leave it open"]
     victims: Annotated[str, "people, civilian, child, combatant ...; empty where no number is told"]
-    low: Annotated[int | None, "at least so many; empty where no number is told"]
+    low: Annotated[int | None, "at least so many; empty where no number is told, as with “civilians”"]
     high: Annotated[int | None, "at most so many; empty where open"]
+    part_of: Annotated[str, "the figure that it is a part of, as written (“including 40 children”); else empty"]
     counted: Annotated[bool, "whether the words give a number: “dozens” or “civilians” are none"]
     figure: Annotated[str, "day (of stated days), total (running), event (its day is not stated), state, or none"]
     start: Annotated[dt.date | None, "first day that the figure counts; empty where no words place it"]
@@ -119,14 +122,17 @@ def _row(told: _Told, reports: Mapping[str, Report]) -> FlightRow:
     figure, first = told.figure, told.claims[0]
     ways = [read_way(c) for c in told.claims]
     kind, start, end = _placed(first, figure)
+    whole, from_part = _whole(told)
+    plural = figure is not None and not _counted(figure) and (figure.low or 0) <= _PLURAL
     outcomes = codebook.load("flight")["outcomes"]
     return FlightRow(
-        origin=joined(sorted({w.origin for w in ways})),
+        origin=from_part or joined(sorted({w.origin for w in ways})),
         destination=joined(sorted({w.destination for w in ways})),
         who=outcomes[figure.outcome] if figure is not None else "",
         victims=figure.victims if figure is not None else "",
-        low=figure.low if figure is not None else None,
+        low=figure.low if figure is not None and not plural else None,
         high=figure.high if figure is not None else None,
+        part_of=whole,
         counted=figure is not None and _counted(figure),
         figure=kind,
         start=start,
@@ -139,6 +145,21 @@ def _row(told: _Told, reports: Mapping[str, Report]) -> FlightRow:
         words=" ".join(figure.text.split()) if figure is not None else "",
         claims=tuple(sorted({c.id for c in told.claims})),
     )
+
+
+def _whole(told: _Told) -> tuple[str, str]:
+    """The words of the figure that this one is a part of, and where that part is said to be from."""
+    figure = told.figure
+    if figure is None or figure.start is None or figure.end is None:
+        return "", ""
+    for claim in told.claims:
+        for quote in claim.quotes:
+            at = figure.start - quote.start
+            if 0 <= at < len(quote.text) and part_of(quote.text, at):
+                before = [c for c in claim.casualties if c.start is not None and quote.start <= c.start < figure.start]
+                whole = max(before, key=lambda c: c.start or 0).text if before else ""
+                return " ".join(whole.split()), own_origin(quote.text, figure.end - quote.start)
+    return "", ""
 
 
 def _counted(row: Casualty) -> bool:
@@ -178,8 +199,8 @@ def _order(row: FlightRow) -> tuple[str, str, str, str, int, tuple[str, ...]]:
 
 
 def _rows(material: Material, options: Options) -> Iterable[Row]:
-    del options
-    return flights(material.claims(), material.reports())
+    rows = flights(material.claims(), material.reports())
+    return [r for r in rows if r.counted] if options["counted"] == "yes" else rows
 
 
 ANALYSIS = Analysis(
@@ -187,7 +208,24 @@ ANALYSIS = Analysis(
     about="flight and evacuation as told: from where, to where, how many, when, by what way, blocked or shelled",
     row=FlightRow,
     rows=_rows,
-    shown=("end", "origin", "destination", "who", "low", "high", "figure", "means", "obstacle", "source", "words"),
+    day="end",
+    options=(Option("counted", "only rows with a number", "no", ("no", "yes")),),
+    shown=(
+        "start",
+        "end",
+        "origin",
+        "destination",
+        "who",
+        "low",
+        "high",
+        "counted",
+        "figure",
+        "part_of",
+        "means",
+        "obstacle",
+        "source",
+        "words",
+    ),
     note="A day's figure, a running total and a single movement are kept apart and never add up. A row whose days no "
     "words tell stands on no day.",
 )

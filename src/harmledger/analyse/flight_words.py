@@ -8,6 +8,15 @@ from functools import cache
 
 from harmledger import codebook
 from harmledger.analyse import cues
+from harmledger.analyse.flight_origin import (
+    fetched_from,
+    is_one_of_several,
+    is_water,
+    left_from,
+    only_parts_origin,
+    own_origin,
+    part_of,
+)
 from harmledger.analyse.said import where
 from harmledger.codebook import parties
 from harmledger.extract.numbers import find_counts
@@ -45,8 +54,19 @@ def read_way(claim: Claim) -> Way:
     written = claim.place.text if claim.place is not None else ""
     known = {_plain(place), _plain(written)} - {""}
     if place and _is_destination(text, written):
-        return Way(_name(_away(), text, known), place, means(text), obstacle(text))
-    return Way(place, _name(_toward(), text, known), means(text), obstacle(text))
+        if fetched_from(text, written):
+            return Way(place, "", means(text), obstacle(text))
+        return Way(_land(_name(_away(), text, known)), place, means(text), obstacle(text))
+    destination = _name(_toward(), text, known)
+    if not claim.casualties and fetched_from(text, destination):
+        return Way(destination, "", means(text), obstacle(text))
+    origin = left_from(text, written) or place
+    several = is_one_of_several(text, written) or only_parts_origin(text, written)
+    return Way("" if several else _land(origin), destination, means(text), obstacle(text))
+
+
+def _land(name: str) -> str:
+    return "" if is_water(name) else name
 
 
 def words_of(claim: Claim) -> str:
@@ -60,9 +80,9 @@ def is_flight(text: str) -> bool:
 
 
 def tells_of_flight(text: str) -> bool:
-    """Whether a word of flight stands there that is no mere wish ("to evacuate"), or one of a way out."""
-    told = cues.listed("flight", "verbs").finditer(text)
-    return any(not text[: m.start()].lower().endswith("to ") for m in told) or bool(means(text))
+    """Whether a verb says that people moved, and no mere wish ("to evacuate"), or that a way out was stopped."""
+    told = cues.listed("flight", "moved").finditer(text)
+    return any(not text[: m.start()].lower().endswith("to ") for m in told) or bool(obstacle(text))
 
 
 def is_trapped(text: str) -> bool:
@@ -83,6 +103,12 @@ def read_numbers(text: str) -> tuple[Number, ...]:
             if noun is not None and outcome:
                 span = (start + count.start, start + noun.end())
                 out.append(Number(*span, count.low, count.high, noun.group(1).lower(), outcome))
+            elif noun is None and part_of(part, count.start) and own_origin(part, count.end):
+                verb = cues.last(cues.listed("flight", "verbs"), part, 0, count.start)
+                outcome = cues.named("flight", "verbs")[1][cues.flat(verb.group())] if verb is not None else ""
+                if outcome:  # "2,557 people were evacuated, including 289 from Varsk"
+                    span = (start + count.start, start + count.end)
+                    out.append(Number(*span, count.low, count.high, "people", outcome))
     return tuple(out)
 
 

@@ -165,6 +165,7 @@ ANALYSIS = Analysis(
     about="how the told rate of attacks on a place changed, within one report and from one figure to the next",
     row=ChangeRow,
     rows=_rows,
+    day="day",
     shown=(
         "day",
         "place",

@@ -54,6 +54,9 @@ def _add(parser: argparse.ArgumentParser, option: Option) -> None:
     about = option.about + (f": {', '.join(choices)}" if choices else "")
     default = f" (default {option.default})" if option.default else ""
     flag = f"--{option.name.replace('_', '-')}"
+    if option.choices == ("no", "yes"):
+        parser.add_argument(flag, dest=f"option_{option.name}", action="store_const", const="yes", help=option.about)
+        return
     parser.add_argument(flag, dest=f"option_{option.name}", metavar="VALUE", help=about + default)
 
 
@@ -65,7 +68,9 @@ def run(args: argparse.Namespace) -> int:
     chosen = registry()[args.analysis].options
     given = {o.name: value for o in chosen if (value := getattr(args, f"option_{o.name}")) is not None}
     with ledger.existing(args.ledger) as source:
-        found = analyse(args.analysis, source, ledger.chosen(args), **given)
+        which = ledger.chosen(args)
+        ledger.tell_of_place(source, which)
+        found = analyse(args.analysis, source, which, **given)
         quotes = behind(source, found.claims()) if args.quotes or args.all_quotes else None
         nowhere = args.place and not any(source.claims(Filter(place=args.place, limit=1)))
     _print(found, quotes, args.form, None if args.all_quotes else _QUOTED)

@@ -53,6 +53,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the claims."""
     which = ledger.chosen(args, modalities=() if args.modality == "all" else (args.modality,))
     with ledger.existing(args.ledger) as source:
+        ledger.tell_of_place(source, which)
         found = list(source.claims(which))
         total = source.count("claims", which)
     if args.form == "json":

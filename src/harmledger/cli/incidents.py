@@ -58,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
     which = replace(ledger.chosen(args, kinds=KINDS), contested=True if args.contested else None, order=args.order)
     with ledger.existing(args.ledger) as source:
+        ledger.tell_of_place(source, which)
         found = list(source.incidents(which))
         total = source.count("incidents", which)
     if args.form == "json":

@@ -95,6 +95,21 @@ def chosen(args: argparse.Namespace, *, kinds: tuple[str, ...] = (), modalities:
     )
 
 
+def tell_of_place(source: Ledger, which: Filter) -> None:
+    """Say on stderr, with names that are near, that neither the ledger nor the gazetteer knows the filter's place."""
+    import difflib
+
+    from harmledger.store.place_names import Known, known
+
+    if not which.place or known(which.place) != Known() or any(source.claims(Filter(place=which.place, limit=1))):
+        return
+    names = {c.place.name or c.place.text for c in source.claims() if c.place is not None}
+    folded = {n.casefold(): n for n in sorted(names)}
+    near = [folded[n] for n in difflib.get_close_matches(which.place.casefold(), folded, n=3, cutoff=0.6)]
+    hint = f" Near it in this ledger: {', '.join(near)}." if near else ""
+    terminal.say(f"harmledger: no place named “{which.place}” is known.{hint}")
+
+
 def _known(option: str, given: list[str], allowed: object) -> tuple[str, ...]:
     values = [str(v) for v in allowed] if isinstance(allowed, list | dict) else []
     named = [g.strip().lower().replace(" ", "_").replace("-", "_") for g in given]

@@ -43,7 +43,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the running totals as the claims give them."""
     with ledger.existing(args.ledger) as source:
-        found = figures(source, ledger.chosen(args, modalities=("actual",)))
+        which = ledger.chosen(args, modalities=("actual",))
+        ledger.tell_of_place(source, which)
+        found = figures(source, which)
     if args.form == "json":
         terminal.print_json([row.to_json() for row in found])
     elif args.form == "csv":

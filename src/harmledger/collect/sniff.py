@@ -68,6 +68,8 @@ def foreign(head: bytes, name: str) -> tuple[str, str] | None:
 
     Asked before anything is read, whatever the name: much of such a file would pass for text in some encoding.
     """
+    if name.lower().endswith((".yaml", ".yml")):
+        return "is YAML, not a report", "What is known of a report stands beside it in NAME.meta.yaml."
     if head.startswith(b"PK\x03\x04") and not by_name(name):
         if b"[Content_Types].xml" in head and b"word/" not in head:
             return "is an Office file but no docx", "Save it as docx, or a table as csv."
