@@ -9,7 +9,7 @@ import pytest
 from analyse_samples import claim, day, place, report, rows
 
 from harmledger.analyse.control_words import read_state
-from harmledger.records import Claim
+from harmledger.records import Claim, Place
 
 ONE = report("one", "2030-05-10")
 
@@ -83,7 +83,7 @@ def test_the_day_is_the_texts_else_the_reports_else_unknown() -> None:
     ]
 
 
-RUSSIAN, UKRAINIAN = ("Ministry", "military", "Russia"), ("General Staff", "military", "Ukraine")
+RUSSIAN, UKRAINIAN = (("Ministry", "military", "Russia"), ("General Staff", "military", "Ukraine"))
 
 
 def test_two_sides_claims_of_one_town_stand_beside_each_other() -> None:
@@ -135,3 +135,90 @@ def test_the_liberation_of_others_the_fallen_and_a_fight_for_a_town_free_nothing
     fight = read_state(said("Fighting for the liberation of Varsk continues."), "")
     assert fight is not None
     assert fight.state in ("attacked", "contested")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Shelling of Varsk has fallen to five shells a day.",
+        "Shells fell on Varsk at night.",
+        "Varsk fighters are held in captivity.",
+        "People in Varsk are held in an informational vacuum.",
+        "Relatives of the Varsk garrison are holding a briefing.",
+        "Invaders thwart attempts to get buses with food to Varsk.",
+        "Photos of Varsk taken by Ivan Petrenko are shown in the capital.",
+        "The ministry has no confirmation of a withdrawal from Varsk.",
+        "Troops retreated from Dolyna to Varsk.",
+    ],
+)
+def test_words_of_control_without_a_military_sense_take_no_town(words: str) -> None:
+    assert read_state(said(words), "") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Army: main enemy focus is on the capture of Varsk.",
+        "The rapid capture of Varsk was planned.",
+        "capture whole city of Varsk, the mayor said",
+        "The goal was a blockade of Varsk.",
+    ],
+)
+def test_aims_and_plans_are_no_facts(words: str) -> None:
+    found = read_state(said(words), "")
+    assert found is None or (found.state == "attacked" and not found.denied)
+
+
+def test_a_held_town_is_held_not_fallen() -> None:
+    found = read_state(said("Missiles fell on the Russian-held cities of Varsk and Dolyna."), "")
+    assert found is not None
+    assert (found.state, found.party) == ("holds", "Russia")
+
+
+def test_what_was_taken_after_others_left_tells_of_both() -> None:
+    claim = said("Ukrainian troops retook Varsk on Saturday after Russian troops withdrew.")
+    found = rows("control-said", [claim], reports=[ONE])
+    assert [(r.state, r.party, r.holder) for r in found] == [
+        ("left", "Russia", ""),
+        ("liberated", "Ukraine", "Ukraine"),
+    ]
+
+
+def test_a_loss_denied_by_the_loser_contradicts_the_winner() -> None:
+    taken = said("Russian troops captured Varsk.", source=("doctors", "witness", "none"))
+    denied = said("The army denied losing Varsk.", source=UKRAINIAN, modality="denied")
+    found = {r.said_by: r for r in rows("control", [taken, denied], reports=[ONE])}
+    assert (found["Ukraine"].state, found["Ukraine"].party) == ("denied left", "Ukraine")
+    assert found["Ukraine"].contradicting == (taken.id,)
+    assert found["witness"].contradicting == (denied.id,)
+
+
+def test_two_reports_of_a_taking_weeks_apart_are_two_points() -> None:
+    words = [("Russian troops captured Varsk.", "2030-03-01"), ("Russian troops captured Varsk.", "2030-04-20")]
+    claims = [said(w, when=day(d), at=n) for n, (w, d) in enumerate(words)]
+    assert [r.statements for r in rows("control", claims, reports=[ONE])] == [1, 1]
+
+
+def test_by_day_gives_a_row_for_each_day_that_somebody_spoke_of() -> None:
+    words = [("Russian troops hold Varsk.", "2030-03-01"), ("Russian troops hold Varsk.", "2030-03-05")]
+    claims = [said(w, when=day(d), at=n) for n, (w, d) in enumerate(words)]
+    daily = rows("control", claims, reports=[ONE], by="day")
+    assert [(r.first_day, r.last_said, r.party, r.claims) for r in daily] == [
+        (dt.date(2030, 3, 1), dt.date(2030, 3, 1), "Russia", (claims[0].id,)),
+        (dt.date(2030, 3, 5), dt.date(2030, 3, 5), "Russia", (claims[1].id,)),
+    ]
+
+
+def test_the_basis_tells_a_party_that_the_words_name_from_one_that_is_only_worded() -> None:
+    named = said("Russian troops captured Varsk.", actor="Russia")
+    worded = said("They captured Varsk.", actor="junta troops")
+    assert [r.basis for r in rows("control-said", [named, worded], reports=[ONE])] == [
+        "named in the words",
+        "as worded: no party named",
+    ]
+
+
+def test_a_village_without_coordinates_is_listed() -> None:
+    claim = said("M23 rebels captured Zubarenga.", where=Place(text="Zubarenga"))
+    (row,) = rows("control-said", [claim], reports=[ONE])
+    assert (row.place, row.precision, row.party) == ("Zubarenga", None, "M23")

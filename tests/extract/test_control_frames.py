@@ -78,3 +78,19 @@ def test_a_denial_denies_its_own_clause_only(claims_of: Walk, text: str) -> None
 def test_a_loss_that_is_denied(claims_of: Walk) -> None:
     (claim,) = control(claims_of("The Sudanese army denied losing Nyala."))
     assert claim.modality == "denied"
+
+
+def test_a_claim_denied_in_the_next_sentence_is_a_denial_of_its_own(claims_of: Walk) -> None:
+    text = "The RSF said it had seized Nyala on Monday. The Sudanese army denied the claim."
+    said, denied = sorted(control(claims_of(text)), key=lambda c: c.modality)
+    assert (said.modality, said.source.name) == ("actual", "RSF")
+    assert (denied.modality, denied.source.name) == ("denied", "Sudanese army")
+    assert said.place == denied.place
+    assert len(control(claims_of("The RSF said it had seized Nyala. The Sudanese army denied shelling it."))) == 1
+
+
+def test_a_new_statement_after_a_denial_that_the_parser_joins_to_it(claims_of: Walk) -> None:
+    text = (
+        "The RSF took Nyala. The Sudanese army denied that the city had fallen and said its troops still held the base."
+    )
+    assert [c.modality for c in control(claims_of(text))] == ["actual", "denied", "actual"]

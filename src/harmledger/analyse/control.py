@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from harmledger import codebook
-from harmledger.analyse.base import Analysis, Options, Row
+from harmledger.analyse.base import Analysis, Option, Options, Row
 from harmledger.analyse.control_said import SaidRow, keyed
 from harmledger.analyse.material import Material
 from harmledger.analyse.said import joined
@@ -22,6 +22,7 @@ class ControlRow(Row):
     place: Annotated[str, "the town"]
     state: Annotated[str, "held, left, encircled or contested; denied ... where the source says that it is not so"]
     party: Annotated[str, "who holds, left or encircled it, or attacks it; empty where untold"]
+    basis: Annotated[str, "how the party is known: named in the words, inferred from what, as worded, or untold"]
     first_day: Annotated[dt.date | None, "first day for which it is said; empty where no day is known"]
     last_said: Annotated[dt.date | None, "last day for which it is said: what holds after it, nobody said"]
     said_by: Annotated[str, "party or kind of body that says it"]
@@ -75,7 +76,11 @@ def _silence(held: Sequence[SaidRow], row: SaidRow) -> int:
 
 
 def _patience(row: SaidRow) -> int:
-    return int(codebook.load("control")["gap_days"][_thing(row)[0].removeprefix("denied ")])
+    """Days of silence that one stretch bears: long only where the later word says that it lasted."""
+    book = codebook.load("control")
+    kind = _thing(row)[0].removeprefix("denied ")
+    lasts = row.state in book["lasting"] or kind in ("encircled", "contested")
+    return int(book["gap_days"][kind] if lasts else book["join_days"])
 
 
 def _thing(row: SaidRow) -> tuple[str, str]:
@@ -87,7 +92,7 @@ def _thing(row: SaidRow) -> tuple[str, str]:
         return f"denied {kind}", row.party
     if kind == "contested":
         return kind, ""
-    return kind, row.party or f"({row.state})"  # "liberated" and "occupied" by nobody named are not one holder
+    return (kind, row.party or f"({row.state})")  # "liberated" and "occupied" by nobody named are not one holder
 
 
 def _attackers(rows: Iterable[SaidRow]) -> str:
@@ -102,6 +107,7 @@ def _stretch(rows: Sequence[SaidRow]) -> ControlRow:
         place=rows[0].place,
         state=state,
         party=_attackers(rows) if state == "contested" else rows[0].party,
+        basis=joined(sorted({r.basis for r in rows})),
         first_day=min(days, default=None),
         last_said=max(days, default=None),
         said_by=rows[0].said_by,
@@ -126,13 +132,21 @@ def _contradicted(row: ControlRow, others: Sequence[ControlRow]) -> ControlRow:
 
 
 def _rivals(a: ControlRow, b: ControlRow) -> bool:
-    """Two holders of one town, or a denial beside what it denies."""
+    """Two holders of one town, or a denial beside what it denies: of a loss beside another who holds."""
     if a.state == b.state == "held":
-        return bool(a.party) and bool(b.party) and a.party != b.party
+        return _known(a.party) and _known(b.party) and a.party != b.party
+    for one, two in ((a, b), (b, a)):
+        if one.state == "denied left" and two.state == "held":
+            return bool(two.party) and one.party != two.party
     denied, other = (a, b) if a.state.startswith("denied") else (b, a)
     if denied.state != f"denied {other.state}":
         return False
     return denied.party in ("", other.party) or other.state == "contested"
+
+
+def _known(party: str) -> bool:
+    """A party by name: "the army" and "Varsk's Armed Forces" may be one."""
+    return party[:1].isupper()
 
 
 def _meet(a: ControlRow, b: ControlRow) -> bool:
@@ -142,9 +156,24 @@ def _meet(a: ControlRow, b: ControlRow) -> bool:
     return a.first_day <= b.last_said + margin and b.first_day <= a.last_said + margin
 
 
+def _by_day(rows: Iterable[ControlRow], said: Iterable[SaidRow]) -> Iterator[ControlRow]:
+    """One row for each town, day and source on which something was said, with what the stretch of it is."""
+    days = {c: (r.start, r.end) for r in said for c in r.claims}
+    for row in rows:
+        groups: dict[dt.date | None, list[str]] = defaultdict(list)
+        for claim in row.claims:
+            groups[days[claim][1]].append(claim)
+        for day, claims in groups.items():
+            yield replace(row, first_day=day, last_said=day, statements=len(claims), claims=tuple(claims))
+
+
 def _rows(material: Material, options: Options) -> Iterable[Row]:
-    del options
-    return stretches(keyed(material.claims(), material.reports()))
+    said = keyed(material.claims(), material.reports())
+    rows = stretches(said)
+    if options["by"] == "stretch":
+        return rows
+    daily = _by_day(rows, [row for _, row in said])
+    return sorted(daily, key=lambda r: (r.place, str(r.last_said), r.said_by, r.state, r.party, r.claims))
 
 
 ANALYSIS = Analysis(
@@ -152,7 +181,26 @@ ANALYSIS = Analysis(
     about="control of towns as reported: who is said to hold, leave, encircle or contest each, until when last said",
     row=ControlRow,
     rows=_rows,
-    shown=("place", "first_day", "last_said", "state", "party", "said_by", "told", "statements", "contradicted_by"),
+    options=(
+        Option(
+            "by",
+            "one row for each stretch in which a source says one thing, or for each day",
+            "stretch",
+            ("stretch", "day"),
+        ),
+    ),
+    shown=(
+        "place",
+        "first_day",
+        "last_said",
+        "state",
+        "party",
+        "basis",
+        "said_by",
+        "told",
+        "statements",
+        "contradicted_by",
+    ),
     note="What a source said last need not hold after that day. Contradicting accounts stand beside each other; none "
     "is taken for true.",
 )

@@ -10,11 +10,11 @@ from typing import Annotated
 
 from harmledger import codebook
 from harmledger.analyse.base import Analysis, Options, Row
-from harmledger.analyse.control_words import State, read_state
+from harmledger.analyse.control_words import State, read_states
 from harmledger.analyse.material import Material
 from harmledger.analyse.said import body, days, joined, said_on, sayer, voices, where
 from harmledger.link.accounts import place_key
-from harmledger.records import Claim, Report
+from harmledger.records import INFERRED, Claim, Place, Report
 
 LONGEST = 31  # days: a longer stretch says nothing about a day
 
@@ -32,6 +32,7 @@ class SaidRow(Row):
         str, "captured, liberated, fell, holds, repelled, left, driven out, encircled, entered, contested ..."
     ]
     party: Annotated[str, "who did it, as said; empty where untold"]
+    basis: Annotated[str, "how the party is known: named in the words, inferred from what, as worded, or untold"]
     against: Annotated[str, "to whom; empty where untold"]
     holder: Annotated[str, "who holds the town by this account; empty where it says nothing of that"]
     denied: Annotated[bool, "whether the source says that it is not so"]
@@ -55,26 +56,35 @@ def keyed(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[tuple[
         place = claim.place
         if claim.event_type not in book["types"] or claim.kind == "toll" or claim.modality not in ("actual", "denied"):
             continue
-        if place is None or place.precision not in book["precisions"]:
+        if place is None or not (place.precision in book["precisions"] or _unlocated(place)):
             continue
         report = reports.get(claim.report)
-        state = read_state(claim, report.title if report is not None else "")
-        if state is None:
-            continue
-        row = _row(claim, state, reports)
-        key = (
-            place_key(place) or "",
-            row.precision == "near",
-            row.state,
-            row.party,
-            row.denied,
-            row.said_by,
-            row.start,
-            row.end,
-        )
-        groups[key].append((row, claim))
+        for state in read_states(claim, report.title if report is not None else ""):
+            row = _row(claim, state, reports)
+            groups[place_key(place) or place.text, *_same(row)].append((row, claim))
     rows = [(str(key[0]), _joined(group, reports)) for key, group in groups.items()]
     return sorted(rows, key=lambda r: _order(r[1]))
+
+
+def _unlocated(place: Place) -> bool:
+    """A village that the gazetteer lacks: a bare name, no "Varsk region" and no "eastern Oresk"."""
+    return place.name is None and place.text.replace("-", "").isalpha() and place.text.istitle()
+
+
+def _same(row: SaidRow) -> tuple[object, ...]:
+    return (row.precision == "near", row.state, row.party, row.denied, row.said_by, row.start, row.end)
+
+
+def _basis(claim: Claim, party: str) -> str:
+    """How the party is known: named, pronoun or forces of the report, as worded, or nobody named."""
+    if not party:
+        return "untold"
+    if party != claim.actor:
+        return "named in the words"
+    by = [e.by for e in claim.evidence if e.field == "actor" and e.by.startswith(INFERRED)]
+    if by:
+        return by[0]
+    return "named in the words" if party[:1].isupper() else "as worded: no party named"
 
 
 def _row(claim: Claim, state: State, reports: Mapping[str, Report]) -> SaidRow:
@@ -91,6 +101,7 @@ def _row(claim: Claim, state: State, reports: Mapping[str, Report]) -> SaidRow:
         dated=dated,
         state=state.state,
         party=state.party,
+        basis=_basis(claim, state.party),
         against=state.against,
         holder=state.party if holds else "",
         denied=state.denied,
@@ -108,7 +119,7 @@ def _day(claim: Claim, reports: Mapping[str, Report]) -> tuple[dt.date | None, d
     if stated is not None:
         return (*stated, "stated")
     if claim.time is not None and claim.time.text:
-        return None, None, "unknown"  # "since 2014", "this year": a time is told, and no day of it
+        return (None, None, "unknown")  # "since 2014", "this year": a time is told, and no day of it
     day = said_on(claim, reports)
     return (day, day, "as said") if day is not None else (None, None, "unknown")
 
@@ -140,6 +151,6 @@ ANALYSIS = Analysis(
     about="who is said to hold, take, leave, encircle or contest a town, day by day and source by source, with denials",
     row=SaidRow,
     rows=_rows,
-    shown=("place", "end", "dated", "state", "party", "against", "holder", "denied", "said_by", "source"),
+    shown=("place", "end", "dated", "state", "party", "basis", "against", "holder", "denied", "said_by", "source"),
     note="Each row is what a source says. “As said” is the day of the report, where its words give no other.",
 )

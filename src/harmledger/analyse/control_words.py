@@ -12,15 +12,24 @@ from functools import cache
 
 from harmledger import codebook
 from harmledger.analyse import cues
+from harmledger.analyse.control_fit import (
+    Cue,
+    alternatives,
+    before,
+    fits,
+    found_cues,
+    gap,
+    held_by,
+    is_adjective,
+    is_fact,
+    is_near,
+    is_passive,
+)
+from harmledger.analyse.said import body
 from harmledger.codebook import parties
 from harmledger.records import Claim
 
 _CLAUSE = 90  # characters within which a party stands beside the word of state
-_OBJECT = 45  # characters behind a verb within which its object stands
-_LINK = re.compile(r"\s+(?:(?!(?:in|at|on|near|from|for|with)\b)[\w’'-]+,?\s+)*", re.IGNORECASE)  # a verb to its object
-_PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|not\s+|partially\s+)?$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +44,45 @@ class State:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    state: str
-    start: int
-    end: int
-    words: str
+def read_states(claim: Claim, title: str) -> list[State]:
+    """What the quotes make of the claim's place, and the withdrawal that its taking is dated by.
+
+    "The army took the town after the rebels withdrew" tells of both. Empty where the words speak of something else.
+    """
+    main = read_state(claim, title)
+    if main is None or main.denied or main.state not in codebook.load("control")["taking"]:
+        return [main] if main is not None else []
+    meaning = " ".join([title, *(q.text for q in claim.quotes)])
+    for quote in claim.quotes:
+        text = " ".join(quote.text.split())
+        for m in _after_leaving().finditer(text):
+            hits = [h for h in parties.scan(m.group("who")) if h.entry.kind != "territory"]
+            known = [name for h in hits if (name := named(m.group("who"), h, meaning))]
+            who = known[0] if known else _own_name(m.group("who"))
+            if who and who != main.party:
+                return [main, State("left", who, "", False, main.near, m.group("left"))]
+    return [main]
+
+
+def _speaker(claim: Claim) -> str:
+    """The party that speaks, else the text's own name for it."""
+    side = body(claim)
+    return side if side[:1].isupper() else (claim.source.name or "").removeprefix("the ")
+
+
+def _own_name(words: str) -> str:
+    """ "The army": forces by the text's own name for them."""
+    forces = codebook.load("control")["own_names"]
+    return words.lower().removeprefix("the ") if words.lower().split()[-1] in forces else ""
+
+
+@cache
+def _after_leaving() -> re.Pattern[str]:
+    """ "After the rebels withdrew", "as government troops had pulled out": who left, and the word for it."""
+    when, left = alternatives("when"), alternatives("gone")
+    return re.compile(
+        rf"\b(?:{when})\s+(?P<who>(?:[\w’'-]+\s+){{0,5}}?[\w’'-]+)\s+(?:had\s+|have\s+)?(?P<left>{left})\b"
+    )
 
 
 def read_state(claim: Claim, title: str) -> State | None:
@@ -64,99 +106,41 @@ def _of_sentence(text: str, names: tuple[str, ...], claim: Claim, meaning: str) 
     if cues.listed("control", "past").search(text):
         return None
     towns = [m.span() for n in names for m in re.finditer(re.escape(n), text)]
-    told = [c for c in _cues(text) if _fits(text, c, towns)]
+    told = [c for c in found_cues(text) if fits(text, c, towns)]
     if not told:
         return None
     book = codebook.load("control")
     first = [c for c in told if c.state in book["first"]]
     strong = [c for c in told if c.state not in book["weak"]]
-    cue = min(first or strong or told, key=lambda c: (_gap(c, towns), c.start))
+    cue = min(first or strong or told, key=lambda c: (gap(c, towns), c.start))
     state = cue.state
-    if state != "repelled" and _before(text, cue, "attempts"):
+    if state != "repelled" and not is_fact(text, cue):
         state = "attacked"
     if cue.state in ("attacked", "left") and cues.listed("control", "unsuccessful").search(text):
         state = "repelled"
-    denied = claim.modality == "denied" or _before(text, cue, "denials")
+    denied = claim.modality == "denied" or before(text, cue, "denials")
     party, against = _parties(text, cue, claim, meaning)
+    if denied and cue.state == "lost" and not party:
+        party = _speaker(claim)  # "the army denied losing the town"
     if state == "repelled" and cue.state != "repelled":
-        party, against = against, party  # "the enemy's unsuccessful assault": who attacked did not get the town
-    return State(state, party, against, denied, _is_near(text, towns), cue.words)
+        party, against = (against, party)  # "the enemy's unsuccessful assault": who attacked did not get the town
+    return State(state, party, against, denied, is_near(text, towns), cue.words)
 
 
-def _cues(text: str) -> list[_Cue]:
-    found, names = cues.named("control", "cues")
-    return [_Cue(names[cues.flat(m.group())], m.start(), m.end(), m.group()) for m in found.finditer(text)]
-
-
-def _gap(cue: _Cue, towns: list[tuple[int, int]]) -> int:
-    return min((max(a - cue.end, cue.start - b, 0) for a, b in towns), default=0)
-
-
-def _fits(text: str, cue: _Cue, towns: list[tuple[int, int]]) -> bool:
-    """Whether the word speaks of the town: as its object or subject, or as the town that a noun belongs to."""
-    book = codebook.load("control")
-    after = text[cue.end : cue.end + _OBJECT]
-    if re.match(rf"\s+(?!(?:by|from|to)\b)(?:[\w-]+\s+){{0,2}}?(?:{_any('persons')})\b", after):
-        return False
-    if cue.state == "captured" and re.match(rf"\s+(?:{_any('moved')})\b", after):
-        return False
-    if cue.state not in book["object"]:
-        return True
-    between = [text[cue.end : a] for a, _ in towns if cue.end <= a <= cue.end + _OBJECT]
-    area = re.match(rf"((?:\s+[\w-]+){{0,3}}?\s+)(?:{_any('areas')})\b", after)
-    if any(_LINK.fullmatch(b) for b in [*between, *([area.group(1)] if area else [])]):
-        return True
-    behind = any(0 <= cue.start - b <= _OBJECT for _, b in towns)
-    noun = cues.flat(cue.words) in book["nouns"] and re.match(r"\s+of\b", after) is None  # "the liberation of" others
-    return behind and (noun or _held_by(cue) or _PASSIVE.search(text[: cue.start]) is not None or _adjective(text, cue))
-
-
-def _held_by(cue: _Cue) -> bool:
-    """ "Under the control of", "in the hands of": the holder follows."""
-    return cue.state == "holds" and cue.words.lower().endswith(" of")
-
-
-def _is_near(text: str, towns: list[tuple[int, int]]) -> bool:
-    """ "Near Varsk and Dolyna", "in the Varsk direction"."""
-    names = r"(?:[A-ZÀ-Þ][\w’'-]*|,|;|and|the|settlements?|towns?|villages?|city|of|in|\s)*"
-    for start, end in towns:
-        if re.match(rf"(?:{names})\s+(?:{_any('near_after')})\b", text[end : end + 80]):
-            return True
-        if re.search(rf"\b(?i:{_any('near')})\s+{names}$", text[max(0, start - 200) : start]):
-            return True
-    return False
-
-
-def _adjective(text: str, cue: _Cue) -> bool:
-    """ "Varsk, occupied by the army": a participle behind the town."""
-    before = text[max(0, cue.start - 14) : cue.start]
-    return re.search(r",\s*(?:\w+ly\s+)?$|-$", before) is not None
-
-
-@cache
-def _any(name: str) -> str:
-    return "|".join(map(re.escape, sorted(codebook.load("control")[name], key=len, reverse=True)))
-
-
-def _before(text: str, cue: _Cue, name: str) -> bool:
-    """Whether a word of a list stands right before the cue ("failed to capture", "has not been taken")."""
-    head = text[max(0, cue.start - 40) : cue.start]
-    if name == "denials":
-        return re.search(rf"(?:\b|(?<=n))(?:{_any(name)})\s+(?:[\w-]+\s+){{0,2}}$", head, re.IGNORECASE) is not None
-    return re.search(rf"\b(?:{_any(name)})\s+(?:[\w-]+ly\s+)?(?:be\s+)?(?:the\s+)?$", head, re.IGNORECASE) is not None
-
-
-def _parties(text: str, cue: _Cue, claim: Claim, meaning: str) -> tuple[str, str]:
+def _parties(text: str, cue: Cue, claim: Claim, meaning: str) -> tuple[str, str]:
     """Who did it and to whom, by the words beside the cue; the claim's actor where they name nobody."""
-    hits = [(h.start, h.end, _named(text, h, meaning)) for h in parties.scan(text) if h.entry.kind != "territory"]
+    hits = [(h.start, h.end, named(text, h, meaning)) for h in parties.scan(text) if h.entry.kind != "territory"]
     hits = [h for h in hits if h[2]]
     behind = [h for h in hits if 0 <= h[0] - cue.end <= _CLAUSE]
     ahead = [h for h in hits if 0 <= cue.start - h[1] <= _CLAUSE]
-    agent = behind[0][2] if behind and _held_by(cue) else _beside(text, cue, behind, "agent")
+    agent = behind[0][2] if behind and held_by(cue) else _beside(text, cue, behind, "agent")
     loser = _beside(text, cue, behind, "loser")
     noun = cues.flat(cue.words) in codebook.load("control")["nouns"]
-    passive = not cue.words.endswith("ing") and _PASSIVE.search(text[: cue.start]) is not None
-    if agent and ahead and not (passive or noun or cue.state == "fell" or _adjective(text, cue)):
+    passive = is_passive(text, cue)
+    whose = _beside(text, cue, behind[:1], "owner") if cue.state in ("left", "driven out") and noun else ""
+    if whose:
+        return whose, ""  # "the withdrawal of the rebels"
+    if agent and ahead and not (passive or noun or cue.state == "fell" or is_adjective(text, cue)):
         return ahead[-1][2], agent  # "the garrison repelled attacks by the rebels"
     if agent:
         patient = ahead[-1][2] if ahead and passive and ahead[-1][2] != agent else ""
@@ -168,7 +152,7 @@ def _parties(text: str, cue: _Cue, claim: Claim, meaning: str) -> tuple[str, str
         return ahead[-1][2], loser or other
     if cue.state in ("repelled", "driven out"):
         return _other_actor(claim, behind), behind[0][2] if behind else ""
-    return (claim.actor if claim.actor and claim.actor != loser else "") or "", loser
+    return (claim.actor.removeprefix("the ") if claim.actor and claim.actor != loser else ""), loser
 
 
 def _other_actor(claim: Claim, behind: list[tuple[int, int, str]]) -> str:
@@ -176,16 +160,16 @@ def _other_actor(claim: Claim, behind: list[tuple[int, int, str]]) -> str:
     return claim.actor if claim.actor and all(h[2] != claim.actor for h in behind) else ""
 
 
-def _beside(text: str, cue: _Cue, behind: list[tuple[int, int, str]], name: str) -> str:
+def _beside(text: str, cue: Cue, behind: list[tuple[int, int, str]], name: str) -> str:
     """The party after "by", "to" or "from" behind the cue."""
     for start, _, party in behind:
         between = text[cue.end : start]
-        if re.search(rf"\b(?:{_any(name)})\s+(?:[\w-]+\s+){{0,2}}$", between, re.IGNORECASE):
+        if re.search(rf"\b(?:{alternatives(name)})\s+(?:[\w-]+\s+){{0,2}}$", between, re.IGNORECASE):
             return party
     return ""
 
 
-def _named(text: str, hit: parties.Hit, meaning: str) -> str:
+def named(text: str, hit: parties.Hit, meaning: str) -> str:
     if hit.entry.kind in ("relative", "generic") or not hit.entry.party:
         words = text[hit.start : hit.end]
         return parties.relatives(meaning).get(words.lower(), "") or (words if hit.entry.kind == "armed" else "")

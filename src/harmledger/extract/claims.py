@@ -16,7 +16,7 @@ from harmledger.extract.gate import has_cue
 from harmledger.extract.groups import group
 from harmledger.extract.modality import Verdict, modality
 from harmledger.extract.place_mentions import find_places
-from harmledger.extract.rebuttals import is_rebuttal, taken_back
+from harmledger.extract.rebuttals import disowned, is_rebuttal, taken_back
 from harmledger.extract.scene import Scene, scene_of
 from harmledger.extract.sentences import Parsed
 from harmledger.extract.substance import general_remark, has_substance
@@ -49,7 +49,10 @@ def extract(parsed: Parsed, gazetteer: Any) -> Extraction:
             continue
         scene = scene_of(sentence, places[i], times[i], attributions[i], meant, told, fighting)
         told = scene.casualties
-        drafts += taken_back(_read(scene)) if after is not None and is_rebuttal(after.text) else _read(scene)
+        own = _read(scene)
+        drafts += taken_back(own) if after is not None and is_rebuttal(after.text) else own
+        if after is not None and after.paragraph - sentence.paragraph <= 1:
+            drafts += disowned(own, attributions[after.index], after.doc)
     return Extraction(tuple(without_topics(drafts, parsed)), tuple(places), times)
 
 

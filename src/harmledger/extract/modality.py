@@ -87,7 +87,7 @@ def modality(
             break  # "after an air strike hit a hospital", "people who are trapped": told as fact, whatever it hangs on
         if at.dep_ == "acl" and at.i == token.i and at.tag_ in ("VBG", "VBN"):
             break  # "people trapped in the plant"
-        if at.i != token.i and _says_on(at):
+        if at.i != token.i and says_on(at):
             break
         at = at.head
     if doc[-1].text == "?" or (doc[-1].is_quote and len(doc) > 1 and doc[-2].text == "?"):
@@ -95,8 +95,8 @@ def modality(
     return ACTUAL
 
 
-def _says_on(verb: Any) -> bool:
-    """ "Denied that the town had fallen and said ...": a new statement, though the parse joins it to what is denied."""
+def says_on(verb: Any) -> bool:
+    """Whether a verb begins a new statement that the parse joins to a denial ("denied that ... and said ...")."""
     if verb.dep_ not in ("conj", "advcl") or manner_table().get(verb.lemma_.lower()) != "say":
         return False
     told = any(c.dep_ == "ccomp" for c in verb.children)

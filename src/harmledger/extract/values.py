@@ -14,7 +14,7 @@ from harmledger.extract.doers import Doer, event_doer
 from harmledger.extract.frames import lemmas_of, word_class, word_list
 from harmledger.extract.groups import Group
 from harmledger.extract.kinds import counted_cases, event_type
-from harmledger.extract.modality import Verdict
+from harmledger.extract.modality import Verdict, says_on
 from harmledger.extract.munitions import read_munitions
 from harmledger.extract.rows import event_casualties, event_objects, event_targets
 from harmledger.extract.scene import Scene
@@ -135,6 +135,8 @@ def _verdict(scene: Scene, g: Group) -> Verdict:
 
 def _affirmed(scene: Scene, g: Group, denial: Any) -> bool:
     """ "Denied it, saying its troops held the town": what is said after the denial is affirmed."""
+    if any(says_on(a) and scene.sentence.offset(a) > denial.cue_start for a in scene.doc[g.main.token].ancestors):
+        return True
     own = (a for a in scene.attributions if a.manner == "say" and a.start <= g.main.start < a.end)
     return any(denial.cue_start < a.cue_start < g.main.start for a in own)
 
