@@ -18,7 +18,7 @@ DATA = Path(codebook.__file__).parent / "data"
 SCHEMAS = Path(codebook.__file__).parent / "schemas"
 VOCABULARY = codebook.load("vocabulary")
 FRAMES = codebook.load("frames")["frames"]
-COMPUTED = {"place", "attack", "number", "weapon", "target", "no_service", "people", "force", "military"}
+COMPUTED = {"place", "town", "attack", "number", "weapon", "target", "no_service", "people", "force", "military"}
 
 
 def test_every_file_follows_its_schema() -> None:
