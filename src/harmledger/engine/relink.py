@@ -77,30 +77,37 @@ def relink(ledger: Ledger, rule: str | None = None) -> dict[str, str]:
             ledger.put_setting(RULE, rule, relink=True)
     elif not ledger.needs_link():
         return {}
-    rule = rule_of(ledger)
-    revision = ledger.revision()  # before anything is read: what another run adds meanwhile waits for the next link
     copies: dict[str, str] = {}
-    waiting = list(ledger.links().waiting())
-    for at in range(0, len(waiting), COPIES):
-        found, marked = ledger.settle_copies(waiting[at : at + COPIES])
-        copies.update(found)
-        revision += marked
+    run = None
+    for left in reversed(range(TRIES)):
+        rule = rule_of(ledger)
+        revision = ledger.revision()  # before anything is read: what another run adds meanwhile waits for the next link
+        waiting = list(ledger.links().waiting())
+        for at in range(0, len(waiting), COPIES):
+            found, marked = ledger.settle_copies(waiting[at : at + COPIES])
+            copies.update(found)
+            revision += marked
+        try:
+            said, waiting = _begin(ledger, rule)
+            while waiting:
+                size, run = _lot(ledger, waiting, said, rule, run)
+                waiting = waiting[size:]
+            break
+        except Stale:  # others may have added or decided something since: from the beginning, with what is left
+            if not left:
+                raise
+    ledger.linked(revision)
+    return copies
+
+
+def _begin(ledger: Ledger, rule: str) -> tuple[_Said, list[int]]:
+    """What people decided, and the reports that wait to be linked by it."""
     said = _Said.of(ledger.standing(actions=SHAPING))
     _prepare(ledger, rule, said)
     waiting = list(ledger.links().waiting())
     again = ledger.links().known(waiting)  # in one lot: their old accounts must not meet those of other reports
     waiting.sort(key=lambda seq: seq not in again)
-    tries, run = 0, None
-    while waiting:
-        try:
-            size, run = _lot(ledger, waiting, said, rule, run)
-            waiting = waiting[size:]
-        except Stale:
-            tries += 1
-            if tries == TRIES:
-                raise
-    ledger.linked(revision)
-    return copies
+    return said, waiting
 
 
 def rule_of(ledger: Ledger) -> str:
@@ -111,12 +118,15 @@ def rule_of(ledger: Ledger) -> str:
 def _prepare(ledger: Ledger, rule: str, said: _Said) -> None:
     """Let what was linked by other weights, another rule or other decisions wait to be linked anew."""
     index = ledger.links()
-    made_by = f"{VERSION} {rule} {number(json.dumps(codebook.load('linking'), sort_keys=True)):x}"
-    now, before = said.text(), index.state("decided")
+    made_by, now, before = _made_by(rule), said.text(), index.state("decided")
     if index.state("made by") != made_by or before is None:
         ledger.forget_links({"made by": made_by, "decided": now})
     elif before != now:
         ledger.forget_links({"decided": now}, index.reports_of_claims(said.changed_since(before)))
+
+
+def _made_by(rule: str) -> str:
+    return f"{VERSION} {rule} {number(json.dumps(codebook.load('linking'), sort_keys=True)):x}"
 
 
 def _claims(standing: Standing) -> set[str]:
@@ -139,6 +149,7 @@ def _lot(ledger: Ledger, waiting: Sequence[int], said: _Said, rule: str, run: in
     lot = {seq: marks[seq] for seq in islice(waiting, size) if seq in marks}
     graded = [_claims(s) for s in said.standings if s.live and s.decision.action == "grade"]
     found = link_lot(index, lot, said.groups, rule, [*graded, *index.lent_names(lot)])
+    found.update.state = {"made by": _made_by(rule), "decided": said.text()}
     return size, _put(ledger, replace(found, before=tuple(sorted({*found.before, *stray}))), said.standings, run)
 
 

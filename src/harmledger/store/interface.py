@@ -216,7 +216,7 @@ class Ledger(Protocol):
         ...
 
     def linked(self, revision: int) -> None:
-        """Note that the incidents were made from this revision of the claims."""
+        """Note that the incidents were made from this revision of the claims, where no report waits to be linked."""
         ...
 
     def revision(self) -> int:

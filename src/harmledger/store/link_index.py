@@ -48,13 +48,13 @@ class Update:
 
     reports: Mapping[int, int]  # report.seq -> mark: those that wait no longer
     generation: int  # of the index that all was read from
+    state: Mapping[str, str] = field(default_factory=dict)  # the weights and decisions by which it was linked
     read: set[int] = field(default_factory=set)  # all reports that were looked at
     gone: dict[int, dict[int, Row]] = field(default_factory=dict)  # account -> its rows
     come: dict[int, dict[int, Row]] = field(default_factory=dict)
     accounts: dict[int, Kept] = field(default_factory=dict)  # new ones, and those whose place changed
     edges: dict[tuple[int, int], tuple[float, int] | None] = field(default_factory=dict)  # None: no more
     totals: list[Total] = field(default_factory=list)
-    state: dict[str, str] = field(default_factory=dict)
 
 
 class LinkIndex:
@@ -228,6 +228,8 @@ class LinkIndex:
         db = self._db
         if self.generation() != update.generation:
             raise Stale("another program linked it meanwhile", subject="index")
+        if any(self.state(name) != value for name, value in update.state.items()):
+            raise Stale("other weights or decisions hold since", subject="index")
         now = self.marks(update.read | set(update.reports))
         if any(update.reports.get(int(seq)) != mark for seq, mark in now.items()):
             raise Stale("another program changed reports meanwhile", subject="index")
@@ -265,11 +267,19 @@ class LinkIndex:
             ((t.claim, t.report, t.scope, t.incident) for t in update.totals),
         )
         db.executemany("DELETE FROM link_waiting WHERE report = ?", ((seq,) for seq in update.reports))
-        state = {**update.state, "generation": str(update.generation + 1)}
-        db.executemany("INSERT OR REPLACE INTO link_state VALUES (?, ?)", state.items())
+        self._written()
+
+    def put_state(self, state: Mapping[str, str]) -> None:
+        """Remember values."""
+        self._db.executemany("INSERT OR REPLACE INTO link_state VALUES (?, ?)", state.items())
+
+    def _written(self) -> None:
+        """Count a change of the index: the count never goes back, so that what was read before is known as old."""
+        self.put_state({"generation": str(self.generation() + 1)})
 
     def clear(self, reports: Iterable[int] | None = None) -> None:
         """Let reports wait to be linked anew, by default all, and then forget everything."""
+        self._written()
         wait = "INSERT OR REPLACE INTO link_waiting SELECT seq, claims FROM report, revision"
         if reports is None:
             for table in ("link_account", "link_row", "link_edge", "link_total"):

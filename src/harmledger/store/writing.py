@@ -162,7 +162,7 @@ class Writing(Connection):
             db.execute("DELETE FROM incident")
             claims = self._put_incidents(new)
             self.links().clear()  # these come from elsewhere: the next linking begins anew
-            db.execute("DELETE FROM link_state")
+            db.execute("DELETE FROM link_state WHERE name <> 'generation'")
             changelog.append(db, changes)
             custody.append(db, "incidents", "", {"incidents": len(new), "claims": claims})
         return True
@@ -205,15 +205,17 @@ class Writing(Connection):
         return run
 
     def linked(self, revision: int) -> None:
-        """Note that the incidents were made from this revision of the claims."""
+        """Note that the incidents were made from this revision of the claims, where no other run is at work."""
         with self._transaction() as db:
-            db.execute("UPDATE revision SET linked = ?", (revision,))
+            if db.execute("SELECT 1 FROM link_waiting LIMIT 1").fetchone() is None:
+                db.execute("UPDATE revision SET linked = ?", (revision,))
 
     def forget_links(self, state: Mapping[str, str], reports: Iterable[int] | None = None) -> None:
         """Let these reports wait to be linked anew, or all and forget the index; `state` is remembered with it."""
         with self._transaction() as db:
             self.links().clear(reports)
-            db.executemany("INSERT OR REPLACE INTO link_state VALUES (?, ?)", state.items())
+            self.links().put_state(state)
+            db.execute("UPDATE revision SET linked = -1")  # a run that is cut short before `linked` is to go on
 
     def links(self) -> LinkIndex:
         """The index that linking keeps."""
