@@ -20,7 +20,8 @@ def existing(path: str, *, write: bool = False) -> Ledger:
     found = open_ledger(path, readonly=not write)
     if not write and found.needs_link():
         terminal.say(
-            f"harmledger: {path}: the last run was cut short; `harmledger read` again brings incidents up to date."
+            f"harmledger: {path}: the last run was cut short, or this version links otherwise; `harmledger read` again "
+            "brings incidents up to date."
         )
     return found
 

@@ -11,18 +11,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from harmledger import codebook
 from harmledger.decisions import SHAPING, Standing
 from harmledger.engine.batch import Linked, link_lot
-from harmledger.link import VERSION, changes, decided, names
+from harmledger.link import changes, decided, made_by, names
 from harmledger.link.constraints import Constraints, Decided
 from harmledger.link.linker import DEFAULT_RULE, check_rule
-from harmledger.link.nodes import number
-from harmledger.store import Ledger, Stale
+from harmledger.store import RULE, Ledger, Stale
 
 LOT = 5_000  # reports that are linked and written together: bounds memory, and what a kill undoes
 COPIES = 1_000  # reports whose near-copies are settled in one transaction
-RULE = "rule"  # the setting: how best figures are chosen
 TRIES = 5  # when another program changes the ledger meanwhile
 
 
@@ -118,15 +115,11 @@ def rule_of(ledger: Ledger) -> str:
 def _prepare(ledger: Ledger, rule: str, said: _Said) -> None:
     """Let what was linked by other weights, another rule or other decisions wait to be linked anew."""
     index = ledger.links()
-    made_by, now, before = _made_by(rule), said.text(), index.state("decided")
-    if index.state("made by") != made_by or before is None:
-        ledger.forget_links({"made by": made_by, "decided": now})
+    by, now, before = made_by(rule), said.text(), index.state("decided")
+    if index.state("made by") != by or before is None:
+        ledger.forget_links({"made by": by, "decided": now})
     elif before != now:
         ledger.forget_links({"decided": now}, index.reports_of_claims(said.changed_since(before)))
-
-
-def _made_by(rule: str) -> str:
-    return f"{VERSION} {rule} {number(json.dumps(codebook.load('linking'), sort_keys=True)):x}"
 
 
 def _claims(standing: Standing) -> set[str]:
@@ -149,7 +142,7 @@ def _lot(ledger: Ledger, waiting: Sequence[int], said: _Said, rule: str, run: in
     lot = {seq: marks[seq] for seq in islice(waiting, size) if seq in marks}
     graded = [_claims(s) for s in said.standings if s.live and s.decision.action == "grade"]
     found = link_lot(index, lot, said.groups, rule, [*graded, *index.lent_names(lot)])
-    found.update.state = {"made by": _made_by(rule), "decided": said.text()}
+    found.update.state = {"made by": made_by(rule), "decided": said.text()}
     return size, _put(ledger, replace(found, before=tuple(sorted({*found.before, *stray}))), said.standings, run)
 
 

@@ -8,7 +8,7 @@ from harmledger.link.figures import Step, steps
 from harmledger.link.grades import BY_RULE
 from harmledger.link.linker import link
 from harmledger.link.reconcile import RULES
-from harmledger.link.settings import VERSION
+from harmledger.link.settings import VERSION, made_by
 from harmledger.link.sources import Voice, voices
 
-__all__ = ["BY_RULE", "RULES", "VERSION", "Step", "Voice", "link", "steps", "voices"]
+__all__ = ["BY_RULE", "RULES", "VERSION", "Step", "Voice", "link", "made_by", "steps", "voices"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from harmledger import codebook
 from harmledger.link.leaves import Cuts
 
 VERSION = "link/3"
+BOOKS = ("conflicts", "disputes", "grades", "linking", "reconcile", "sources", "times")  # that linking follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ class Settings:
     def limit(self, name: str) -> int:
         """One limit of the search for pairs."""
         return int(self.data["blocks"][name])
+
+
+def made_by(rule: str) -> str:
+    """By what incidents are made, to tell whether it has changed: the method, the codebook, the rule of figures."""
+    books = "\n".join(codebook.version(name) for name in BOOKS)
+    return f"{VERSION} {rule} {hashlib.sha256(books.encode()).hexdigest()[:16]}"
 
 
 @cache

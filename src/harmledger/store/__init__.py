@@ -7,6 +7,7 @@ from pathlib import Path
 
 from harmledger.store.interface import (
     ALL,
+    RULE,
     STATUSES,
     Counts,
     CustodyEntry,
@@ -22,6 +23,7 @@ from harmledger.store.sqlite import open_sqlite
 
 __all__ = [
     "ALL",
+    "RULE",
     "STATUSES",
     "Counts",
     "CustodyEntry",

@@ -51,6 +51,7 @@ class Filter:
 
 
 ALL = Filter()
+RULE = "rule"  # the setting: how best figures are chosen
 STATUSES: tuple[ClaimStatus, ...] = get_args(ClaimStatus)  # `Filter(statuses=STATUSES)` gives rejected claims too
 
 
@@ -224,7 +225,7 @@ class Ledger(Protocol):
         ...
 
     def needs_link(self) -> bool:
-        """Whether claims have changed since the incidents were last replaced."""
+        """Whether claims, decisions, the rule, the weights or the method have changed since incidents were made."""
         ...
 
     def decide(self, drafts: Sequence[Decision], seen: Mapping[str, str] | None = None) -> tuple[Decision, ...]:

@@ -8,11 +8,15 @@ from typing import Any
 
 from harmledger.errors import LedgerError
 from harmledger.history import Change, Name
+from harmledger.link import made_by
+from harmledger.link.linker import DEFAULT_RULE
 from harmledger.records import Claim, Failure, Incident, Report
 from harmledger.store import changelog, custody, decided, integrity, lookup, register, rows, sides, witness
 from harmledger.store.connection import Connection
-from harmledger.store.interface import SecondReading, Sighting
+from harmledger.store.interface import RULE, SecondReading, Sighting
 from harmledger.store.link_index import LinkIndex, Update
+
+GIVEN = "elsewhere"  # what incidents are made by that were put in as they are
 
 
 class Writing(Connection):
@@ -156,6 +160,7 @@ class Writing(Connection):
                 return False  # another run has linked later claims meanwhile
             db.execute("UPDATE revision SET linked = coalesce(?, claims)", (revision,))
             register.put(db, names)
+            db.execute("INSERT OR IGNORE INTO link_state VALUES ('made by', ?)", (GIVEN,))
             if integrity.incidents_digest(db) == integrity.digest_of(row[-1] for row in new.values()):
                 return False
             db.execute("DELETE FROM incident_claim")
@@ -163,6 +168,7 @@ class Writing(Connection):
             claims = self._put_incidents(new)
             self.links().clear()  # these come from elsewhere: the next linking begins anew
             db.execute("DELETE FROM link_state WHERE name <> 'generation'")
+            self.links().put_state({"made by": GIVEN})
             changelog.append(db, changes)
             custody.append(db, "incidents", "", {"incidents": len(new), "claims": claims})
         return True
@@ -252,8 +258,13 @@ class Writing(Connection):
         return True
 
     def needs_link(self) -> bool:
-        """Whether claims have changed since the incidents were last replaced, as after a run that was cut short."""
-        return bool(self._one("SELECT claims <> linked FROM revision")[0])
+        """Whether incidents are not what linking would make now; see `Ledger`."""
+        if self._one("SELECT claims <> linked FROM revision")[0]:
+            return True
+        by = self.links().state("made by")
+        if by == GIVEN or (by is None and self._one("SELECT 1 FROM report LIMIT 1") is None):
+            return False
+        return by != made_by(self.setting(RULE) or DEFAULT_RULE)
 
     def revision(self) -> int:
         """How often claims have changed: ask before reading claims to link, as another run may add more meanwhile."""
