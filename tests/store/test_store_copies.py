@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from harmledger.clean.copies import mark_copies
 from harmledger.engine import relink
 from harmledger.records import Published, Report
-from harmledger.store import Ledger, open_ledger
+from harmledger.store import Ledger, copying, open_ledger
 from ledger_samples import report
 
 STORY = "shells hit the grain store by the river before dawn and seven workers of the night shift were taken out alive"
@@ -89,3 +89,27 @@ def test_a_copy_that_is_stored_again_as_it_was_stays_one(tmp_path: Path) -> None
         relink(ledger)
         assert marked(ledger) == {told[1].id: told[0].id}
         assert ledger.content_digest() == before
+
+
+def test_a_text_that_many_carry_is_compared_with_its_original_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = Published(dt.date(2030, 5, 2), dt.date(2030, 5, 2), "given", "given")
+    texts = [report(n, STORY, published=day, outlet=f"outlet {n}", title="") for n in range(40)]
+    asked: set[int] = set()
+    real = copying._Prints.report
+
+    def looked_at(prints: copying._Prints, seq: int) -> Report:
+        asked.add(seq)
+        return real(prints, seq)
+
+    with open_ledger(tmp_path / "war.db") as ledger:
+        for one in texts[:-1]:
+            ledger.add(one, ())
+        relink(ledger)
+        assert len(marked(ledger)) == 38
+        monkeypatch.setattr(copying._Prints, "report", looked_at)
+        ledger.add(texts[-1], ())
+        relink(ledger)
+        assert len(marked(ledger)) == 39
+    assert len(asked) == 2

@@ -103,6 +103,14 @@ class Prints(Protocol):
         """The others that share one of `keys_of` with it."""
         ...
 
+    def originals(self, number: int) -> Iterable[int]:
+        """Those of `alike` that are originals, as far as they are settled."""
+        ...
+
+    def mark(self, number: int, is_original: bool) -> None:
+        """Whether it is an original is settled now."""
+        ...
+
 
 def settle(changed: Mapping[int, bool], prints: Prints) -> dict[int, str | None]:
     """Number -> original (None for no copy) of every report that is to be marked otherwise, after some changed.
@@ -123,9 +131,8 @@ def settle(changed: Mapping[int, bool], prints: Prints) -> dict[int, str | None]
         own = print_of(number)
         if own is None:
             return None
-        older = (n for n in prints.alike(number) if _age_of(prints.report(n)) < _age_of(prints.report(number)))
-        firsts = (n for n in older if settled.get(n, prints.report(n).copy_of) is None)
-        same = [p for n in firsts if (p := print_of(n)) is not None and _same(own, p)]
+        older = (n for n in prints.originals(number) if _age_of(prints.report(n)) < _age_of(prints.report(number)))
+        same = [p for n in older if (p := print_of(n)) is not None and _same(own, p)]
         return min(same, key=_age).id if same else None
 
     queue = [(_age_of(prints.report(n)), n) for n in changed]
@@ -135,7 +142,10 @@ def settle(changed: Mapping[int, bool], prints: Prints) -> dict[int, str | None]
         age, number = heappop(queue)
         before, now = prints.report(number).copy_of, original_of(number)
         settled[number] = now
-        if changed.get(number) or (before is None) != (now is None):
+        prints.mark(number, now is None)
+        # Nothing followed from a new report yet, and nothing follows from a copy.
+        unsettles = now is None if changed.get(number) else (before is None) != (now is None)
+        if unsettles:
             for other in prints.alike(number):
                 if other not in queued and _age_of(prints.report(other)) > age:
                     queued.add(other)

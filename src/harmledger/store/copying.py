@@ -74,7 +74,9 @@ class _Prints:
                 former = tuple(array("q", old[1]))
                 for other in self._alike(former):
                     changed.setdefault(other, False)
-                self._db.executemany("DELETE FROM copy_band WHERE band = ? AND report = ?", ((b, seq) for b in former))
+                for table in ("copy_band", "copy_first"):
+                    sql = f"DELETE FROM {table} WHERE band = ? AND report = ?"
+                    self._db.executemany(sql, ((band, seq) for band in former))
                 self._db.execute("DELETE FROM copy_print WHERE report = ?", (seq,))
             changed.pop(seq, None)
             if report is not None:
@@ -91,18 +93,31 @@ class _Prints:
     def _present(self, seq: int) -> bool:
         return self._db.execute("SELECT 1 FROM copy_print WHERE report = ?", (seq,)).fetchone() is not None
 
-    def _alike(self, keys: tuple[int, ...]) -> list[int]:
+    def _alike(self, keys: tuple[int, ...], table: str = "copy_band") -> list[int]:
         if not keys:
             return []
-        sql = f"SELECT DISTINCT report FROM copy_band WHERE band IN ({','.join('?' * len(keys))})"
+        sql = f"SELECT DISTINCT report FROM {table} WHERE band IN ({','.join('?' * len(keys))})"
         return [int(row[0]) for row in self._db.execute(sql, keys)]
 
-    def alike(self, seq: int) -> list[int]:
-        """The other reports that share a band with this one."""
+    def _keys_of(self, seq: int) -> tuple[int, ...]:
         if seq not in self._keys:
             row = self._db.execute("SELECT bands FROM copy_print WHERE report = ?", (seq,)).fetchone()
             self._keys[seq] = tuple(array("q", row[0]))
-        return [other for other in self._alike(self._keys[seq]) if other != seq]
+        return self._keys[seq]
+
+    def alike(self, seq: int) -> list[int]:
+        """The other reports that share a band with this one."""
+        return [other for other in self._alike(self._keys_of(seq)) if other != seq]
+
+    def originals(self, seq: int) -> list[int]:
+        """The other reports that share a band with this one and are no copies, as far as they are settled."""
+        return [other for other in self._alike(self._keys_of(seq), "copy_first") if other != seq]
+
+    def mark(self, seq: int, is_original: bool) -> None:
+        """Note whether a report is an original."""
+        do = "INSERT OR IGNORE INTO copy_first VALUES (?, ?)"
+        undo = "DELETE FROM copy_first WHERE band = ? AND report = ?"
+        self._db.executemany(do if is_original else undo, ((band, seq) for band in self._keys_of(seq)))
 
     def report(self, seq: int) -> Report:
         """A report, with what it is marked a copy of."""
