@@ -6,8 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from link_samples import by_id, claim, report
 
-from harmledger.link import link
+from harmledger.link import link, linker
+from harmledger.link.compare import Comparer
 from harmledger.link.constraints import Constraints, Decided
+from harmledger.link.nodes import tell
+from harmledger.link.settings import settings
 from harmledger.records import Claim, Report
 
 ONE, TWO, THREE = report("one"), report("two"), report("three")
@@ -72,3 +75,19 @@ def test_what_is_apart_is_never_in_one_group(
         assert a == b or decided.group[a] != decided.group[b]
     if not apart:
         assert all(a == b or decided.group[a] == decided.group[b] for a, b in together)
+
+
+def test_a_join_of_many_accounts_makes_one_pair_for_each_and_the_first_that_tells_is_their_hub() -> None:
+    reports = [report(f"n{n}") for n in range(30)]
+    conf = settings()
+    nodes = {
+        node.id: node
+        for n, r in enumerate(reports)
+        for node in tell(
+            [claim(r, "Shells hit Varsk.", modality="actual" if n else "denied")], r, Comparer(conf), conf, Decided()
+        )
+    }
+    ids = [c for node in nodes.values() for c in node.claims]
+    pairs = linker.together(nodes, Decided.of(Constraints(frozenset((ids[0], other) for other in ids[1:]))))
+    assert len(pairs) == 29
+    assert {hub for hub, _ in pairs} == {min(i for i, node in nodes.items() if node.role == "tells")}

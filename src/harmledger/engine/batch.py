@@ -14,7 +14,7 @@ from harmledger.link.compare import Comparer
 from harmledger.link.constraints import Decided
 from harmledger.link.groups import Group, grouped, with_denials
 from harmledger.link.leaves import leaves, strongest
-from harmledger.link.linker import incident, least_score, together
+from harmledger.link.linker import incident, least_score
 from harmledger.link.neighbours import Pair, Shift, shift
 from harmledger.link.nodes import number, tell
 from harmledger.link.settings import settings
@@ -102,13 +102,11 @@ class _Lot:
             self.claims.update((c.id, c) for c in claims)
             self.totals[seq] = [c for c in claims if c.kind == "toll" and c.modality == "actual"]
             for node in tell(claims, report, self.comparer, self.conf, self.decided):
-                self.view.kept[node.id] = Kept(node, seq, 0, "", None)
+                self.view.put(Kept(node, seq, 0, "", None))
                 self.update.come[node.id] = blocks.rows_of(node, seq, self.conf)
         self.view.gone -= set(self.view.kept)
         for i, kept in self.old.items():
             self.update.gone[i] = blocks.rows_of(kept.node, kept.report, self.conf)
-        for i in self.view.kept:
-            self.view.known[i] = {}
 
     # pairs
 
@@ -132,7 +130,6 @@ class _Lot:
         for i in self.update.come:
             for other, score in self.view.kept[i].node.near:
                 self.view.set_edge(i, other, (score, 1))
-        self._force()
 
     def _shift(self) -> Shift:
         gone: dict[int, list[blocks.Row]] = defaultdict(list)
@@ -143,14 +140,14 @@ class _Lot:
                     lists[listed].append(row)
         without = {*self.update.gone, *self.update.come}
         held_lists = self.index.lists({*gone, *come})  # most rare words have no list yet
-        change = Shift()
+        change, rows = Shift(), self.index.neighbours(without)
         for listed in sorted({*gone, *come}):
             shift(
                 listed,
                 gone.get(listed, ()),
                 come.get(listed, ()),
                 lambda number, row, reach, days: (
-                    self.index.near(number, row, reach, days, without) if number in held_lists else ((), ())
+                    rows.near(number, row, reach, days) if number in held_lists else ((), ())
                 ),
                 self.conf,
                 change,
@@ -168,19 +165,6 @@ class _Lot:
         score = self.comparer.score_unless_apart(a.account, b.account)
         if score is not None and score >= least_score(a, b, self.conf):
             self.view.set_edge(*pair, (score, lists))
-
-    def _force(self) -> None:
-        """What people brought together hangs together, whatever its score."""
-        if not self.decided.group:
-            return
-        held = self.index.accounts_of(self.index.reports_of_claims(self.decided.group))
-        for i, kept in held.items():
-            if i not in self.view.gone:
-                self.view.kept.setdefault(i, kept)
-        nodes = {i: k.node for i, k in self.view.kept.items() if i not in self.view.gone}
-        for a, b in together(nodes, self.decided):
-            self.view.forced[a].add(b)
-            self.view.forced[b].add(a)
 
     def _tie(self) -> None:
         """The accounts of each set of tied claims, those of this lot among them."""

@@ -53,7 +53,9 @@ class _Said:
         """The claims of which something else was decided when `text` was written."""
         bonds, acts = json.loads(text)
         before = Decided.of(Constraints(*(frozenset((a, b) for a, b in pairs) for pairs in bonds)))
-        out = {c for c in {**before.group, **self.groups.group} if _bonds(before, c) != _bonds(self.groups, c)}
+        old, new = _bonds(before), _bonds(self.groups)
+        other = {group for group in {**old, **new} if old.get(group) != new.get(group)}
+        out = {claim for bonds in (old, new) for group in other & set(bonds) for claim in bonds[group][0]}
         now = self.acts()
         for name in {*acts, *now}:
             if acts.get(name) != now.get(name):
@@ -126,10 +128,12 @@ def _claims(standing: Standing) -> set[str]:
     return {*standing.named(), *standing.named("with")}
 
 
-def _bonds(groups: Decided, claim: str) -> tuple[object, ...]:
-    group = groups.group.get(claim)
-    members = frozenset(c for c, g in groups.group.items() if g == group) if group is not None else None
-    return group, members, groups.foes.get(group or "")
+def _bonds(groups: Decided) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """The claims of each group, and the groups that it may not meet."""
+    members: dict[str, set[str]] = {}
+    for claim, group in groups.group.items():
+        members.setdefault(group, set()).add(claim)
+    return {group: (frozenset(held), groups.foes.get(group, frozenset())) for group, held in members.items()}
 
 
 def _lot(ledger: Ledger, waiting: Sequence[int], said: _Said, rule: str, run: int | None) -> tuple[int, int | None]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
 from harmledger.errors import UsageError
@@ -81,14 +80,19 @@ def least_score(a: Node, b: Node, conf: Settings) -> float:
 
 
 def together(nodes: Mapping[int, Node], decided: Decided) -> list[tuple[int, int]]:
-    """Pairs of accounts that people brought together."""
+    """Pairs of accounts that people brought together: of each group one account with every other."""
     groups: dict[str, set[int]] = defaultdict(set)
     if decided.group:
         for i, node in nodes.items():
             for claim in node.claims:
                 if claim in decided.group:
                     groups[decided.group[claim]].add(i)
-    return sorted({pair for held in groups.values() for pair in combinations(sorted(held), 2)})
+    return [(hub, i) for held in groups.values() if (hub := hub_of(held, nodes)) is not None for i in held if i != hub]
+
+
+def hub_of(held: Iterable[int], nodes: Mapping[int, Node]) -> int | None:
+    """The account by which a group that people brought together hangs together: the first that tells of an event."""
+    return min((i for i in held if nodes[i].role == "tells"), default=None)
 
 
 def _groups(nodes: Mapping[int, Node], comparer: Comparer, conf: Settings, decided: Decided) -> list[Group]:

@@ -13,6 +13,7 @@ from harmledger.link.nodes import Node
 from harmledger.link.packed import packed, unpacked
 from harmledger.records import Claim, Incident, Report
 from harmledger.store import lookup, rows
+from harmledger.store.neighbours import Neighbours
 
 _LOT = 500  # values of one query
 
@@ -186,20 +187,9 @@ class LinkIndex:
             found.update(row[0] for row in self._db.execute(sql, lot))
         return found
 
-    def near(self, listed: int, row: Row, reach: int, days: int, without: set[int]) -> tuple[list[Row], list[Row]]:
-        """The rows of a list before and after `row`, those of the accounts `without` left out."""
-        select = "SELECT day, account, report, flags FROM link_row WHERE list = ? AND "
-        found = []
-        for side, order, limit in (("<", "DESC", f"day >= {row.day - days}"), (">", "ASC", f"day <= {row.day + days}")):
-            sql = f"{select} (day, account) {side} (?, ?) AND {limit} ORDER BY day {order}, account {order}"
-            kept: list[Row] = []
-            for other in self._db.execute(sql, (listed, row.day, row.id)):
-                if other[1] not in without:
-                    kept.append(Row(*other))
-                    if len(kept) == reach:
-                        break
-            found.append(kept)
-        return found[0][::-1], found[1]
+    def neighbours(self, without: set[int]) -> Neighbours:
+        """The rows of lists, those of the accounts `without` left out."""
+        return Neighbours(self._db, without)
 
     def totals_of(self, reports: Iterable[int]) -> list[Total]:
         """The running totals of reports."""
