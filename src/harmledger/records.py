@@ -149,6 +149,11 @@ class Time(Record):
     text_end: int | None = None
     basis: str = ""  # "expression", "breaking news: publication day", "no cue: war start to publication" ...
 
+    @property
+    def of_publication(self) -> bool:
+        """Whether the day is only that on which the report was published: nothing in the text gives it."""
+        return self.start is not None and not self.text and "publication day" in self.basis
+
 
 @dataclass(frozen=True, slots=True)
 class Casualty(Record):

@@ -102,14 +102,14 @@ def test_decisions_are_told_with_what_they_changed_and_names_come_back(ledger: L
     assert found["merged"].others == (ferry,) and ledger.incident(ferry).id == strike
     told = found["decided"]
     assert (told.incident, told.field) == (strike, "join") and told.decisions
-    assert told.sentence == f"Ada joined {strike}, {ferry}: the ferry lay at the waterworks"
+    assert told.sentence == f"Ada: join {strike} {ferry} “the ferry lay at the waterworks”"
 
     review.undo(ledger, told.decisions[0], reviewer="Bela", reason="two towns")
     assert {i.id for i in ledger.incidents()} == {strike, ferry}
     assert [c.field for c in changed(ledger, "last").changes if c.kind == "decided"] == ["undo"]
     both = changed(ledger, 3).changes
     assert [c.kind for c in both] == ["decided", "decided"], "merged and parted again is no change"
-    assert "(taken back since)" in both[0].sentence
+    assert "[undone]" in both[0].sentence
 
 
 def test_an_incident_whose_only_claim_is_rejected_is_retired_until_that_is_undone(ledger: Ledger) -> None:
@@ -127,7 +127,7 @@ def test_a_correction_says_from_what_to_what(ledger: Ledger) -> None:
     ferry = next(ledger.incidents(Filter(event_types=("air_strike",))))
     review.correct(ledger, ferry.claims[0], {"weapons": ["drone"]}, reviewer="Ada", reason="the caption")
     told = next(c for c in changed(ledger, "last").changes if c.kind == "decided")
-    assert told.sentence == f"Ada corrected {ferry.claims[0]} (weapons: artillery → drone): the caption"
+    assert told.sentence == f"Ada: correct {ferry.claims[0]}: weapons: artillery → drone “the caption”"
     assert told.incident == ferry.id
 
 
@@ -135,3 +135,38 @@ def test_decisions_since_an_earlier_ledger(ledger: Ledger, tmp_path: Path) -> No
     strike = next(ledger.incidents(Filter(order="reports")))
     review.grade(ledger, strike.id, "fair", reviewer="Ada", reason="two towns")
     assert [c.field for c in changed(ledger, tmp_path / "before.db").changes if c.kind == "decided"] == ["grade"]
+
+
+def test_a_moment_of_a_day_is_a_moment(ledger: Ledger) -> None:
+    first, second = (dt.datetime.fromisoformat(run.at) for run in ledger.runs())
+    assert kinds(ledger, second.isoformat()) == kinds(ledger, second) == kinds(ledger, 2 if first < second else 1)
+    later = second + dt.timedelta(seconds=1)
+    assert kinds(ledger, later.isoformat()) == kinds(ledger, f"{later:%Y-%m-%d %H:%M:%S}") == []
+    there = later.astimezone(dt.timezone(dt.timedelta(hours=5)))
+    assert kinds(ledger, there.isoformat()) == [], "an offset is heeded"
+
+
+@pytest.mark.parametrize("since", ["2026-13-01", "2026-02-30", "2026-11-22T25:00", "2026-11-22 noon", "2026-1"])
+def test_no_such_day_or_time(ledger: Ledger, since: str) -> None:
+    with pytest.raises(UsageError, match="is no day or time"):
+        changed(ledger, since)
+
+
+def test_a_ledger_without_runs_names_no_day_that_never_was(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "old.db") as old:
+        old._db.execute("INSERT INTO custody VALUES (0, '2021-03-03T00:00:00+00:00', 'incidents', '', '', '{}', '')")  # type: ignore[attr-defined]
+        assert changed(old, "2020-01-01").note == "What changed was not logged by an older version."
+
+
+def test_a_time_that_is_decided_is_told_in_words(ledger: Ledger) -> None:
+    ferry = next(ledger.incidents(Filter(event_types=("air_strike",))))
+    review.correct(ledger, ferry.claims[0], {"time": "2022-03-16"}, reviewer="Ada", reason="the caption")
+    told = next(c for c in changed(ledger, "last").changes if c.kind == "decided")
+    assert "→ 2022-03-16 “the caption”" in told.sentence and "{" not in told.sentence
+
+
+def test_what_is_merged_or_split_names_what_caused_it(ledger: Ledger) -> None:
+    strike, ferry = (i.id for i in ledger.incidents(Filter(order="reports")))
+    made = review.join(ledger, strike, ferry, reviewer="Ada", reason="the ferry lay at the waterworks")
+    merged = next(c for c in changed(ledger, "last").changes if c.kind == "merged")
+    assert merged.sentence.endswith(f"(because of {made.id})") and merged.after == made.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -225,19 +226,39 @@ def test_what_cannot_be_split_or_joined(ledger: Ledger) -> None:
         review.split(ledger, "c-one1", "c-two1", **BY)
     with pytest.raises(UsageError, match="several incidents"):
         review.split(ledger, "c-one1", "c-four1", **BY)
-    with pytest.raises(UsageError, match="two incidents"):
+    with pytest.raises(UsageError, match="one incident already, i-"):
         review.join(ledger, "c-one1", "c-two1", **BY)
+    with pytest.raises(UsageError, match="two incidents"):
+        review.join(ledger, "c-one1", **BY)
+    with pytest.raises(UsageError, match=r"is an incident; split takes claims.*c-one1 c-two1"):
+        review.split(ledger, home(ledger, "one"), **BY)
 
 
 def test_the_queue_begins_with_what_most_needs_a_person(ledger: Ledger) -> None:
     waiting = review.queue(ledger)
-    assert [w.claim for w in waiting][:2] == ["c-one1", "c-two1"], "a clinic and four dead"
+    assert waiting[0].claims == ("c-one1", "c-two1"), "a clinic and four dead"
+    assert (waiting[0].incident, waiting[0].place) == (home(ledger, "one"), "Varsk")
+    assert len({w.incident for w in waiting}) == len(waiting), "one row an incident"
     assert "protected: healthcare" in waiting[0].reasons
     assert waiting == tuple(sorted(waiting, key=lambda w: -w.need))
     review.accept(ledger, "c-one1", reviewer="Ada")
     review.unsure(ledger, "c-four1", reviewer="Ada")
-    assert "c-one1" not in {w.claim for w in review.queue(ledger)}
+    assert "c-one1" not in {c for w in review.queue(ledger) for c in w.claims}
     assert "marked unsure" in next(w for w in review.queue(ledger) if w.claim == "c-four1").reasons
     assert "c-four1" not in {w.claim for w in review.queue(ledger, reviewer="Ada")}
     review.reject(ledger, "c-one1", reviewer="Bela", reason="hearsay")
     assert review.queue(ledger, Filter(limit=1))[0].claim == "c-one1", "reviewers disagree"
+
+
+def test_a_doubtful_join_is_asked_about_until_somebody_says(ledger: Ledger) -> None:
+    found = next(i for i in ledger.incidents() if len(i.claims) == 2)
+    (join,) = found.joins
+    doubtful = replace(found, joins=(replace(join, probability=0.4),))
+    ledger.replace_incidents([doubtful if i.id == found.id else i for i in ledger.incidents()])
+    (asked,) = (w for w in review.queue(ledger) if w.kind == "same?")
+    assert (asked.incident, asked.claims, len(asked.quotes)) == (found.id, ("c-one1", "c-two1"), 2)
+    assert asked.reasons[0] == "joined at a probability of 0.40"
+    review.accept(ledger, "c-one1", reviewer="Ada")
+    assert any(w.kind == "same?" for w in review.queue(ledger)), "one claim that is right says nothing of the other"
+    review.split(ledger, "c-one1", **BY)
+    assert not any(w.kind == "same?" for w in review.queue(ledger))

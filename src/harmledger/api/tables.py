@@ -43,6 +43,8 @@ CLAIMS = pa.schema(
         "source_side": pa.string(),
         "quotes": _WORDS,
         "confidence": pa.float64(),
+        "status": pa.string(),
+        "decisions": _WORDS,
     }
 )
 CASUALTIES = pa.schema(

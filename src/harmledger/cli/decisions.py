@@ -13,7 +13,7 @@ HELP = "list what people decided: who, when, on what, why; what was undone, agre
 EXAMPLES = """\
   harmledger decisions war.db
   harmledger decisions war.db --on i-lusab          on an incident and its claims; also an id that is gone
-  harmledger decisions war.db --by Ada --since 2026-11-01
+  harmledger decisions war.db --reviewer Ada --from 2026-11-01
   harmledger decisions war.db --lost                whose claim has disappeared from its report
   harmledger decisions war.db --contradictory       where reviewers contradict each other
   harmledger export war.db --format decisions --out ours.jsonl    to bring into another copy of the ledger
@@ -27,12 +27,15 @@ def options(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     ledger.ledger_argument(parser)
     parser.add_argument("--on", default="", metavar="ID", help="on this claim, or this incident and its claims")
-    parser.add_argument("--by", default="", metavar="NAME", help="of this reviewer")
-    parser.add_argument("--since", type=_day, metavar="DAY", help="from this day on (UTC), such as 2026-11-01")
+    parser.add_argument("--reviewer", "--by", dest="by", default="", metavar="NAME", help="of this reviewer")
+    parser.add_argument(
+        "--from", "--since", dest="since", type=_day, metavar="DAY", help="from this day on (UTC), such as 2026-11-01"
+    )
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--lost", action="store_true", help="only those whose claim has disappeared")
     only.add_argument("--contradictory", action="store_true", help="only those that contradict another reviewer's")
-    ledger.form_options(parser)
+    parser.add_argument("--limit", type=ledger.count, metavar="N", help="no more than N rows, the first ones")
+    ledger.form_options(parser, lines=True)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,7 +49,10 @@ def run(args: argparse.Namespace) -> int:
             found = [s for s in found if s.decision.id in ids]
     if args.lost:
         found = [s for s in found if s.live and s.lost]
-    if args.form == "json":
+    found = found[: args.limit]
+    if args.form == "jsonl":
+        terminal.print_lines(s.to_json() | {"lost": s.lost} for s in found)
+    elif args.form == "json":
         terminal.print_json([s.to_json() | {"lost": s.lost} for s in found])
     elif args.form == "csv":
         terminal.print_csv([_row(s) for s in found], COLUMNS)

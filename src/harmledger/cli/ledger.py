@@ -61,7 +61,7 @@ def filter_options(parser: argparse.ArgumentParser) -> None:
         choices=("machine", "accepted", "corrected", "rejected"),
         help="what people decided about the claim; without this all but the rejected",
     )
-    group.add_argument("--limit", type=_count, metavar="N", help="no more than N rows")
+    group.add_argument("--limit", type=count, metavar="N", help="no more than N rows")
 
 
 def form_options(parser: argparse.ArgumentParser, *, lines: bool = False) -> None:
@@ -127,7 +127,8 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2022-03-01") from None
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """The number of rows that an option names."""
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
     return int(text)

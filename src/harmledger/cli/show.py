@@ -12,9 +12,10 @@ from rich.text import Text
 
 from harmledger.cli import claim_page, decided, ledger, terminal, words
 from harmledger.decisions import Standing
+from harmledger.errors import NotFound
 from harmledger.link import Voice, voices
 from harmledger.records import Claim, Incident, Join, Report
-from harmledger.store import Ledger
+from harmledger.store import Filter, Ledger
 
 HELP = "show one incident, or one claim: quotes, sources, ranges, contradictions, decisions"
 EXAMPLES = """\
@@ -67,11 +68,26 @@ def run(args: argparse.Namespace) -> int:
 
 def dossier(source: Ledger, key: str) -> Dossier:
     """Everything about one incident; NotFound where no incident has this id."""
-    incident = source.incident(key)
+    incident = _incident(source, key)
     reports = {name: source.report(name) for name in incident.reports}
     claims = sorted((source.claim(name) for name in incident.claims), key=lambda c: _order(c, reports[c.report]))
     acts = source.standing(on=[incident.id, *incident.aliases, *incident.claims])
     return Dossier(incident, tuple(claims), reports, acts)
+
+
+def _incident(source: Ledger, key: str) -> Incident:
+    try:
+        return source.incident(key)
+    except NotFound as error:
+        number = source.count("incidents", Filter(place=key)) if key.strip() else 0
+        if not number:
+            raise
+        raise NotFound(
+            error.what,
+            subject=key,
+            remedy=f"As a place it has {words.counted(number, 'incident')}: "
+            f'harmledger incidents {source.name} --place "{key}".',
+        ) from error
 
 
 def _order(claim: Claim, report: Report) -> tuple[str, str, int]:

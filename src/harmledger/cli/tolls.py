@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
+from itertools import islice
 
 from rich.table import Table
 
@@ -59,8 +61,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def figures(source: Ledger, which: Filter) -> list[TollRow]:
-    """The figures as single claims give them: running totals unless the filter names kinds."""
-    return [row for row in source.tolls(which) if row.level == "claim"]
+    """The figures as single claims give them: running totals unless the filter names kinds; the limit counts these."""
+    found = (row for row in source.tolls(replace(which, limit=None, offset=0)) if row.level == "claim")
+    return list(islice(found, which.offset, None if which.limit is None else which.offset + which.limit))
 
 
 def table(found: list[TollRow]) -> Table:

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from harmledger.decisions import Decision, Standing
+from harmledger.decisions import Standing
+from harmledger.decisions.told import sentence
 from harmledger.errors import NotFound
 from harmledger.history import Change
 from harmledger.store import Ledger
-
-_DID = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "unsure": "was unsure of",
-    "correct": "corrected",
-    "join": "joined",
-    "split": "split off",
-    "move": "moved",
-    "grade": "graded",
-    "release": "released",
-    "agree": "agreed with",
-    "undo": "took back",
-}
-_NAMED = 3  # subjects that a sentence names
 
 
 def made(ledger: Ledger, since: str, known: Collection[str] = ()) -> Iterator[Change]:
@@ -38,7 +24,7 @@ def made(ledger: Ledger, since: str, known: Collection[str] = ()) -> Iterator[Ch
             yield Change(
                 incident=incidents[0] if incidents else next(iter(act.subjects), ""),
                 kind="decided",
-                sentence=_sentence(standing),
+                sentence=sentence(standing),
                 field=act.action,
                 claims=about.named(),
                 others=incidents[1:],
@@ -60,29 +46,3 @@ def _home(ledger: Ledger, claim: str) -> str | None:
         return ledger.claim(claim).incident
     except NotFound:
         return None
-
-
-def _sentence(standing: Standing) -> str:
-    act = standing.decision
-    what = f"{act.reviewer} {_DID[act.action]} {_subjects(act)}"
-    values = "; ".join(f"{c.field}: {_value(c.before)} → {_value(c.after)}" for c in act.changes)
-    given = f" as {act.value}" if act.value else ""
-    undone = "" if standing.live else " (taken back since)"
-    return f"{what}{given}{f' ({values})' if values else ''}{f': {act.reason}' if act.reason else ''}{undone}"
-
-
-def _subjects(act: Decision) -> str:
-    named = act.subjects or ((act.of,) if act.of else ())
-    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-    return ", ".join(named[:_NAMED]) + more
-
-
-def _value(given: object) -> str:
-    """A corrected value in a few words."""
-    if given is None or given == [] or given == "":
-        return "not given"
-    if isinstance(given, dict):
-        return str(given.get("name") or given.get("text") or given.get("start") or given)
-    if isinstance(given, list):
-        return ", ".join(_value(item) for item in given)
-    return str(given).replace("_", " ")

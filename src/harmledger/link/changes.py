@@ -56,6 +56,7 @@ class _Pair:
     merged: tuple[Incident, ...] = ()
     split: Incident | None = None
     parted: tuple[Incident, ...] = ()
+    left: Incident | None = None  # what it was split from, as that is now
 
 
 def _paired(before: Sequence[Incident], after: Sequence[Incident]) -> list[_Pair]:
@@ -83,7 +84,7 @@ def _pairs(before: Sequence[Incident], after: Sequence[Incident]) -> Iterator[_P
         if was is not None:
             lost.discard(was.id)
         split = old[origins[0]] if was is None and origins else None
-        yield _Pair(incident, was, tuple(merged), split)
+        yield _Pair(incident, was, tuple(merged), split, left=new.get(split.id) if split else None)
     yield from (_Pair(None, old[gone]) for gone in sorted(lost))
 
 
@@ -95,18 +96,28 @@ def _changes(pair: _Pair) -> Iterator[Change]:
         return
     if pair.split is not None:
         told = f"split from {pair.split.id}: {now.summary}"
-        yield _change(now, "split", told, claims=now.claims, others=(pair.split.id,))
+        came = _causes([now, pair.left] if pair.left else [now], [pair.split])
+        yield _change(now, "split", told, after=came, claims=now.claims, others=(pair.split.id,))
     elif was is None:
         yield _change(now, "new", now.summary, claims=now.claims)
     if was is None:
         return
     for other in pair.merged:
         told = f"{other.id} is now part of it: {other.summary}"
-        yield _change(now, "merged", told, claims=other.claims, others=(other.id,))
+        came = _causes([now], [was, *pair.merged])
+        yield _change(now, "merged", told, after=came, claims=other.claims, others=(other.id,))
     yield from _of_reports(now, (was, *pair.merged), pair.parted)
     yield from _of_tolls(now, was)
     yield from _of_differences(now, (was, *pair.merged))
     yield from _of_facts(now, was)
+
+
+def _causes(now: Iterable[Incident], was: Sequence[Incident]) -> str:
+    """The ids of the decisions, else of the reports, that came and brought incidents together or apart."""
+    held, had = list(now), [i for i in was if i is not None]
+    acts = {d for i in held for d in i.decisions} - {d for i in had for d in i.decisions}
+    came = {r for i in held for r in i.reports} - {r for i in had for r in i.reports}
+    return " ".join(sorted(acts or came))
 
 
 def _change(

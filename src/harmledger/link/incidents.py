@@ -93,14 +93,14 @@ def _coarseness(place: Place) -> int:
 
 
 def best_time(claims: Sequence[Claim]) -> Time | None:
-    """The narrowest period that claims give; of equals the most often given, then the earliest."""
+    """The narrowest period that claims give; of equals the most often given, then stated ones, then the earliest."""
     known = [(c.time.end - c.time.start, c.time) for c in claims if c.time and c.time.start and c.time.end]
     if not known:
         return next((c.time for c in claims if c.time is not None), None)
     least = min(width for width, _ in known)
     times = [t for width, t in known if width == least]
     counts = Counter((t.start, t.end) for t in times)
-    return max(times, key=lambda t: (counts[t.start, t.end], -times.index(t)))
+    return max(times, key=lambda t: (counts[t.start, t.end], not t.of_publication, -times.index(t)))
 
 
 def most_said(counts: Counter[str]) -> str:

@@ -127,6 +127,8 @@ CLAIM_COLUMNS: tuple[Column[Claim], ...] = (
     Column("source_type", "string", "kind of source", lambda c: c.source.type),
     Column("source_side", "string", "side of the source", lambda c: c.source.side),
     Column("confidence", "number", "0 to 1, of the extraction, not of the truth", lambda c: c.confidence),
+    Column("status", "string", "machine, accepted, corrected or rejected", lambda c: c.status),
+    Column("decisions", "string", "ids of the decisions that made it so", lambda c: c.decisions),
     *acled_columns(_self),
     Column("who_attack_type", "string", "WHO type of attack on health care",
            lambda c: crosswalks.who(c.event_type, c.targets, [r.victims for r in c.casualties])),

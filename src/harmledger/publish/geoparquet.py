@@ -28,6 +28,7 @@ _LISTS = {
     "tolls",
     "casualty_rule",
     "documents",
+    "decisions",
     "differences",
 }
 

@@ -16,6 +16,7 @@ from harmledger.review import values
 from harmledger.store import Ledger
 
 WITHOUT_REASON: tuple[Action, ...] = ("accept", "unsure", "agree")  # every other act needs a reason
+_LISTED = 5  # claims that an error names
 _LONGEST = 100  # characters of a reviewer's name
 
 
@@ -56,7 +57,7 @@ class Author:
 
     def correct(self, claim: str, given: Mapping[str, Any], quote: str | Mapping[str, str] = "") -> Draft:
         """Other values for a claim, by the names that `values.change` knows; `quote`: words of its report for them."""
-        found = self._claim(claim)
+        (found,) = self._claims("correct", [claim])
         report = self._report(found.report)[0]
         quotes = quote if isinstance(quote, Mapping) else dict.fromkeys(given, quote)
         changes: dict[str, Change] = {}
@@ -78,6 +79,8 @@ class Author:
         """Incidents that are one; a claim stands for its incident."""
         named, _ = self._subjects(subjects)
         incidents = [self._home(name) for name in named]
+        if len(named) > 1 and len({i.id for i in incidents}) == 1:
+            raise UsageError(f"are one incident already, {incidents[0].id}", subject=" ".join(subjects))
         if len({i.id for i in incidents}) < 2:
             raise UsageError("a join needs two incidents or more", subject=" ".join(subjects))
         together = dict.fromkeys(c for i in incidents for c in i.claims)
@@ -85,7 +88,7 @@ class Author:
 
     def split(self, claims: Sequence[str]) -> Draft:
         """Claims that are another incident than the rest of theirs."""
-        named = [self._claim(name) for name in dict.fromkeys(claims)]
+        named = self._claims("split", claims)
         homes = {self._home(claim.id).id: self._home(claim.id) for claim in named}
         if len(homes) != 1:
             raise UsageError(
@@ -103,7 +106,7 @@ class Author:
     def move(self, claims: Sequence[str], to: str) -> Draft:
         """Claims that belong to another incident than the one that they stand in."""
         target = self._home(to)
-        named = [self._claim(name) for name in dict.fromkeys(claims)]
+        named = self._claims("move", claims)
         if any(self._home(claim.id).id == target.id for claim in named):
             raise UsageError("holds the claim already", subject=target.id)
         left = {i.id: i for i in (self._home(claim.id) for claim in named)}
@@ -180,6 +183,19 @@ class Author:
                 ids.append(incident.id)
                 claims |= {key: self._claim(key) for key in incident.claims}
         return list(dict.fromkeys(ids)), list(claims.values())
+
+    def _claims(self, action: Action, names: Sequence[str]) -> list[Claim]:
+        """Claims by their ids; UsageError, with its claims, where an incident is named in place of them."""
+        for name in names:
+            if not name.startswith("c-"):
+                incident = self.ledger.incident(name)
+                some = " ".join(incident.claims[:_LISTED]) + " ..." * (len(incident.claims) > _LISTED)
+                raise UsageError(
+                    f"is an incident; {action} takes claims",
+                    subject=name,
+                    remedy=f"Name some of its claims, which `harmledger show` gives with their words: {some}.",
+                )
+        return [self._claim(name) for name in dict.fromkeys(names)]
 
     def _claim(self, name: str) -> Claim:
         known = self.ledger.claim(name).id

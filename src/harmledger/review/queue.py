@@ -1,14 +1,15 @@
-"""What most needs a person: claims by the sum of stated weights (codebook file `review`), each with its reasons."""
+"""What most needs a person: incidents and joins by stated weights (codebook file `review`), each with its reasons."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from harmledger import codebook
-from harmledger.decisions import Standing, conflicts
-from harmledger.records import Claim, Incident, Record
+from harmledger.decisions import PLACING, Standing, conflicts
+from harmledger.records import Claim, Incident, Join, Record
 from harmledger.store import ALL, STATUSES, Filter, Ledger
 
 _KINDS = ("event", "toll", "condition")
@@ -16,18 +17,23 @@ _KINDS = ("event", "toll", "condition")
 
 @dataclass(frozen=True, slots=True)
 class Waiting(Record):
-    """A claim that waits for a person, and why."""
+    """An incident that waits for a person, a claim in none, or two claims whose join is doubtful; and why."""
 
-    claim: str
+    claim: str  # the neediest; of a doubtful join the first
     incident: str | None
-    need: float  # sum of the weights
+    need: float  # sum of the weights of `claim`, or of the join
     reasons: tuple[str, ...]
+    kind: Literal["claims", "same?"] = "claims"
+    claims: tuple[str, ...] = ()  # all that wait with it, the neediest first; of a doubtful join the two
+    place: str = ""
+    quotes: tuple[str, ...] = ()  # the words of `claim`, then for a doubtful join those of the other
 
 
 def queue(ledger: Ledger, which: Filter = ALL, *, reviewer: str = "") -> tuple[Waiting, ...]:
-    """The claims that wait for a person, the most needy first, ties in order of document.
+    """What waits for a person, the most needy first, ties in order of document: one row an incident.
 
-    A claim waits until it is accepted, corrected or rejected, and again where reviewers contradict each other on it.
+    A claim waits until it is accepted, corrected or rejected, and again where reviewers contradict each other on it. A
+    join that was made at a low probability waits until one decides on it or on both claims.
     With `reviewer`, claims are left out that this reviewer has decided on. The filter's limit counts what waits.
     """
     asked = replace(which, limit=None, offset=0, statuses=which.statuses or STATUSES)
@@ -37,16 +43,83 @@ def queue(ledger: Ledger, which: Filter = ALL, *, reviewer: str = "") -> tuple[W
     opposed = {c for pair in conflicts(standings) for s in pair for c in s.named()}
     unsure = _unsure(standings)
     own = {c for s in standings if s.decision.reviewer == reviewer for c in s.named()} if reviewer else set()
-    found = []
+    groups: dict[str, list[tuple[Claim, float, tuple[str, ...]]]] = {}
+    known: dict[str, Claim] = {}
     for claim in ledger.claims(wanted):
+        known[claim.id] = claim
         decided = claim.status != "machine" and claim.id not in opposed
         if decided or claim.id in own:
             continue
         reasons = dict(_reasons(claim, incidents.get(claim.incident or ""), claim.id in opposed, claim.id in unsure))
-        found.append(Waiting(claim.id, claim.incident, round(sum(reasons.values()), 3), tuple(reasons)))
+        need = round(sum(reasons.values()), 3)
+        groups.setdefault(claim.incident or claim.id, []).append((claim, need, tuple(reasons)))
+    found = [_row(sorted(group, key=lambda g: -g[1])) for group in groups.values()]
+    held = dict.fromkeys(c.incident for c in known.values() if c.incident)
+    placed = _placed(standings)
+    found += [row for name in held if name in incidents and (row := _doubtful(incidents[name], known, placed, own))]
     found.sort(key=lambda w: -w.need)
     end = None if which.limit is None else which.offset + which.limit
     return tuple(found[which.offset : end])
+
+
+def _row(group: list[tuple[Claim, float, tuple[str, ...]]]) -> Waiting:
+    claim, need, reasons = group[0]
+    others = f"and {len(group) - 1} more of its claims"
+    return Waiting(
+        claim.id, claim.incident, need, (*reasons, others) if len(group) > 1 else reasons,
+        claims=tuple(c.id for c, _, _ in group), place=_place(claim), quotes=(_quote(claim),),
+    )  # fmt: skip
+
+
+def _doubtful(
+    incident: Incident, known: dict[str, Claim], placed: set[frozenset[str]], own: set[str]
+) -> Waiting | None:
+    """The least likely join of an incident, where that is doubtful and nobody has decided on it."""
+    rules = codebook.load("review")
+    joins = [
+        j
+        for j in incident.joins
+        if j.probability is not None and j.probability < rules["doubtful_join"] and j.a in known and j.b in known
+    ]
+    open_joins = [j for j in joins if frozenset((j.a, j.b)) not in placed and not _settled(j, known, own)]
+    if not open_joins:
+        return None
+    join = min(open_joins, key=lambda j: (j.probability or 0.0, j.a, j.b))
+    likely = join.probability or 0.0
+    need = rules["weights"]["join"] * (1 - likely / rules["doubtful_join"])
+    dead = _toll(known[join.a], incident) if incident.kind == "event" else 0
+    reasons = [f"joined at a probability of {likely:.2f}"]
+    if dead:
+        reasons.append(f"{dead} killed or missing")
+        need += rules["weights"]["toll"] * math.log10(max(dead, 2))
+    a, b = known[join.a], known[join.b]
+    return Waiting(
+        a.id, incident.id, round(need, 3), tuple(reasons), "same?", (a.id, b.id), _place(a), (_quote(a), _quote(b))
+    )
+
+
+def _settled(join: Join, known: dict[str, Claim], own: set[str]) -> bool:
+    """Whether both claims were looked at, by anyone or by this reviewer."""
+    pair = (join.a, join.b)
+    return all(known[c].status != "machine" for c in pair) or all(c in own for c in pair)
+
+
+def _placed(standings: list[Standing]) -> set[frozenset[str]]:
+    """Pairs of claims that people brought together or apart."""
+    pairs: set[frozenset[str]] = set()
+    for standing in standings:
+        if standing.decision.action in PLACING:
+            one, other = standing.named(), (*standing.named("rest"), *standing.named("with"))
+            pairs |= {frozenset((a, b)) for a in one for b in (*one, *other) if a != b}
+    return pairs
+
+
+def _place(claim: Claim) -> str:
+    return (claim.place.name or claim.place.text) if claim.place else ""
+
+
+def _quote(claim: Claim) -> str:
+    return " … ".join(q.text for q in claim.quotes)
 
 
 def _unsure(standings: list[Standing]) -> set[str]:
