@@ -57,7 +57,7 @@ def test_every_value_stands_where_the_page_says(ledger: str) -> None:
 
 def test_a_claim_page_names_its_report_and_hash(run: Run, ledger: str) -> None:
     with existing(ledger) as source:
-        events = source.claims(Filter(kinds=("event",)))
+        events = list(source.claims(Filter(kinds=("event",))))
         claim = next(c for c in events if c.time and c.time.of_publication)
         report = source.report(claim.report)
     page = run("show", ledger, claim.id)[1]
@@ -80,7 +80,7 @@ def test_the_limit_of_tolls_counts_what_is_shown(run: Run, ledger: str) -> None:
 
 def test_an_incident_or_place_where_something_else_is_asked(run: Run, ledger: str) -> None:
     with existing(ledger) as source:
-        found = next(i for i in source.incidents() if i.place and i.place.name)
+        found = next(i for i in list(source.incidents()) if i.place and i.place.name)
     code, _, err = run("decide", "split", ledger, found.id, "--reason", "x")
     assert code == 2 and "is an incident; split takes claims" in err and found.claims[0] in err
     assert found.place is not None and found.place.name
