@@ -130,3 +130,27 @@ def test_who_makes_the_statement_was_not_struck(claims_of: Walk) -> None:
         "National Emergency Service said on Wednesday, and 17 were wounded."
     )
     assert {t for c in claims_of(text) for t in c.targets} - {"civilians"} == {"transport"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Norway mourns train station missile victims of Lviv.", None),
+        ("Sudan mourns market drone strike victims", None),
+        ("Nine people killed in Lviv clinic shelled by Russians.", "Russia"),
+        ("Norway blames Israel for a missile strike on a clinic in Gaza.", "Israel"),
+    ],
+)
+def test_who_answers_to_a_deed_did_not_do_it(claims_of: Walk, text: str, actor: str | None) -> None:
+    assert {c.actor for c in claims_of(text)} == {actor}
+
+
+@pytest.mark.parametrize("people", ["60 people", "Two more children", "About 1,300 civilians"])
+def test_people_who_are_counted_are_no_source(claims_of: Walk, people: str) -> None:
+    (claim,) = claims_of(f"{people} confirmed killed in a school in Omdurman bombed by rebels.")
+    assert (claim.source.type, claim.source.name) == ("media", None)
+
+
+def test_residents_speak_in_any_number(claims_of: Walk) -> None:
+    (claim,) = claims_of("Two residents said that shells hit the market in Omdurman.")
+    assert claim.source.type == "witness"

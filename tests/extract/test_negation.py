@@ -87,3 +87,27 @@ def test_homes_left_without_power_displace_nobody(claims_of: Walk) -> None:
 
 def test_a_funeral_is_no_event(claims_of: Walk) -> None:
     assert not claims_of("He returned to Khan Younis to bury his cousin.")
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Dismissing the army's denial, the mayor said that its forces bombed a clinic in Omdurman.", "actual"),
+        ("The minister dismissed the army's denial of bombing a clinic in Omdurman.", "actual"),
+        ("The general had ordered his troops not to shell the market in Omdurman.", "possible"),
+        ("There is not a single house left in Omdurman due to the air strikes.", "actual"),
+        ("As the driver was not able to leave, and the market in Omdurman was shelled, he stayed.", "actual"),
+        ("The nurse reported about the death of her brother in Omdurman.", "actual"),
+        ("The mayor of Omdurman decried an attack on patients; the army denies responsibility.", "actual"),
+        ("The army denied that it had shelled the market in Omdurman.", "denied"),
+        ("The market in Omdurman was not shelled on Monday, the mayor said.", "denied"),
+    ],
+)
+def test_only_who_denies_the_event_denies_it(claims_of: Walk, text: str, modality: str) -> None:
+    assert {c.modality for c in claims_of(text)} == {modality}
+
+
+def test_who_denies_is_the_subject_of_the_denying_verb(claims_of: Walk) -> None:
+    text = "Residents say it is hard to count the dead in Omdurman as the army denies carrying out an attack."
+    denied = [c for c in claims_of(text) if c.modality == "denied"]
+    assert [(c.source.name, c.source.type) for c in denied] == [("army", "military")]

@@ -82,3 +82,23 @@ def test_a_report_may_say_that_it_is_disputed(told: str, words: str | None) -> N
     source = report("s", body=told)
     told_by = claim(source, "Shells hit the market", at=1, actor="Russia")
     assert [w for _, w in said_disputed([told_by], by_id(source))] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("Shells hit the market. The army denied responsibility for the fire at a refinery.", None),
+        ("Shells hit the market. The army denied responsibility for shelling the market.", "denied responsibility"),
+        ("Shells hit the market. The army denied responsibility for the attack.", "denied responsibility"),
+    ],
+)
+def test_a_dispute_about_something_else_is_none(told: str, words: str | None) -> None:
+    source = report("s", body=told)
+    told_by = claim(source, "Shells hit the market", at=1, actor="Russia")
+    assert [w for _, w in said_disputed([told_by], by_id(source))] == ([words] if words else [])
+
+
+def test_words_of_dispute_beside_a_fight_dispute_no_deed() -> None:
+    source = report("s", body="They fought a proxy war. The minister rejected the accusation.")
+    fight = claim(source, "They fought a proxy war", at=1, event_type="armed_clash")
+    assert said_disputed([fight], by_id(source)) == []

@@ -88,3 +88,26 @@ def test_bodies_of_no_side_discount_what_one_source_says() -> None:
     assert found.grade == "discounted"
     assert found.grade_reasons[1:] == ("UN monitors denies it", "asserted by 1 independent source: a.example")
     assert graded(blaming(FIRST), claim(THIRD, "c"), denials=[denial]).grade == "contested"
+
+
+@pytest.mark.parametrize(
+    ("actor", "source", "more"),
+    [
+        ("Russia", ARMY, {"event_type": "territorial_control"}),
+        ("Russia", ARMY, {"event_type": "armed_clash"}),
+        ("Ukraine", ("the ministry", "government", "Ukraine"), {}),
+        ("Germany", ("the chancellor", "government", "other"), {}),
+    ],
+)
+def test_only_a_body_of_the_actors_own_side_confirms_its_own_deed_of_harm(actor, source, more) -> None:
+    assert graded(blaming(FIRST, actor, source=source, **more)).grade == "weak"
+
+
+def test_a_government_confirms_under_its_own_name() -> None:
+    source = ("Russian government", "government", "Russia")
+    assert graded(blaming(FIRST, source=source)).grade == "confirmed"
+
+
+def test_an_outlet_denies_nothing_by_itself() -> None:
+    denial = claim(SECOND, "It was not hit.", modality="denied")
+    assert graded(blaming(FIRST), denials=[denial]).grade == "weak"

@@ -123,7 +123,10 @@ def _spoken(sentence: Sentence, cast: Cast, memory: Memory) -> Iterator[Attribut
             if verb.lemma_.lower() not in codebook.load("attribution")["verbs"]["say"]:
                 continue
             manner = "say"
+        own = manner == "deny" and any(c.i > verb.i and c.dep_ in ("dobj", "xcomp", "ccomp") for c in verb.children)
         for start, end in _scope(doc, verb, subject, clause):
+            if own and end <= int(verb.idx):
+                continue  # "an attack, she said; they deny responsibility": the words before are not theirs
             yield make(sentence, source, start, end, verb, manner)
 
 

@@ -35,6 +35,18 @@ _DATELINE = re.compile(
 )  # "KUPIANSK, Ukraine - ", "MOSCOW (AP) — "
 
 
+def _of_the_struck(noun: Any) -> bool:
+    """Whether a noun stands before the people who were struck: "missile victims", "drone strike survivors"."""
+    at = noun
+    for _ in range(3):
+        if at.dep_ not in ("compound", "nmod", "amod") or at.head.i < at.i:
+            return False
+        at = at.head
+        if is_form(at, listed("struck")):
+            return True
+    return False
+
+
 def _in_dateline(sentence: Sentence, end: int) -> bool:
     """Whether the words that end there (a report offset) stand in the place that opens a report, before a dash."""
     found = _DATELINE.match(sentence.text)
@@ -159,6 +171,9 @@ class PartyReader:
             p = self.by_token.get(i)
             if p is None or not leads_to(self.doc[i], head) or (weapon and self.maker_only(p)):
                 continue
+            between = self.doc[p.token_end : head.i]
+            if any(is_form(t, listed("responding")) for t in between) or (p.form == "noun" and _of_the_struck(head)):
+                continue  # "Norland mourns train station strike victims"
             return p
         return None
 

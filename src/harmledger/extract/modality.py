@@ -72,8 +72,9 @@ def modality(
         return Verdict("background", age)
     if achieved and _tried(token):
         return Verdict("possible", token.head.i)
+    below = token
     for _ in range(12):  # deeper nesting than this is a broken parse
-        verdict = _own_signs(at, first=at.i == token.i)
+        verdict = _own_signs(at, below, first=at.i == token.i)
         if verdict is not None:
             return ACTUAL if told_of and at.i == token.head.i and presupposed(token) else verdict
         if at.dep_ == "ROOT" or at.head.i == at.i:
@@ -89,7 +90,7 @@ def modality(
             break  # "people trapped in the plant"
         if at.i != token.i and says_on(at):
             break
-        at = at.head
+        below, at = at, at.head
     if doc[-1].text == "?" or (doc[-1].is_quote and len(doc) > 1 and doc[-2].text == "?"):
         return Verdict("possible", len(doc) - 1)
     return ACTUAL
@@ -103,14 +104,16 @@ def says_on(verb: Any) -> bool:
     return told and verb.tag_ in ("VBD", "VBZ", "VBP", "VBG") and not any(c.dep_ == "aux" for c in verb.children)
 
 
-def _own_signs(at: Any, *, first: bool) -> Verdict | None:
-    """Signs on the word itself: modal, negation, conditional marker, "to" with a purpose."""
+def _own_signs(at: Any, below: Any, *, first: bool) -> Verdict | None:
+    """Signs on the word itself: modal, negation, conditional marker, "to" with a purpose; `below` led up to it."""
     for child in at.children:
         low = child.lower_
         if child.dep_ == "aux" and low in word_list("modals"):
             return Verdict("possible", child.i)
-        if child.dep_ == "neg" and at.pos_ in ("VERB", "AUX") and (first or at.lemma_ in ("be", "have")):
-            return Verdict("denied", child.i)
+        if child.dep_ == "neg" and at.pos_ in ("VERB", "AUX") and (first or _state_of(at, below)):
+            if _infinitive(at) and not _completed(at):
+                return Verdict("possible", child.i)  # "ordered them not to storm it": what is forbidden is not denied
+            return ACTUAL if _rejected(at) else Verdict("denied", child.i)
         if child.dep_ == "mark" and (low in word_list("conditions") or (low == "as" and at.head.lower_ == "long")):
             return Verdict("possible", child.i)
         if child.dep_ == "advmod" and low in word_list("generic_adverbs") and at.tag_ in ("VBZ", "VBP", "VB", "VBG"):
@@ -128,7 +131,7 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
         return Verdict("possible", at.head.i)  # "refrained from shelling towns", "weeks away from storming it"
     if at.dep_ == "relcl" and at.tag_ in ("VBZ", "VBP") and _kind_of_thing(at.head):
         return Verdict("background", at.i)
-    if any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children) and at.dep_ in (
+    if _infinitive(at) and at.dep_ in (
         "advcl",
         "acl",
         "relcl",
@@ -147,9 +150,45 @@ def _own_signs(at: Any, *, first: bool) -> Verdict | None:
     return None
 
 
+def _state_of(verb: Any, below: Any) -> bool:
+    """Whether "is not" or "has not" speaks of what stands below it: not of a clause with a subject of its own."""
+    if verb.lemma_ not in ("be", "have"):
+        return False
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in below.children)
+    return not (below.dep_ in ("advcl", "conj") and below.pos_ in ("VERB", "AUX") and own)
+
+
+def _elsewhere(at: Any, verb: Any) -> bool:
+    """Whether a verb has its own object after it, so that the clause before is another's: "..., Moscow denies it"."""
+    return bool(
+        at.i < verb.i
+        and verb.pos_ == "VERB"
+        and at.dep_ == "ccomp"
+        and any(c.i > verb.i and c.dep_ in ("dobj", "xcomp", "ccomp") for c in verb.children)
+    )
+
+
+def _infinitive(verb: Any) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _rejected(word: Any) -> bool:
+    """Whether what a word says is rejected: "dismissed the army's denial", "rejected the claim that it had not"."""
+    at = word
+    for _ in range(3):
+        host = _link(at)
+        if host is None or host.i == at.i:
+            return False
+        if _matches(host, "rejecting") and not _negated(host):
+            return True
+        if not (_matches(host, "denied_heads") or _matches(host, "denied_before_about")):
+            return False
+        at = host
+    return False
+
+
 def _tried(verb: Any) -> bool:
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    return infinitive and _matches(verb.head, "trying") and not _completed(verb)
+    return _infinitive(verb) and _matches(verb.head, "trying") and not _completed(verb)
 
 
 def _bare_infinitive(noun: Any) -> bool:
@@ -245,6 +284,7 @@ def _from_head(at: Any, token: Any) -> Verdict | None:
     if (
         dep == "pobj"
         and head.lower_ == "about"
+        and head.head.pos_ in ("NOUN", "PROPN")
         and any(f in word_list("denied_before_about") for f in lemmas_of(head.head))
     ):
         return Verdict("denied", head.head.i)
@@ -255,8 +295,10 @@ def _from_head(at: Any, token: Any) -> Verdict | None:
             return None
         if dep == "conj" and host.pos_ in ("VERB", "AUX") and at.pos_ == "VERB":
             return None
+        if _elsewhere(at, host):
+            return None
         if _matches(host, "denied_heads") and not _negated(host):
-            return Verdict("denied", host.i)
+            return ACTUAL if _rejected(host) else Verdict("denied", host.i)
         if _matches(host, "evidence_nouns") and (_lacking(host) or _negated(host.head)):
             return Verdict("denied", host.i)
         if _matches(host, "possible_heads") and not _hindered(host, at):

@@ -15,6 +15,7 @@ from typing import Any
 
 from harmledger import codebook
 from harmledger.codebook.parties import is_group, is_person, party, relatives, scan, side
+from harmledger.extract.numbers import read_number
 from harmledger.extract.sentences import Sentence
 from harmledger.records import Source
 
@@ -210,7 +211,7 @@ class Cast:
         kind = role_type(words)
         if kind is None and (_is_party(words) if label else _nationality(words)):
             kind = "military" if is_group(party(words) or "") else "government"
-        if kind is None:
+        if kind is None or _counted(words):
             return None
         return Source(_LEADING.sub("", words.strip()), kind, self._side(kind, words, words))
 
@@ -233,6 +234,19 @@ class Cast:
         if pointed is not None:  # "the occupation authorities": the other side's, whoever's land it is
             return side(pointed)
         return "none" if "source" in role.lower() else self._home
+
+
+def _counted(words: str) -> bool:
+    """ "60 people", "two more children", "about 13,000 civilians": the counted are told of, they tell nothing."""
+    data = codebook.load("attribution")
+    seen = [w.lower() for w in re.findall(r"[^\W_]+(?:[.,:]\d+)*", words)]
+    counted = [k for k, w in enumerate(seen) if w in data["counted_people"]]
+    if not counted or counted[0] == 0:
+        return False
+    before = seen[: counted[0]]
+    numbers = [w for w in before if w[0].isdigit() or read_number(w) is not None]
+    rest = [w for w in before if w not in numbers and w not in data["counting"] and w != "at"]
+    return bool(numbers) and not rest
 
 
 def _given_differ(a: Sequence[str], b: Sequence[str]) -> bool:

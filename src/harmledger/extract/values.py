@@ -56,10 +56,11 @@ def values_of(scene: Scene, g: Group, groups: Sequence[Group]) -> Values:
     speech = frozenset(t.i for i in says for c in doc[i].children if c.dep_ == "nsubj" for t in c.subtree)
     places = choose.event_places(g, groups, scene.places, speech, scene.tree, doc)
     time, said = choose_time.event_time(g, groups, scene.times, says, scene.tree, doc)
-    speaker = source_at(scene.attributions, main.start, main.end)
+    verdict = _verdict(scene, g)
+    speaker = _speaker(scene, g, verdict)
     cumulative = _sums(scene, g, casualties, time, placed=bool(places))
     return Values(
-        verdict=_verdict(scene, g),
+        verdict=verdict,
         event_type=kind_of_event,
         typed=typed,
         casualties=casualties,
@@ -129,7 +130,9 @@ def _verdict(scene: Scene, g: Group) -> Verdict:
     if verdict.modality == "actual":
         for a in scene.attributions:
             if a.manner == "deny" and a.start <= g.main.start < a.end and not _affirmed(scene, g, a):
-                return Verdict("denied", scene.head(a.cue_start, a.cue_end))
+                cue = scene.head(a.cue_start, a.cue_end)
+                if _denies(scene.doc[cue], scene.doc[g.main.token]):
+                    return Verdict("denied", cue)
     return verdict
 
 
@@ -139,6 +142,25 @@ def _affirmed(scene: Scene, g: Group, denial: Any) -> bool:
         return True
     own = (a for a in scene.attributions if a.manner == "say" and a.start <= g.main.start < a.end)
     return any(denial.cue_start < a.cue_start < g.main.start for a in own)
+
+
+def _denies(verb: Any, event: Any) -> bool:
+    """Whether a verb of denying denies the event: not "dismissing the denial, she said that they bombed it"."""
+    if any(c.dep_ in ("dobj", "pobj") and "denial" in lemmas_of(c) for c in verb.children):
+        return False
+    within = any(t.i == event.i for t in verb.subtree)
+    if any(c.i > verb.i and c.dep_ in ("dobj", "xcomp", "ccomp") for c in verb.children):
+        return within and event.i > verb.i  # "a deliberate attack; Moscow denies responsibility"
+    return within or verb.dep_ not in ("advcl", "acl", "relcl", "amod")
+
+
+def _speaker(scene: Scene, g: Group, verdict: Verdict) -> Source:
+    """Who says it; who denies it is the subject of the verb of denying, whoever reports that."""
+    if verdict.modality == "denied" and verdict.cue is not None:
+        for a in scene.attributions:
+            if a.manner == "deny" and scene.head(a.cue_start, a.cue_end) == verdict.cue:
+                return a.source
+    return source_at(scene.attributions, g.main.start, g.main.end)
 
 
 def _fired(scene: Scene, g: Group, groups: Sequence[Group]) -> list[tuple[Mapping[str, int | None], Evidence]]:

@@ -81,6 +81,8 @@ def disputed(claims: Sequence[Claim]) -> bool:
 
 def contests(denial: Claim, told: Sequence[Claim]) -> bool:
     """Whether a denial disputes an incident: not where the accusing side says that its enemy did not do some part."""
+    if denial.source.type == "media" and denial.source.name is None:
+        return False  # an outlet that denies in its own words denies a part, or is misread: somebody must deny it
     accused = {denial.actor, *(c.actor for c in told if blames(c))} - {None}
     side = denial.source.side
     return side in ("none", "other") or not accused or any(not opposed(side, actor or "") for actor in accused)
@@ -96,9 +98,11 @@ def said_disputed(claims: Sequence[Claim], reports: Mapping[str, Report]) -> lis
     out: dict[str, tuple[Claim, str]] = {}
     for c in claims:
         report = reports.get(c.report)
-        if report is not None and c.report not in out:
+        fight = c.event_type in codebook.load("disputes")["both_act"]
+        if report is not None and c.report not in out and not fight:
+            own = _own_words_of(c)
             found = (
-                _phrase(window) or _rival(window, blamed) or _both_say(window)
+                _phrase(window, own) or _rival(window, blamed, own) or _both_say(window)
                 for window in windows(report.text, c, codebook.load("disputes")["reach"])
             )
             if words := next((w for w in found if w), None):
@@ -122,15 +126,43 @@ def _voice(claim: Claim) -> tuple[str, ...]:
     return claim.report, claim.source.type, claim.source.side, claim.source.name or ""
 
 
-def _phrase(window: str) -> str | None:
+def _phrase(window: str, own: frozenset[str]) -> str | None:
     """The words that say it is disputed, as written."""
-    found = _pattern().search(window)
+    found = next((m for m in _pattern().finditer(window) if _of_this(window[m.end() :], own)), None)
     return as_written(found.group()) if found else None
 
 
-def _rival(window: str, blamed: frozenset[str]) -> str | None:
+def _own_words_of(claim: Claim) -> frozenset[str]:
+    """The beginnings of the words of a claim's quotes, of its place and of its targets."""
+    text = " ".join(q.text for q in claim.quotes)
+    place = f"{claim.place.text} {claim.place.name or ''}" if claim.place is not None else ""
+    return _stems(f"{text} {place} {' '.join(claim.targets)}")
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(w[:_STEM].casefold() for w in _LONG_WORD.findall(text))
+
+
+def _of_this(after: str, own: frozenset[str]) -> bool:
+    """Whether what a phrase of dispute goes on to name is this event: nothing, its place, its target, its deed."""
+    tail = _CLAUSE_END.split(after, maxsplit=1)[0]
+    if not _OBJECT.match(tail):
+        return True
+    told = _stems(tail) - _stems(" ".join(codebook.load("disputes")["any_deed"]))
+    return not told or bool(told & own)
+
+
+_STEM = 5  # letters that forms of one word share
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_CLAUSE_END = re.compile(r"[.;:!?\n“”\"]|,\s|\s(?:after|while|as|but|and|when)\s")
+_OBJECT = re.compile(r"\W{0,2}(?:of|for|in|over|that|the|a|an|any|its|it|on|to|about|\w+ing)\b", re.IGNORECASE)
+
+
+def _rival(window: str, blamed: frozenset[str], own: frozenset[str]) -> str | None:
     """The words that blame a rival of one of these parties, as written."""
     for found in _blame_pattern().finditer(window) if blamed else ():
+        if not _of_this(window[found.end() :], own):
+            continue
         named = {hit.entry.party for hit in parties.scan(found.group()) if hit.entry.kind in _NAMES}
         if any(opposed(one, other) for one in named - {""} for other in blamed):
             return as_written(found.group())

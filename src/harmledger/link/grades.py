@@ -82,12 +82,27 @@ def _confirmed(case: _Case) -> tuple[str, ...]:
 
 
 def _admits(claim: Claim) -> bool:
-    """Whether a spokesman tells his own side's deed: his military, or his government of a fight."""
-    rules = _rules()
-    if claim.actor is None or claim.actor_basis() != "stated" or not speaks_for(claim.source, claim.actor):
+    """Whether a body of the actor's own side tells its own deed of harm, in words of its own for itself."""
+    rules, source = _rules(), claim.source
+    if claim.actor is None or claim.actor_basis() != "stated" or not speaks_for(source, claim.actor):
         return False
-    fight = claim.event_type in rules["fights"] or "military" in claim.targets
-    return claim.source.type in rules["spokesmen"] or (claim.source.type in rules["of_fights"] and fight)
+    if claim.event_type not in rules["deeds"] or any(row.of == claim.actor for row in claim.casualties):
+        return False
+    if _by_the_enemy(claim):
+        return False
+    if source.type in rules["named"]:
+        named = parties.party(source.name or "")
+        return named is not None and same_side(named, claim.actor) and not _by_the_enemy_named(source.name or "")
+    return source.type in rules["spokesmen"] and not _by_the_enemy_named(source.name or "")
+
+
+def _by_the_enemy(claim: Claim) -> bool:
+    """Whether the actor is called as only its enemies call it: "the occupiers shelled it"."""
+    return any(e.field == "actor" and _by_the_enemy_named(e.text) for e in claim.evidence)
+
+
+def _by_the_enemy_named(words: str) -> bool:
+    return any(hit.entry.kind == "relative" for hit in parties.scan(words))
 
 
 def _blamed_otherwise(claim: Claim, told: Sequence[Claim]) -> bool:
@@ -118,7 +133,7 @@ _RULES: Mapping[str, Callable[[_Case], tuple[str, ...]]] = {
 def _accepted(claim: Claim, reports: Mapping[str, Report]) -> str | None:
     """The words near a claim by which a party accepts the deed, as written; the party is its actor, or any one."""
     report = reports.get(claim.report)
-    if report is None or claim.modality != "actual":
+    if report is None or claim.modality != "actual" or claim.event_type not in _rules()["deeds"]:
         return None
     for window in windows(report.text, claim, _rules()["accepts"]["reach"]):
         for found in _accept_pattern().finditer(window):

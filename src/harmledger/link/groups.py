@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from harmledger import codebook
 from harmledger.link.clusters import Edge, cluster
 from harmledger.link.compare import Comparer
 from harmledger.link.constraints import Decided
@@ -86,9 +87,9 @@ def _spoken_of(
 ) -> tuple[int, int, float] | None:
     own = decided.group.get(denial.claims[0])
     near = edges(denial.id)
-    order = sorted(near, key=lambda i: nodes[i].account.order)
+    order = sorted((i for i in near if may_deny(denial, nodes[i])), key=lambda i: nodes[i].account.order)
     if own is not None:
-        put = [i for i in order if own in _decided(nodes[i], decided)]
+        put = [i for i in sorted(near, key=lambda i: nodes[i].account.order) if own in _decided(nodes[i], decided)]
         if put:
             i = put[0]
             return (i, denial.id, comparer.score(nodes[i].account, denial.account)) if i in home else None
@@ -102,6 +103,28 @@ def _spoken_of(
         return None
     best = min(order, key=lambda i: -near[i])
     return (best, denial.id, near[best]) if best in home else None
+
+
+def may_deny(denial: Node, told: Node) -> bool:
+    """Whether a denial may speak of an account: of the same object, or of one report, or of one place and day.
+
+    Who denies that forces entered a town does not deny that it was shelled, nor who denies one object's fate another's.
+    """
+    a, b = denial.account, told.account
+    fights = frozenset(codebook.load("disputes")["both_act"])
+    if bool(a.types & fights) != bool(b.types & fights):
+        return False
+    objects, others = a.targets - _NO_OBJECT, b.targets - _NO_OBJECT
+    if objects and others:
+        return bool(objects & others)
+    if a.report == b.report or a.key is None:
+        return True
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return a.key == b.key
+    return a.key == b.key and a.start <= b.end + 1 and b.start <= a.end + 1
+
+
+_NO_OBJECT = frozenset({"civilians"})
 
 
 def _decided(node: Node, decided: Decided) -> set[str]:
