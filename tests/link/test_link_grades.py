@@ -105,9 +105,11 @@ def test_only_a_body_of_the_actors_own_side_confirms_its_own_deed_of_harm(actor,
 
 def test_a_government_confirms_under_its_own_name() -> None:
     source = ("Russian government", "government", "Russia")
-    assert graded(blaming(FIRST, source=source)).grade == "confirmed"
+    assert graded(blaming(FIRST, source=source, targets=("military",))).grade == "confirmed"
+    assert graded(blaming(FIRST, source=source)).grade == "weak"
 
 
 def test_an_outlet_denies_nothing_by_itself() -> None:
     denial = claim(SECOND, "It was not hit.", modality="denied")
-    assert graded(blaming(FIRST), denials=[denial]).grade == "weak"
+    found = graded(blaming(FIRST), denials=[denial])
+    assert found.grade == "weak" and found.differences == ()

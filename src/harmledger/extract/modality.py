@@ -179,7 +179,7 @@ def _rejected(word: Any) -> bool:
         host = _link(at)
         if host is None or host.i == at.i:
             return False
-        if _matches(host, "rejecting") and not _negated(host):
+        if any(_matches(w, "rejecting") and not _negated(w) for w in (host, *host.children) if w.i != at.i):
             return True
         if not (_matches(host, "denied_heads") or _matches(host, "denied_before_about")):
             return False

@@ -152,6 +152,7 @@ def _of_this(after: str, own: frozenset[str]) -> bool:
     return not told or bool(told & own)
 
 
+_OF = re.compile(r"[\w’'-]+\s+of\b")
 _STEM = 5  # letters that forms of one word share
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _CLAUSE_END = re.compile(r"[.;:!?\n“”\"]|,\s|\s(?:after|while|as|but|and|when)\s")
@@ -161,8 +162,8 @@ _OBJECT = re.compile(r"\W{0,2}(?:of|for|in|over|that|the|a|an|any|its|it|on|to|a
 def _rival(window: str, blamed: frozenset[str], own: frozenset[str]) -> str | None:
     """The words that blame a rival of one of these parties, as written."""
     for found in _blame_pattern().finditer(window) if blamed else ():
-        if not _of_this(window[found.end() :], own):
-            continue
+        if _OF.match(window, found.start()) or not _of_this(window[found.end() :], own):
+            continue  # "accused of": who is blamed stands before it
         named = {hit.entry.party for hit in parties.scan(found.group()) if hit.entry.kind in _NAMES}
         if any(opposed(one, other) for one in named - {""} for other in blamed):
             return as_written(found.group())

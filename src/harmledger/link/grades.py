@@ -92,7 +92,8 @@ def _admits(claim: Claim) -> bool:
         return False
     if source.type in rules["named"]:
         named = parties.party(source.name or "")
-        return named is not None and same_side(named, claim.actor) and not _by_the_enemy_named(source.name or "")
+        own = named is not None and same_side(named, claim.actor) and not _by_the_enemy_named(source.name or "")
+        return own and "military" in claim.targets
     return source.type in rules["spokesmen"] and not _by_the_enemy_named(source.name or "")
 
 

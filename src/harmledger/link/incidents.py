@@ -34,8 +34,9 @@ def incident_of(
     ranges = tolls(told, reports, rule)
     event_type = most_said(types)
     targets = tuple(sorted({t for c in told for t in c.targets}))
-    found = differences(told, denied, reports)
-    contested = any(contests(d, told) for d in denied) or disputed(told) or any(d.field == "account" for d in found)
+    disputing = [d for d in denied if contests(d, told)]
+    found = differences(told, disputing, reports)
+    contested = bool(disputing) or disputed(told) or any(d.field == "account" for d in found)
     graded = grade(told, denied, found, contested, reports)
     return Incident(
         id=f"i-{digest(told[0].id)}",
