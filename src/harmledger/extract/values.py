@@ -159,7 +159,8 @@ def _speaker(scene: Scene, g: Group, verdict: Verdict) -> Source:
     if verdict.modality == "denied" and verdict.cue is not None:
         for a in scene.attributions:
             if a.manner == "deny" and scene.head(a.cue_start, a.cue_end) == verdict.cue:
-                return a.source
+                denier: Source = a.source
+                return denier
     return source_at(scene.attributions, g.main.start, g.main.end)
 
 
