@@ -85,3 +85,34 @@ def test_the_hospital_where_the_wounded_were_brought_was_not_struck() -> None:
     first = hit(ONE, "The wounded were taken to the village hospital.", "hospital", "2030-05-09", "Dolyna")
     second = hit(TWO, "A child died in hospital.", "hospital", "2030-05-20", "Dolyna")
     assert found(first, second) == []
+
+
+def test_words_that_count_the_strikes_make_a_row_without_invented_days() -> None:
+    third = hit(ONE, "Shells hit hospital No. 4 in Varsk for the third time in a week.", "hospital", "2030-05-09")
+    (row,) = found(third)
+    assert (row.strikes, row.said, row.days) == (1, 3, ("2030-05-09: killed 1",))
+    assert found(hit(ONE, "Shells hit hospital No. 4 for the first time.", "hospital", "2030-05-09")) == []
+
+
+def test_one_sentence_with_two_days_is_two_strikes_with_no_toll_of_their_own() -> None:
+    text = "Bombs fell on hospital No. 4 on 3 May, killing two, and again on 7 May, wounding six."
+    (row,) = found(hit(ONE, text, "hospital", "2030-05-07"))
+    assert row.days == ("2030-05-03", "2030-05-07")
+    told = "Bombs fell on hospital No. 4 on 3 May, and on 7 May residents spoke of it."
+    assert found(hit(ONE, told, "hospital", "2030-05-03")) == []
+
+
+def test_it_and_the_hospital_are_what_the_report_named_before() -> None:
+    first = hit(ONE, "Shells hit the Svitanok hospital.", "hospital", "2030-05-02")
+    it = claim(ONE, "Rockets had struck it on that day.", at=300, when="2030-05-04")
+    same = hit(ONE, "The same hospital was hit.", "hospital", "2030-05-06")
+    other = hit(ONE, "A hospital was hit.", "hospital", "2030-05-08")
+    (row,) = found(first, it, same, other)
+    assert row.strikes == 3 and set(row.claims) == {first.id, it.id, same.id}
+
+
+def test_a_direction_is_a_name_only_where_the_object_has_a_capital() -> None:
+    named = [hit(ONE, "They hit the Southern Hospital.", "Hospital", d) for d in ("2030-05-09", "2030-05-10")]
+    plain = [hit(TWO, "They hit the southern hospital.", "hospital", d) for d in ("2030-05-09", "2030-05-10")]
+    (row,) = found(*named, *plain)
+    assert row.object == "Southern hospital" and set(row.claims) == {c.id for c in named}

@@ -46,6 +46,11 @@ def objects(claim: Claim, towns: Towns) -> tuple[Struck, ...]:
     return tuple(found.values())
 
 
+def kind_of(words: str) -> str | None:
+    """The kind of object that the words of a target name."""
+    return next((kind for kind in _book()["objects"] if _kind_pattern(kind).search(words)), None)
+
+
 def _same(struck: Struck, site: Struck) -> bool:
     """Whether words for an object name the site: its kind ("bridge"), or its name."""
     named = struck.known == "name" and struck.key[2] in skeleton(site.name)
@@ -104,7 +109,12 @@ def _name(claim: Claim, evidence: Evidence, area: Area) -> str:
     words = re.findall(r"[\w’'-]+", leading[1]) if leading else []
     if len(words) == 1 and leading is not None and _begins(before[: leading.start()]):
         return ""  # a capital at the beginning of a sentence is no sign of a name
-    words = [w for w in words if _no_names().isdisjoint(w.lower().split("-")) and not w.endswith(("'s", "’s"))]
+    # "the southern hospital" tells where one lies, "the Southern Hospital" is called so
+    called = (
+        frozenset(_book()["directions"]) if evidence.text[:1].isupper() and not quote.text.istitle() else frozenset()
+    )
+    no_names = _no_names() - called
+    words = [w for w in words if no_names.isdisjoint(w.lower().split("-")) and not w.endswith(("'s", "’s"))]
     town = {skeleton(w) for w in (*area.name.split(), *area.admin1.split(), area.country)}
     return "" if not words or all(skeleton(w) in town or _of_town(w, area) for w in words) else " ".join(words)
 
