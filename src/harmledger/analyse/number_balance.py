@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Annotated
@@ -38,13 +38,31 @@ class BalanceRow(Row):
 
 
 def balance(rows: Iterable[TotalRow]) -> list[BalanceRow]:
-    """For each scope and kind the latest near pair of figures of every two parties, and the figures without a pair."""
-    scopes: dict[tuple[str, ...], dict[str, list[TotalRow]]] = defaultdict(lambda: defaultdict(list))
+    """For each scope and kind the latest near pair of figures of every two parties, and the figures without a pair.
+
+    A figure that names no place is set beside the others of its kind that count from about the same start.
+    """
+    kinds: dict[tuple[str, ...], dict[str, list[TotalRow]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row.stretch == "running" and row.counted and row.day is not None:
-            scopes[row.place, row.outcome, row.victims, row.of, row.group][row.said_by].append(row)
-    found = [b for parties in scopes.values() for b in _of_scope(parties)]
+            kinds[row.outcome, row.victims, row.of, row.group][row.place].append(row)
+    found = [b for places in kinds.values() for own in _scopes(places) for b in _of_scope(own)]
     return sorted(found, key=lambda b: (b.place, b.outcome, b.victims, b.of, b.group, b.party, b.other))
+
+
+def _scopes(places: Mapping[str, Sequence[TotalRow]]) -> Iterator[dict[str, list[TotalRow]]]:
+    """Party -> figures of each place; those without a place go with the one place that counts from their start."""
+    fits: dict[str, list[TotalRow]] = {place: list(own) for place, own in places.items() if place}
+    loose: list[TotalRow] = []
+    near = codebook.load("totals")["since_days"]
+    for row in places.get("", ()):
+        homes = [p for p in fits if any(_apart(row.since, o.since) <= near for o in places[p])]
+        (fits[homes[0]] if len(homes) == 1 else loose).append(row)
+    for own in (*fits.values(), loose):
+        parties: dict[str, list[TotalRow]] = defaultdict(list)
+        for row in own:
+            parties[row.said_by].append(row)
+        yield parties
 
 
 def _of_scope(parties: dict[str, list[TotalRow]]) -> Iterator[BalanceRow]:
@@ -81,7 +99,7 @@ def _apart(a: dt.date | None, b: dt.date | None) -> int:
 
 def _row(one: TotalRow, other: TotalRow | None) -> BalanceRow:
     return BalanceRow(
-        place=one.place,
+        place=one.place or (other.place if other is not None else ""),
         outcome=one.outcome,
         victims=one.victims,
         of=one.of,

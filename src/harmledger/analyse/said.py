@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from harmledger import codebook
+from harmledger.analyse import cues
 from harmledger.codebook import parties
 from harmledger.link.accounts import place_key
 from harmledger.link.sources import independent, label
@@ -21,17 +24,45 @@ def sayer(claim: Claim, reports: Mapping[str, Report]) -> str:
 def body(claim: Claim) -> str:
     """The party or kind of body that a claim's figures belong to, for laying sides beside each other.
 
-    A side of the war, a party named in the source's name, else the kind of source ("un", "ngo", "media").
+    A body of totals.yaml by its one name; a side of the war or a party named in an official source's name; for an
+    office without a party the side of the claim's place; else the kind of source ("un", "ngo", "media").
     """
-    source = claim.source
-    own = (
-        parties.side(source.name) if source.name else "none"
-    )  # a known official speaks for his side, whoever quotes him
-    side = source.side if own in ("none", "other") else own
-    if side not in ("none", "other"):
-        return side
-    named = parties.party(source.name) if source.name and source.type not in ("un", "ngo", "media") else None
-    return named or source.type
+    source, name = claim.source, claim.source.name or ""
+    if (known := _known(name)) is not None:
+        return known
+    if parties.is_person(name) and (own := parties.side(name)) not in ("none", "other"):
+        return own  # a known official speaks for his side, whoever quotes him
+    official = source.type in codebook.load("totals")["officials"]
+    if source.side == "none" or not (official or source.side != "other"):
+        named = parties.party(name) if official and name else None
+        return named or source.type  # doctors and observers with a country in their name speak for no party
+    own = parties.side(name) if name else "none"
+    if own not in ("none", "other"):
+        return own
+    named = parties.party(name) if name else None
+    return named or _by_place(claim)
+
+
+def _known(name: str) -> str | None:
+    found, names = cues.named("totals", "bodies")
+    match = found.search(name)
+    return names[cues.flat(match.group())] if match is not None else None
+
+
+def _by_place(claim: Claim) -> str:
+    """The party that an office without one speaks for: its report's side, else the state, where the place fits."""
+    side, country = claim.source.side, claim.place.country if claim.place is not None else None
+    if side != "other":
+        return claim.source.type if country in _elsewhere(side) else side
+    return (parties.state_of(country) if not any(parties.scan(claim.source.name or "")) else None) or claim.source.type
+
+
+@cache
+def _elsewhere(side: str) -> frozenset[str]:
+    """The countries where other wars than those of a side are fought."""
+    wars = codebook.load("conflicts")["conflicts"]
+    own = {iso for war in wars if side in war.get("sides", {}) for iso in war["countries"]}
+    return frozenset(iso for war in wars for iso in war["theatre"]) - own
 
 
 def voices(claims: Iterable[Claim], reports: Mapping[str, Report]) -> int:

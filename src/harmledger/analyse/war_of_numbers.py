@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from harmledger import codebook
-from harmledger.analyse import cues
+from harmledger.analyse import total_words
 from harmledger.analyse.base import Analysis, Options, Row
-from harmledger.analyse.flight_words import of_a_day, words_of
 from harmledger.analyse.material import Material
 from harmledger.analyse.said import body, joined, said_on, sayer, voices, where
-from harmledger.codebook import parties
-from harmledger.extract.numbers import read_number
 from harmledger.link.accounts import place_key
 from harmledger.records import Casualty, Claim, Report
-
-_NOUN = re.compile(r"[a-z]{4,}s")
-_BESIDE = 25  # characters behind a figure within which "a day" makes it a daily rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +22,26 @@ class TotalRow(Row):
     """One total as one party or body gives it for one day, with every claim that gives it."""
 
     place: Annotated[str, "what the total covers; empty where no place is told"]
-    outcome: Annotated[str, "killed, injured, missing, displaced, destroyed ..."]
+    outcome: Annotated[str, "killed, losses (“lost 20 men”), injured, missing, displaced, destroyed ..."]
     victims: Annotated[str, "people (civilians among them), child, combatant, medical_worker, objects ..."]
     of: Annotated[str, "whose soldiers, or what kind of objects"]
     group: Annotated[str, "a group of its own that the figure counts: rescuers, athletes ...; empty for all"]
     said_by: Annotated[
         str, "the party or kind of body that gives it: Russia, Ukraine, a named party, un, ngo, media ..."
     ]
-    stretch: Annotated[str, "running (a total since a start), days (a sum of few days) or a day (a daily rate)"]
+    stretch: Annotated[
+        str,
+        "running (since a start), days (a sum of few days), more (an increment), a day (a daily rate)",
+    ]
     since: Annotated[dt.date | None, "first day that it counts; empty where unknown"]
     day: Annotated[dt.date | None, "last day that it counts, else the day of the report; empty where unknown"]
-    low: Annotated[int | None, "at least so many"]
+    low: Annotated[int | None, "at least so many; empty where the words give no number"]
     high: Annotated[int | None, "at most so many; empty where open"]
     counted: Annotated[bool, "whether the words give a number: “thousands” is none"]
     before: Annotated[int | None, "the figure before it in the series of this party"]
     flag: Annotated[
-        str, "lower (than the party's last figure), part (less than half of it), jump, or rival (of one day)"
+        str,
+        "lower (than the party's last figure), part (less than half of it), jump, or rival (another party's, of that day)",
     ]
     source: Annotated[str, "who says it"]
     sources: Annotated[int, "independent sources"]
@@ -65,11 +62,13 @@ class TotalRow(Row):
 def totals(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[TotalRow]:
     """Every total once a party and day, in order of scope, kind, party and day, with flags within each series."""
     groups: dict[tuple[object, ...], list[tuple[TotalRow, Claim]]] = defaultdict(list)
+    of_report: dict[str, str] = {}
     for claim in claims:
         if claim.kind != "toll" or claim.modality != "actual":
             continue
+        of_report[claim.id] = claim.report
         for figure in claim.casualties:
-            if figure.low is not None or figure.high is not None:
+            if total_words.is_total(claim, figure):
                 row = _row(claim, figure, reports)
                 scope = place_key(claim.place) or ""
                 groups[scope, *row.series, row.said_by, row.day, row.low, row.high].append((row, claim))
@@ -77,28 +76,29 @@ def totals(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[Total
     for key, group in groups.items():
         row = _joined(group, reports)
         by_series[key[0], *row.series, row.said_by].append(row)
-    return sorted((r for rows in by_series.values() for r in _flagged(rows)), key=_order)
+    rows = [r for own in by_series.values() for r in _flagged(_once_a_report(own, of_report))]
+    return sorted(_rivals(rows), key=_order)
 
 
 def _row(claim: Claim, figure: Casualty, reports: Mapping[str, Report]) -> TotalRow:
-    time = claim.time
-    start, end = (time.start, time.end) if time is not None else (None, None)
-    stretch = _stretch(claim, figure)
-    if stretch != "running" and "running total" in (time.basis if time is not None else ""):
+    start, end = (claim.time.start, claim.time.end) if claim.time is not None else (None, None)
+    stretch = total_words.stretch(claim, figure)
+    if stretch != "running" and "running total" in (claim.time.basis if claim.time is not None else ""):
         start = end  # "4,354 people on Monday": a sum of that day
+    counted = total_words.counted(figure)
     return TotalRow(
         place=where(claim.place),
-        outcome=figure.outcome,
+        outcome=total_words.outcome(claim, figure),
         victims="people" if figure.victims == "civilian" else figure.victims,
-        of=_whose(claim, figure, reports),
-        group=_group(figure),
+        of=total_words.whose(claim, figure, reports),
+        group=total_words.group(figure),
         said_by=body(claim),
         stretch=stretch,
         since=start,
         day=end or said_on(claim, reports),
-        low=figure.low,
-        high=figure.high,
-        counted=_counted(figure),
+        low=figure.low if counted else None,
+        high=figure.high if counted else None,
+        counted=counted,
         before=None,
         flag="",
         source=sayer(claim, reports),
@@ -106,44 +106,6 @@ def _row(claim: Claim, figure: Casualty, reports: Mapping[str, Report]) -> Total
         words=" ".join(figure.text.split()),
         claims=(claim.id,),
     )
-
-
-def _stretch(claim: Claim, figure: Casualty) -> str:
-    """Whether a figure runs since a start, sums a few days, or is so many a day."""
-    text, time = words_of(claim), claim.time
-    at = text.find(figure.text) if figure.text else -1
-    if at >= 0 and cues.listed("rates", "habits").search(text, at, at + len(figure.text) + _BESIDE) is not None:
-        return "a day"
-    if time is None or time.start is None or time.end is None:
-        return "running"
-    few = (time.end - time.start).days < codebook.load("totals")["running_days"]
-    return "days" if few or of_a_day(text, time.text) else "running"
-
-
-def _group(figure: Casualty) -> str:
-    """The group that a figure's words name ("43 rescuers"); empty for words that count all."""
-    if figure.victims not in ("people", "civilian"):
-        return ""
-    last = figure.text.split()[-1:] or [""]
-    noun = last[0] if _NOUN.fullmatch(last[0]) and read_number(last[0]) is None and _counted(figure) else ""
-    return noun if noun and noun not in codebook.load("totals")["generic"] else ""
-
-
-def _counted(figure: Casualty) -> bool:
-    """Whether the words hold a number; "thousands" opens a range and counts nobody."""
-    return figure.high is not None or any(c.isdigit() for c in figure.text) or read_number(figure.text) is not None
-
-
-def _whose(claim: Claim, figure: Casualty, reports: Mapping[str, Report]) -> str:
-    """Whose soldiers: a party by its name; "the enemy" by what the word means in the report's title and the quotes."""
-    if figure.of is None or figure.victims != "combatant":
-        return figure.of or ""
-    named = parties.party(figure.of) or figure.of
-    if parties.is_named(named):
-        return named
-    report = reports.get(claim.report)
-    text = " ".join([report.title if report is not None else "", *(q.text for q in claim.quotes)])
-    return parties.relatives(text).get(named.lower(), named)
 
 
 def _joined(group: Sequence[tuple[TotalRow, Claim]], reports: Mapping[str, Report]) -> TotalRow:
@@ -183,11 +145,49 @@ def _flag(last: TotalRow, row: TotalRow) -> str:
     if abs(row.number - last.number) <= book["alike"] * last.number and row.number <= last.number:
         return ""
     if row.day == last.day:
-        return "rival"
+        return ""  # two figures of one day are no step from one to the other
     if row.number < last.number:
         return "lower"
     jump = row.number >= book["jump_factor"] * last.number and last.number >= book["jump_from"]
     return "jump" if jump and (row.day - last.day).days <= book["jump_days"] else ""
+
+
+def _once_a_report(rows: Sequence[TotalRow], of_report: Mapping[str, str]) -> list[TotalRow]:
+    """A headline's round figure and the text's exact one are one row: the exact one, with the claims of both."""
+    kept: list[TotalRow] = []
+    for row in sorted(rows, key=lambda r: (not r.counted, _round(r.number), r.high is None, r.number, r.claims)):
+        told = {of_report[c] for c in row.claims}
+        same = (k for k in kept if k.day == row.day and told <= {of_report[c] for c in k.claims} and _alike(k, row))
+        exact = next(same, None)
+        if exact is None:
+            kept.append(row)
+        else:
+            both = tuple(dict.fromkeys((*exact.claims, *row.claims)))
+            kept[kept.index(exact)] = replace(exact, claims=both)
+    return kept
+
+
+def _round(number: int) -> int:
+    """How many zeros a number ends with."""
+    written = str(number)
+    return len(written) - len(written.rstrip("0"))
+
+
+def _alike(one: TotalRow, other: TotalRow) -> bool:
+    near: float = codebook.load("totals")["alike"]
+    return one.counted and other.counted and abs(one.number - other.number) <= near * max(one.number, other.number)
+
+
+def _rivals(rows: Sequence[TotalRow]) -> Iterator[TotalRow]:
+    """The rows, flagged where another party gives another figure of the same count for the same day."""
+    beside: dict[tuple[object, ...], list[TotalRow]] = defaultdict(list)
+    for row in rows:
+        if row.counted and row.stretch == "running" and row.day is not None:
+            beside[*row.series, row.day].append(row)
+    for row in rows:
+        others = [o for o in beside.get((*row.series, row.day), ()) if o.said_by != row.said_by]
+        rival = not row.flag and row.counted and any(not _alike(o, row) for o in others)
+        yield replace(row, flag="rival") if rival else row
 
 
 def _order(row: TotalRow) -> tuple[object, ...]:
@@ -204,6 +204,6 @@ ANALYSIS = Analysis(
     about="each party's running totals of each kind over time, with what falls, leaps or rivals in them",
     row=TotalRow,
     rows=_rows,
-    shown=("place", "outcome", "victims", "of", "group", "said_by", "day", "low", "high", "before", "flag", "source"),
+    shown=("place", "outcome", "victims", "of", "said_by", "stretch", "day", "low", "high", "counted", "words", "flag"),
     note="Totals are never added to incidents, nor one party's to another's. “media” is an outlet that names nobody.",
 )

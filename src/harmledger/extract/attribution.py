@@ -108,7 +108,7 @@ def _spoken(sentence: Sentence, cast: Cast, memory: Memory) -> Iterator[Attribut
         manner = manner_table().get(verb.lemma_.lower())
         if manner is None or verb.pos_ not in ("VERB", "AUX"):
             continue
-        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        clause = next((c for c in verb.children if c.dep_ == "ccomp" and not _beside(c, verb)), None)
         quoted = _touches_quote(sentence, verb)
         subject = _speaker_token(verb)
         if subject is None or (
@@ -178,7 +178,16 @@ def _who(token: Any) -> Any:
 
 def _parenthetical(verb: Any) -> bool:
     """ "..., officials add, ..."."""
-    return verb.dep_ == "parataxis" or any(c.dep_ in ("ccomp", "parataxis") and c.i < verb.i for c in verb.children)
+    said = (c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i < verb.i and not _beside(c, verb))
+    return verb.dep_ == "parataxis" or any(said)
+
+
+def _beside(one: Any, other: Any) -> bool:
+    """Whether two verbs of saying, each with its speaker, stand beside each other: "X said five died; Y said two"."""
+    if one.lemma_.lower() not in manner_table() or not any(c.dep_ == "nsubj" for c in one.children):
+        return False
+    first, last = sorted((one.i, other.i))
+    return any(t.text == ";" for t in one.doc[first:last])
 
 
 def _touches_quote(sentence: Sentence, verb: Any) -> bool:
@@ -220,6 +229,8 @@ def _after_comma(text: str, begin: int) -> bool:
 def _stop(doc: Any, verb: Any, clause: Any | None) -> int:
     """Where the statement ends: at the next statement with a subject of its own, or at an "as" or "while" clause."""
     stop = len(doc.text)
+    if verb.head.i > verb.i and _beside(verb, verb.head):
+        stop = next(int(t.idx) for t in doc[verb.i :] if t.text == ";")
     for child in verb.children:
         if child.i <= verb.i:
             continue

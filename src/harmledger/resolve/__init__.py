@@ -20,6 +20,7 @@ from harmledger.resolve.anchored import widen_to_record
 from harmledger.resolve.chronology import Chronology, chronology
 from harmledger.resolve.merge import merge_retellings
 from harmledger.resolve.places import PlaceResolver
+from harmledger.resolve.scope import scope, several
 from harmledger.resolve.specify import specify
 from harmledger.resolve.undated import Told, undated
 from harmledger.resolve.verbatim import verbatim
@@ -181,7 +182,7 @@ def _claim(
     actors: Actors,
     versions: Mapping[str, str],
 ) -> Claim:
-    place, carried = _place(d, places, memory, country)
+    place, carried = _place(d, places, memory, country, conflict)
     kind = _kind(d, place)
     event_type, told = _type(d, memory, place, carried, kind)
     time = _time(report, d, memory, conflict, kind, place, carried)
@@ -217,15 +218,18 @@ def _claim(
 
 
 def _place(
-    d: Draft, places: dict[tuple[int, int], Place], memory: _Memory, country: Place | None
+    d: Draft, places: dict[tuple[int, int], Place], memory: _Memory, country: Place | None, conflict: Any
 ) -> tuple[Place | None, bool]:
     if d.place is not None:
         own = places.get((d.place.start, d.place.end))
         if own is not None and own.precision == "country" and d.anaphoric_place and memory.place is not None:
             return replace(memory.place, basis=f"carried over: {memory.place.basis}"), True
         return own, False
-    if d.cumulative and d.casualties and not d.anaphoric_place and country is not None:
-        return replace(country, basis="carried over: the country that the war is fought in"), True
+    if d.cumulative and d.casualties and not d.anaphoric_place:
+        told = memory.place if d.paragraph - memory.place_paragraph <= 1 else None
+        summed = scope(d, places, told or memory.title_place, country, conflict)
+        if summed is not None or several(conflict):
+            return summed, True
     near = memory.place is not None and d.paragraph - memory.place_paragraph <= 1
     if near:
         source: Place | None = memory.place
