@@ -41,7 +41,7 @@ class TotalRow(Row):
     before: Annotated[int | None, "the figure before it in the series of this party"]
     flag: Annotated[
         str,
-        "lower (than the party's last figure), part (less than half of it), jump, or rival (another party's, of that day)",
+        "lower (than its last figure), part (less than half of it), jump, or rival (another party's of that day)",
     ]
     source: Annotated[str, "who says it"]
     sources: Annotated[int, "independent sources"]
