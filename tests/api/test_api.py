@@ -90,6 +90,20 @@ def test_tables_of_an_empty_ledger_have_their_columns(tmp_path: Path) -> None:
         assert "killed_best" in result.table("incidents").column_names
 
 
+def test_running_totals_and_reports_have_tables_and_events_are_no_totals(tmp_path: Path) -> None:
+    own = report(1)
+    total, event = claim(own, 1, kind="toll"), claim(own, 2)
+    with open_ledger(tmp_path / "war.db") as ledger:
+        ledger.add(own, [total, event])
+    with harmledger.open(tmp_path / "war.db") as result:
+        assert {row.id for row in result.tolls} == {total.id}
+        table = result.table("tolls")
+        assert table.num_rows == len(result.tolls) == len(total.casualties)
+        assert table.column("low").to_pylist() == [figure.low for figure in total.casualties]
+        assert result.table("reports").column("document").to_pylist() == [own.document]
+        assert "text" not in result.table("reports").column_names
+
+
 def test_tables_go_into_pandas(path: Path) -> None:
     pytest.importorskip("pandas")
     with harmledger.open(path) as result:

@@ -47,3 +47,20 @@ def test_two_speakers_of_one_sentence_make_two_claims(joint: str) -> None:
     text = f"{first}{joint}the Rapid Support Forces said 90 civilians had been killed."
     found = {c.casualties[0].low: c.source.name for c in _totals(text, "2024-03-11")}
     assert found == {640: "Sudanese government", 90: "Rapid Support Forces"}
+
+
+def test_the_dead_of_another_war_are_background() -> None:
+    text = "Russia goes on shelling Ukraine. About 20,000 people died in the Spanish civil war of his grandfather."
+    assert [c.modality for c in _totals(text, "2024-03-11")] == ["background"]
+
+
+def test_an_upper_bound_said_of_a_whole_city_is_no_incidents_figure() -> None:
+    strike = "A shell hit a market in Mariupol on Monday, killing six people."
+    text = f"{strike} The number of dead in the city may be up to 9,000."
+    found = {c.casualties[0].high: c.kind for c in _totals(text, "2022-04-12")}
+    assert found == {6: "event", 9000: "toll"}
+
+
+@pytest.mark.parametrize("words", ["killed, wounded or captured 640", "killed, injured and captured 640"])
+def test_several_outcomes_of_one_figure_give_a_figure_for_none(words: str) -> None:
+    assert _totals(f"Ukrainian forces {words} Russian soldiers near Bakhmut.", "2023-02-13") == []

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from harmledger.history import Change
     from harmledger.link.explain import Explanation
     from harmledger.second import Comparison, SecondReader
-    from harmledger.store import Filter, Ledger, SecondReading
+    from harmledger.store import Filter, Ledger, SecondReading, TollRow
 
 StrPath = str | os.PathLike[str]
-TableName = Literal["claims", "incidents", "casualties"]
+TableName = Literal["claims", "incidents", "casualties", "tolls", "reports"]
 
 
 class Result:
@@ -48,8 +48,15 @@ class Result:
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:
-        """All incidents and chains of running totals (`kind` tells them apart), by date."""
+        """All incidents and, with kind "toll", the chains of running totals, by date."""
         return tuple(self._ledger.incidents())
+
+    @cached_property
+    def tolls(self) -> tuple[TollRow, ...]:
+        """The running totals as single claims give them, as `harmledger tolls` lists them: never add them up."""
+        from harmledger.store import Filter
+
+        return tuple(row for row in self._ledger.tolls(Filter(modalities=("actual",))) if row.level == "claim")
 
     @cached_property
     def failures(self) -> tuple[Failure, ...]:
@@ -73,7 +80,7 @@ class Result:
         return tuple(getattr(self._ledger, what)(which))
 
     def table(self, name: TableName) -> pyarrow.Table:
-        """One row a claim, incident or casualty figure, as an Arrow table with typed, nullable columns.
+        """One row a claim, incident, casualty figure, running total or report, as an Arrow table with typed columns.
 
         `.to_pandas()` and `polars.from_arrow()` take it as it is. Dates are days, `lat` and `lon` degrees (WGS 84).
         """
@@ -83,7 +90,7 @@ class Result:
             raise UsageError(
                 f"there is no table “{name}”", subject="table", remedy=f"Choose from: {', '.join(tables.MAKERS)}."
             )
-        return tables.MAKERS[name](self.incidents if name == "incidents" else self.claims)
+        return tables.MAKERS[name](getattr(self, "claims" if name == "casualties" else name))
 
     def analyse(self, name: str, which: Filter | None = None, **options: object) -> Analysed:
         """The rows of an analysis (`harmledger analyse` lists them) over what a `harmledger.store.Filter` gives."""

@@ -8,7 +8,8 @@ from typing import Any
 import pyarrow as pa
 
 from harmledger.analyse import Findings
-from harmledger.records import Claim, Incident, Place, Time
+from harmledger.records import Claim, Incident, Place, Report, Time
+from harmledger.store import TollRow
 
 _WORDS = pa.list_(pa.string())
 _PLACE = {
@@ -95,6 +96,38 @@ INCIDENTS = pa.schema(
     }
 )
 
+TOLLS = pa.schema(
+    {
+        "id": pa.string(),
+        **_TIME,
+        **_PLACE,
+        "outcome": pa.string(),
+        "victims": pa.string(),
+        "of": pa.string(),
+        "low": pa.int64(),
+        "high": pa.int64(),
+        "source": pa.string(),
+        "source_side": pa.string(),
+        "text": pa.string(),
+        "document": pa.string(),
+    }
+)
+REPORTS = pa.schema(
+    {
+        "id": pa.string(),
+        "document": pa.string(),
+        "outlet": pa.string(),
+        "published_start": pa.date32(),
+        "published_end": pa.date32(),
+        "published_basis": pa.string(),
+        "title": pa.string(),
+        "url": pa.string(),
+        "language": pa.string(),
+        "copy_of": pa.string(),
+        "text_sha256": pa.string(),
+    }
+)
+
 
 def claims(records: Sequence[Claim]) -> pa.Table:
     """One row a claim."""
@@ -141,7 +174,37 @@ def incidents(records: Sequence[Incident]) -> pa.Table:
     return _table(rows, INCIDENTS)
 
 
-MAKERS: Mapping[str, Callable[[Any], pa.Table]] = {"claims": claims, "incidents": incidents, "casualties": casualties}
+def tolls(records: Sequence[TollRow]) -> pa.Table:
+    """One row a running total as a claim gives it."""
+    return _table([toll_row(record) for record in records], TOLLS)
+
+
+def toll_row(record: TollRow) -> dict[str, Any]:
+    """A running total as flat columns."""
+    given = record.source
+    source = {"source": given.name if given else None, "source_side": given.side if given else None}
+    return record.to_json() | place_columns(record.place) | time_columns(record.time) | source
+
+
+def reports(records: Sequence[Report]) -> pa.Table:
+    """One row a report, without its text."""
+    return _table([report_row(record) for record in records], REPORTS)
+
+
+def report_row(record: Report) -> dict[str, Any]:
+    """A report as flat columns, without its text."""
+    given = record.published
+    days = {"published_start": given.start, "published_end": given.end, "published_basis": given.basis}
+    return record.to_json() | days
+
+
+MAKERS: Mapping[str, Callable[[Any], pa.Table]] = {
+    "claims": claims,
+    "incidents": incidents,
+    "casualties": casualties,
+    "tolls": tolls,
+    "reports": reports,
+}
 
 
 def place_columns(place: Place | None) -> dict[str, Any]:

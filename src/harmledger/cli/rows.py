@@ -12,12 +12,6 @@ from harmledger.store import TollRow
 
 Flat = tuple[list[dict[str, Any]], Sequence[str]]
 
-_WHERE_WHEN = (*tables.time_columns(None), *tables.place_columns(None))
-_TOLL = ("id", *_WHERE_WHEN, "outcome", "victims", "of", "low", "high", "source", "source_side", "text", "document")
-_REPORT = (
-    "id", "document", "outlet", "published_start", "published_end", "published_basis", "title", "url", "language",
-    "copy_of", "text_sha256",
-)  # fmt: skip
 _FAILURE = ("path", "document", "code", "what", "remedy")
 
 
@@ -37,22 +31,12 @@ def claims(found: Sequence[Claim]) -> Flat:
 
 def tolls(found: Sequence[TollRow]) -> Flat:
     """Running totals as flat rows, and their columns."""
-    rows = []
-    for item in found:
-        source = {"source": item.source.name, "source_side": item.source.side} if item.source else {}
-        where_when = tables.place_columns(item.place) | tables.time_columns(item.time)
-        rows.append(item.to_json() | where_when | source)
-    return rows, _TOLL
+    return [tables.toll_row(item) for item in found], tables.TOLLS.names
 
 
 def reports(found: Sequence[Report]) -> Flat:
     """Reports as flat rows without their text, and their columns."""
-    rows = []
-    for item in found:
-        given = item.published
-        days = {"published_start": given.start, "published_end": given.end, "published_basis": given.basis}
-        rows.append(item.to_json() | days)
-    return rows, _REPORT
+    return [tables.report_row(item) for item in found], tables.REPORTS.names
 
 
 def failures(found: Sequence[Failure]) -> Flat:

@@ -42,6 +42,8 @@ def settle(doc: Any, rows: Sequence[Row]) -> list[Row]:
             and _joint(doc, row, rivals)
         ):
             continue
+        if row.victims.quantity and row.victims.low != 0 and _of_several(doc, row):
+            continue
         if any(k.cue.outcome == row.cue.outcome and _overlap(k.victims, row.victims) for k in kept):
             continue
         if row.victims.high == 0 and any(k.cue.outcome == row.cue.outcome and k.victims.high == 0 for k in kept):
@@ -119,6 +121,22 @@ def _joint(doc: Any, row: Row, rivals: Sequence[Row]) -> bool:
         a, b = sorted((row.cue.token.i, rival.cue.token.i))
         if all(t.lower_ in word_set("joined_by") or t.pos_ == "ADV" for t in doc[a + 1 : b]):
             return not (row.cue.outcome == "damaged" and rival.cue.outcome == "destroyed")
+    return False
+
+
+def _of_several(doc: Any, row: Row) -> bool:
+    """ "Killed, wounded or captured 70": the object of the last verb is a figure for none of them."""
+    token = row.cue.token
+    while token.dep_ == "conj" and row.victims.head > row.cue.token.i:
+        before = token.head
+        outcome = verb_table().get(before.lemma_.lower(), ("",))[0]
+        between = doc[before.i + 1 : token.i]
+        joined = all(t.lower_ in word_set("joined_by") or t.pos_ in ("ADV", "VERB") for t in between)
+        if before.pos_ != "VERB" or not outcome or not joined or any(c.dep_ == "dobj" for c in before.children):
+            return False
+        if outcome != row.cue.outcome:
+            return not (row.cue.outcome == "damaged" and outcome == "destroyed")
+        token = before
     return False
 
 

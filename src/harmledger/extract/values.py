@@ -116,7 +116,13 @@ def _sums(scene: Scene, g: Group, casualties: Sequence[Casualty], time: Any, *, 
     if g.main.family == "displacement" and _driven(scene.doc[g.main.token]):
         return False
     sure = _SUM if not placed and time is None else 2 * _SUM
-    return any((c.low or 0) >= sure for c in casualties)
+    return any(_size(c) >= sure for c in casualties)
+
+
+def _size(figure: Casualty) -> int:
+    """How large a figure is; of the dead and hurt also one with nothing but an upper bound ("up to 10,000")."""
+    bounded = figure.low is None and figure.outcome in ("killed", "injured")
+    return (figure.high if bounded else figure.low) or 0
 
 
 def _driven(flight: Any) -> bool:

@@ -20,7 +20,7 @@ from harmledger.resolve.anchored import widen_to_record
 from harmledger.resolve.chronology import Chronology, chronology
 from harmledger.resolve.merge import merge_retellings
 from harmledger.resolve.places import PlaceResolver
-from harmledger.resolve.scope import scope, several
+from harmledger.resolve.scope import of_another_war, scope, several
 from harmledger.resolve.specify import specify
 from harmledger.resolve.undated import Told, undated
 from harmledger.resolve.verbatim import verbatim
@@ -367,6 +367,8 @@ def _background(d: Draft, time: Time | None, place: Place | None, report: Report
     if d.modality != "actual":
         return d.modality
     if time is not None and dates.historical(time, report.published, conflict):
+        return "background"
+    if d.casualties and of_another_war(d.quote.text, conflict):
         return "background"
     if conflict is None or place is None or not place.country or place.country in conflict.countries:
         return d.modality

@@ -45,6 +45,28 @@ def several(conflict: Any) -> bool:
     return conflict is not None and len(set(conflict.theatre)) > 1
 
 
+def of_another_war(words: str, conflict: Any) -> bool:
+    """Whether words name a war by a people that has no part in the report's war: "in the Finnish civil war"."""
+    if conflict is None:
+        return False
+    named = {country for m in _war().finditer(words) if (country := _adjectives().get(m["whose"]))}
+    return bool(named) and named.isdisjoint(conflict.countries)
+
+
+@cache
+def _war() -> re.Pattern[str]:
+    book = codebook.load("totals")["wars"]
+    during, wars = ("|".join(map(re.escape, book[name])) for name in ("during", "war"))
+    return re.compile(
+        rf"\b(?:{during})\s+the\s+(?:\w+\s+)?(?P<whose>[A-Z]\w+)\s+(?:{wars})\b(?!\s+(?:in|on|against)\b)"
+    )
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    return {word: row["iso"] for row in codebook.load("countries")["countries"] for word in row["adjectives"]}
+
+
 def _carried(place: Place) -> Place:
     return place if place.basis.startswith(_BASIS) else replace(place, basis=_BASIS + place.basis)
 
