@@ -34,7 +34,7 @@ def test_inflections_meet() -> None:
 
 def test_names_are_capitalised_words_within_a_sentence() -> None:
     text = "Residents of the town saw Mayor Petro Holobrodyev. Rescuers came from ODESA on Monday."
-    assert names_in(text, settings()) == ["Mayor", "Petro", "Holobrodyev"]
+    assert names_in(text, settings()) == ["Petro", "Holobrodyev"]
 
 
 def test_common_words_tell_nothing() -> None:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from harmledger.link.aftermath import is_aftermath
 from harmledger.link.background import place_share
+from harmledger.link.counted import role_of
 from harmledger.link.layout import Layout, Story, length, names_of
 from harmledger.link.passing import in_passing
 from harmledger.link.settings import Settings, settings
@@ -22,9 +24,10 @@ from harmledger.link.words import (
     town_keys,
     words_of,
 )
-from harmledger.records import Casualty, Claim, Place, Report, Time
+from harmledger.records import Claim, Place, Report, Time
 
 LEAD_CHARACTERS = 600  # a report's title speaks of what its opening tells, not of what stands below
+COUNTING = ("count", "addition")
 COARSE = ("region", "country")
 FINENESS = {"site": 0, "village": 1, "district": 2, "city": 3, "near": 4, "region": 5, "country": 6, None: 7}
 
@@ -58,6 +61,7 @@ class Account:
     weekdays: frozenset[int]  # that the time names, or of the day that it means; 0 Monday
     day_parts: frozenset[str]
     passing: bool  # a word like "after" leads to the event: it may have happened long before
+    known: bool  # its report speaks of the event as known: it may have happened before
     again: bool  # its words say that it was not the first of its kind
     at: int  # where its first quote begins in the report
     paragraph: int
@@ -164,7 +168,7 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         targets=frozenset(claim.targets) - conf.general_targets,
         weapons=frozenset(claim.weapons),
         actors=frozenset([claim.actor] if claim.actor else []),
-        tolls=_tolls(claim.casualties),
+        tolls=_tolls(claim),
         own_words=frozenset(content_words(text, conf) - own),
         lead=frozenset(content_words(title, conf) - own),
         story=layout.story(frozenset(own), claim.place, speaker)
@@ -176,6 +180,7 @@ def single(claim: Claim, report: Report | None, layout: Layout) -> Account:
         weekdays=frozenset(_weekdays(claim.time, conf)),
         day_parts=frozenset(parts_of_day(quoted, conf)),
         passing=report is not None and in_passing(claim, report, conf),
+        known=is_aftermath(claim, title, text, conf),
         again=says_again(f"{title}. {text}", conf),
         at=at,
         paragraph=layout.paragraph(at),
@@ -221,6 +226,7 @@ def merge(group: Sequence[Account]) -> Account:
         weekdays=frozenset().union(*(a.weekdays for a in group)),
         day_parts=frozenset().union(*(a.day_parts for a in group)),
         passing=all(a.passing for a in group),
+        known=all(a.known for a in group),
         again=any(a.again for a in group),
         at=group[0].at,
         paragraph=group[0].paragraph,
@@ -296,11 +302,12 @@ def _narrowest(group: Sequence[Account]) -> tuple[int | None, int | None, bool]:
     return start, end, not assumed
 
 
-def _tolls(casualties: Iterable[Casualty]) -> dict[str, tuple[int | None, int | None]]:
+def _tolls(claim: Claim) -> dict[str, tuple[int | None, int | None]]:
+    """What its figures count; "dozens" and "residents were killed" are told of any event."""
     rows = [
         {c.outcome: (c.low, c.high)}
-        for c in casualties
-        if c.victims != "objects" and (c.low is not None or c.high is not None)
+        for c in claim.casualties
+        if c.victims != "objects" and (c.low is not None or c.high is not None) and role_of(c, claim) in COUNTING
     ]
     return _largest(rows)
 

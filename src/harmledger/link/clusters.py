@@ -6,8 +6,10 @@ contradict each other in place or time. This keeps chains (A like B, B like C, C
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from harmledger.link.constraints import Bonds
 from harmledger.link.settings import Settings
@@ -71,7 +73,55 @@ def cluster(
             refused.add(state)
             continue
         unite(edge)
-    return Groups(tuple(tuple(m) for _, m in sorted(members.items())), tuple(joins))
+    fixed = {i for pair in bonds.together for i in pair}
+    torn = _torn(members, home, fixed, edges, lambda i, group: _mean(i, group, known, score, settings), settings)
+    for i in torn:
+        members[home[i]].remove(i)
+    groups = [*(tuple(m) for m in members.values() if m), *((i,) for i in torn)]
+    left = tuple(e for e in joins if e.a not in torn and e.b not in torn)
+    return Groups(tuple(sorted(groups)), left)
+
+
+def _torn(
+    members: Mapping[int, Sequence[int]],
+    home: Sequence[int],
+    fixed: set[int],
+    edges: Sequence[Edge],
+    mean: Callable[[int, Sequence[int]], float],
+    settings: Settings,
+) -> set[int]:
+    """Those that speak for their own group weakly, and for another that cannot be one with it as much."""
+    others: dict[int, set[int]] = defaultdict(set)
+    for e in edges:
+        if e.score >= settings.number("cluster", "join") and home[e.a] != home[e.b]:
+            others[e.a].add(home[e.b])
+            others[e.b].add(home[e.a])
+    torn = set()
+    for i, groups in others.items():
+        own = mean(i, members[home[i]])
+        if len(members[home[i]]) < 2 or i in fixed or own >= settings.number("torn", "clear"):
+            continue
+        least = own - settings.number("torn", "margin")
+        if any(mean(i, members[g]) > least for g in groups if len(members[g]) >= settings.number("torn", "least")):
+            torn.add(i)
+    return torn
+
+
+def _mean(
+    i: int,
+    group: Sequence[int],
+    known: dict[tuple[int, int], float],
+    score: Callable[[int, int], float],
+    settings: Settings,
+) -> float:
+    """What the pairs of one with the others of a group speak for one event, on the whole."""
+    scores = []
+    for j in _spread([j for j in group if j != i], int(settings.number("cluster", "sample"))):
+        pair = (i, j) if i < j else (j, i)
+        if pair not in known:
+            known[pair] = score(*pair)
+        scores.append(known[pair])
+    return sum(sorted(scores)) / len(scores) if scores else -inf
 
 
 def _supported(

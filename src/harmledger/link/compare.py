@@ -23,9 +23,11 @@ class Comparer:
         self._conf = settings
         self._tables = {
             n: [(int(d), float(w)) for d, w in settings.data["time"][n]]
-            for n in ("stated", "assumed", "loose", "told", "passing")
+            for n in ("stated", "assumed", "loose", "told", "passing", "known")
         }
         self._radius = {k: float(v) for k, v in settings.data["place"]["radius_km"].items()}
+        self._known_place = settings.data["time"]["known_place"]
+        self._unsupported = settings.data["place"]["unsupported"]
         self._against = settings.number("cluster", "against")
         self._wording = Wording(settings)
 
@@ -62,11 +64,13 @@ class Comparer:
     def _weigh_rest(self, a: Account, b: Account) -> Iterator[tuple[str, float, str]]:
         yield "part of day", *self._part_of_day(a, b)
         yield "type", *self._type(a, b)
-        yield "target", *self._targets(a, b)
         yield "weapon", *self._weapons(a, b)
         yield "actor", *self._actors(a, b)
-        yield "toll", *self._toll(a, b)
-        yield from self._wording.weigh(a, b)
+        telling = [("target", *self._targets(a, b)), ("toll", *self._toll(a, b)), *self._wording.weigh(a, b)]
+        yield from telling
+        if a.coarse and b.coarse and a.report != b.report:
+            if sum(max(0.0, w) for _, w, _ in telling) < self._unsupported["least"]:
+                yield "unsupported", float(self._unsupported["weight"]), "regions only, and nothing telling in both"
         if a.report == b.report:
             yield "neighbour", *self._neighbour(a, b)
         elif a.copy_root == b.copy_root:
@@ -118,6 +122,10 @@ class Comparer:
 
     def _place_weight(self, a: Account) -> float:
         return self._conf.rarity["place"].weight(a.place_share)
+
+    def _settled(self, a: Account) -> float:
+        """What the place weighs if it is a town or finer, else 0."""
+        return 0.0 if a.place is None or a.coarse else self._place_weight(a)
 
     def _reach(self, a: Account, b: Account) -> tuple[bool, float]:
         p, q = a.place, b.place
@@ -195,6 +203,9 @@ class Comparer:
         late = b if (a.end or 0) < (b.start or 0) else a
         if late.passing and not late.stated:
             return self._table("passing", gap), f"told {gap} days later, in passing"
+        if late.known and not late.stated:
+            rare = self._known_place["scale"] * (min(self._settled(a), self._settled(b)) - self._known_place["middle"])
+            return self._table("known", gap) + rare, f"told {gap} days later, as known"
         if late.stated:
             return self._table("stated", gap), f"published {gap} days before the day that the other names"
         return self._table("assumed", gap), f"published {gap} days later, no day named"

@@ -13,8 +13,9 @@ from functools import cache
 from typing import TypeVar
 
 from harmledger.link.compare import distance_km
+from harmledger.link.counted import rules
 from harmledger.link.disputes import rival_actors, said_disputed
-from harmledger.link.figures import rules, when_said
+from harmledger.link.figures import when_said
 from harmledger.link.settings import settings
 from harmledger.link.sources import label
 from harmledger.records import Claim, Difference, Place, Report

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
 
-from harmledger import codebook
-from harmledger.extract.numbers import read_number
 from harmledger.link.accounts import as_date, published_day
+from harmledger.link.counted import Role, role_of
 from harmledger.link.settings import settings
 from harmledger.link.sources import chain_of, label
-from harmledger.link.words import words_of
 from harmledger.records import Casualty, Claim, Report, Toll
 
 Key = tuple[str, str, str | None]  # outcome, victims, of
-Role = Literal["count", "estimate", "addition", "unnumbered"]
-
-
-@cache
-def rules() -> dict[str, Any]:
-    """`codebook/data/reconcile.yaml`."""
-    return dict(codebook.load("reconcile"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +101,7 @@ def grouped(claims: Iterable[Claim], reports: Mapping[str, Report]) -> dict[Key,
         rank = ranks.get(c.source.type, len(ranks))
         for row in c.casualties:
             if row.low is not None or row.high is not None:
-                found = Figure(c, row, day, chain, rank, _role(row, c), deaths.get(c.report, 0))
+                found = Figure(c, row, day, chain, rank, role_of(row, c), deaths.get(c.report, 0))
                 out[row.outcome, _kind(row.victims), row.of].append(found)
     for rows in out.values():
         rows.sort(key=lambda f: f.when)
@@ -148,22 +137,6 @@ def _telling(rows: Sequence[Figure]) -> list[Figure]:
         if found := [f for f in rows if f.role in roles]:
             return found
     return list(rows)
-
-
-def _role(row: Casualty, claim: Claim) -> Role:
-    """What a row's words count: bare plurals open a range, "dozens" guess, "one more" adds to what was said before."""
-    words = [w.lower() for w, _ in words_of(row.text)]
-    numbered = any(ch.isdigit() for ch in row.text) or read_number(row.text) is not None
-    if not words or row.high is not None or numbered:
-        # "two were killed and another 20 injured": the word adds to the other count, not to an earlier report's
-        beside = any(r.outcome != row.outcome and (r.start or 0) < (row.start or 0) for r in claim.casualties)
-        return "addition" if _adds(words) and not beside else "count"
-    return "unnumbered" if row.low is not None and row.low <= rules()["plural"] else "estimate"
-
-
-def _adds(words: Sequence[str]) -> bool:
-    """Whether a figure's words add it to an earlier one: "two more", not "more than two"."""
-    return any(w in rules()["addition_words"] and words[k + 1 : k + 2] != ["than"] for k, w in enumerate(words))
 
 
 def _deaths(claims: Iterable[Claim]) -> dict[str, int]:

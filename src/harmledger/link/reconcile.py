@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from harmledger.link.figures import Figure, Key, grouped, rules, whole
+from harmledger.link.counted import rules
+from harmledger.link.figures import Figure, Key, grouped, whole
 from harmledger.link.settings import settings
 from harmledger.link.words import words_of
 from harmledger.records import Claim, Report, Toll

@@ -50,6 +50,7 @@ class Settings:
     repeats: frozenset[str]
     part_of_day: dict[str, str]  # word -> part of the day
     mention_cues: frozenset[str]
+    aftermath: frozenset[str]  # words of what follows an event
     roles: frozenset[str]  # words for officials, whose names stand in reports of many events
     weekdays: dict[str, int]  # word -> 0 Monday to 6 Sunday
     ages: re.Pattern[str]  # one group each way of writing holds the years
@@ -112,6 +113,7 @@ def settings() -> Settings:
         repeats=frozenset(data["repeat_words"]),
         part_of_day={word: part for part, words in data["parts_of_day"].items() for word in words},
         mention_cues=frozenset(data["mentions"]["cues"]),
+        aftermath=frozenset(data["aftermath"]["words"]),
         roles=frozenset(data["officials"]),
         weekdays=codebook.load("times")["words"]["WEEKDAY"],
         ages=re.compile("|".join(data["figures"]["ages"])),
