@@ -68,9 +68,9 @@ class Comparer:
         yield "actor", *self._actors(a, b)
         telling = [("target", *self._targets(a, b)), ("toll", *self._toll(a, b)), *self._wording.weigh(a, b)]
         yield from telling
-        if a.coarse and b.coarse and a.report != b.report:
-            if sum(max(0.0, w) for _, w, _ in telling) < self._unsupported["least"]:
-                yield "unsupported", float(self._unsupported["weight"]), "regions only, and nothing telling in both"
+        regions = a.coarse and b.coarse and a.report != b.report
+        if regions and sum(max(0.0, w) for _, w, _ in telling) < self._unsupported["least"]:
+            yield "unsupported", float(self._unsupported["weight"]), "regions only, and nothing telling in both"
         if a.report == b.report:
             yield "neighbour", *self._neighbour(a, b)
         elif a.copy_root == b.copy_root:
