@@ -30,6 +30,7 @@ def told(r: Report, sentence: str, trigger: str, **more: object) -> Claim:
         ("", "The explosion at the Dolyna camp was no accident.", "explosion", True),
         ("Blast in Dolyna: families ask for a meeting", "Blast in Dolyna", "Blast", True),
         ("", "A court in Oresk heard the men who shelled Dolyna.", "shelled", True),
+        ("", "The massacre in Dolyna, where detainees were killed, was filmed.", "killed", True),
         ("", "Gunners shelled Dolyna at noon.", "shelled", False),
         ("Shelling of Dolyna: gunners opened fire at noon", "gunners opened fire at noon", "opened fire", False),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from harmledger.link.counted import role_of
 from harmledger.link.cues import alternatives
 from harmledger.link.settings import Settings, settings
 from harmledger.link.words import words_of
@@ -24,14 +25,15 @@ def is_aftermath(claim: Claim, title: str, sentence: str, conf: Settings) -> boo
 
 
 def _is_news(claim: Claim) -> bool:
-    """Whether it counts people, or any word for the event is not one of the nouns: "shelled", "opened fire"."""
+    """Whether it counts people, or a word for the event is neither a noun nor what came of it: "shelled"."""
     triggers = {e.text.lower() for e in claim.evidence if e.field == "event_type"}
-    return bool(claim.casualties) or not triggers <= _nouns()
+    return any(role_of(row, claim) == "count" for row in claim.casualties) or not triggers <= _nouns()
 
 
 @cache
 def _nouns() -> frozenset[str]:
-    return frozenset(settings().data["aftermath"]["nouns"])
+    words = settings().data["aftermath"]
+    return frozenset([*words["nouns"], *words["outcomes"]])
 
 
 @cache

@@ -123,9 +123,10 @@ class Comparer:
     def _place_weight(self, a: Account) -> float:
         return self._conf.rarity["place"].weight(a.place_share)
 
-    def _settled(self, a: Account) -> float:
-        """What the place weighs if it is a town or finer, else 0."""
-        return 0.0 if a.place is None or a.coarse else self._place_weight(a)
+    def _rare(self, a: Account, b: Account) -> float:
+        """What a small town adds where one side speaks of a known event, and a large one takes off; 0 for no town."""
+        towns = [self._place_weight(x) for x in (a, b) if x.place is not None and not x.coarse]
+        return self._known_place["scale"] * (min(towns) - self._known_place["middle"]) if towns else 0.0
 
     def _reach(self, a: Account, b: Account) -> tuple[bool, float]:
         p, q = a.place, b.place
@@ -204,8 +205,7 @@ class Comparer:
         if late.passing and not late.stated:
             return self._table("passing", gap), f"told {gap} days later, in passing"
         if late.known and not late.stated:
-            rare = self._known_place["scale"] * (min(self._settled(a), self._settled(b)) - self._known_place["middle"])
-            return self._table("known", gap) + rare, f"told {gap} days later, as known"
+            return self._table("known", gap) + self._rare(a, b), f"told {gap} days later, as known"
         if late.stated:
             return self._table("stated", gap), f"published {gap} days before the day that the other names"
         return self._table("assumed", gap), f"published {gap} days later, no day named"

@@ -23,9 +23,10 @@ _SOUNDS = (("shch", "s"), ("sch", "s"), ("zh", "z"), ("kh", "h"), ("ch", "c"), (
            ("ck", "k"), ("ph", "f"), ("x", "ks"), ("w", "v"), ("g", "h"), ("q", "k"))  # fmt: skip
 
 
-def words_of(text: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=5_000)
+def words_of(text: str) -> tuple[tuple[str, int], ...]:
     """The words of a text as written, each with its offset."""
-    return [(m.group(), m.start()) for m in _WORD.finditer(text)]
+    return tuple((m.group(), m.start()) for m in _WORD.finditer(text))
 
 
 @lru_cache(maxsize=100_000)
