@@ -100,3 +100,12 @@ def test_what_may_be_of_either_of_two_events_is_left_alone() -> None:
 
 def test_what_people_joined_stays() -> None:
     assert (0, 1, 4) in _between(Bonds(together=((0, 4),)))
+
+
+def test_a_group_that_loses_what_held_it_together_keeps_a_chain_of_joins() -> None:
+    """4 opens the join of 0 and 1, then is torn between them and the pair 2, 3."""
+    table = {(0, 4): 3.9, (1, 4): 3.8, (0, 1): 3.0, (2, 3): 6.0, (2, 4): 3.9, (3, 4): 3.9}
+    edges = [Edge(a, b, s) for (a, b), s in table.items()]
+    found = cluster(5, edges, lambda i, j: table.get((min(i, j), max(i, j)), -9.0), settings())
+    assert found.members == ((0, 1), (2, 3), (4,))
+    assert {(e.a, e.b) for e in found.joins} == {(0, 1), (2, 3)}

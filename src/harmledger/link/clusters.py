@@ -78,8 +78,40 @@ def cluster(
     for i in torn:
         members[home[i]].remove(i)
     groups = [*(tuple(m) for m in members.values() if m), *((i,) for i in torn)]
-    left = tuple(e for e in joins if e.a not in torn and e.b not in torn)
-    return Groups(tuple(sorted(groups)), left)
+    left = [e for e in joins if e.a not in torn and e.b not in torn]
+    if torn:
+        left = _spanning(groups, left, edges, score)
+    return Groups(tuple(sorted(groups)), tuple(left))
+
+
+def _spanning(
+    groups: Sequence[tuple[int, ...]], joins: Sequence[Edge], edges: Sequence[Edge], score: Callable[[int, int], float]
+) -> list[Edge]:
+    """Joins that hold each group together where those through a torn one are gone: the best pairs, then any."""
+    home = {i: n for n, group in enumerate(groups) for i in group}
+    part = {i: i for i in home}
+    out = []
+
+    def root(i: int) -> int:
+        while part[i] != i:
+            i = part[i]
+        return i
+
+    def add(edge: Edge) -> None:
+        a, b = sorted((root(edge.a), root(edge.b)))
+        if a != b:
+            part[b] = a
+            out.append(edge)
+
+    for edge in joins:
+        add(edge)
+    for edge in sorted((e for e in edges if home[e.a] == home[e.b]), key=lambda e: (-e.score, e.a, e.b)):
+        add(edge)
+    for group in groups:
+        for i in group[1:]:
+            if root(i) != root(group[0]):
+                add(Edge(group[0], i, score(group[0], i)))
+    return out
 
 
 def _torn(

@@ -177,4 +177,4 @@ def _apart(
         return f"{told} {against} contradict each other in place, time or figures"
     if mean < least:
         return f"{told} the mean is {mean:.2f}, below {least:g}"
-    return f"{told} none was near enough in the lists of pairs that are compared, or a stronger join came first"
+    return f"{told} none was near enough to be compared, a stronger join came first, or one of them fits several alike"
