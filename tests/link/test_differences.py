@@ -154,3 +154,14 @@ def test_a_cut_and_its_restoration_are_a_course_of_events_and_no_two_dates() -> 
     other = claim(THIRD, "Water was cut off.", event_type="siege", when=day("2030-05-06"))
     assert not of("date", cut, back)
     assert len(of("date", cut, other)) == 1
+
+
+def test_a_lower_bound_below_what_was_told_is_no_step() -> None:
+    bound = claim(SECOND, "Killed.", casualties=[("killed", "people", 60, None)])
+    (found,) = of("killed people", told(FIRST, 100), bound, told(THIRD, 109))
+    assert [v.split()[0] for v in found.values] == ["100", "109"]
+
+
+def test_a_figure_that_is_repeated_is_dated_by_its_first_teller() -> None:
+    (found,) = of("killed people", told(FIRST, 5, MAYOR), told(SECOND, 9, MAYOR), told(THIRD, 9, GOVERNOR))
+    assert [v.split(")")[0] for v in found.values] == ["5 (Anna Berd, 2030-05-09", "9 (Anna Berd, 2030-05-10"]

@@ -78,3 +78,24 @@ def test_what_was_folded_is_told_in_words() -> None:
 def test_a_chain_follows_the_person_through_outlets() -> None:
     assert chain_of(said(FIRST, "Governor Anna Berd"), REPORTS) == chain_of(said(SECOND, "Berd"), REPORTS)
     assert chain_of(said(FIRST, None), REPORTS) != chain_of(said(SECOND, None), REPORTS)
+
+
+def test_states_and_unions_are_voices_of_their_own() -> None:
+    names = ("European Union", "United States", "Pentagon")
+    assert len(counted(*(said(FIRST, name, "government", "other", at=n) for n, name in enumerate(names)))) >= 2
+
+
+def test_a_company_of_the_state_is_not_its_president() -> None:
+    railway = said(FIRST, "Ukraine's state railway company", "government", at=1)
+    assert len(counted(railway, said(SECOND, "President Ivan Bero", "government"))) == 2
+
+
+def test_an_office_is_the_person_whom_a_report_introduces_with_it() -> None:
+    first = report("first", body="Oleh Toma, the regional governor, said so. Ivan Bero of the council agreed.")
+    claims = (said(first, "Oleh Toma", at=1), said(first, "Ivan Bero", at=2), said(SECOND, "regional governor"))
+    assert len(counted(*claims, reports=by_id(first, SECOND))) == 2
+
+
+def test_pictures_say_nothing_by_themselves() -> None:
+    assert len(counted(said(FIRST, "Satellite images", "osint", "none"), said(FIRST, None, at=1))) == 1
+    assert len(counted(said(FIRST, "Maxar", "osint", "none"), said(SECOND, None))) == 2

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from link_samples import by_id, claim, day, place, report
 
 from harmledger import codebook
 from harmledger.link import link
+from harmledger.link.incidents import incident_of
 
 
 def sentence(**more: object) -> str:
@@ -52,3 +54,31 @@ def test_every_event_type_has_a_phrase_and_every_sentence_says_reported() -> Non
     for kind in codebook.load("vocabulary")["event_types"]:
         assert re.match(r"Reported [a-z]", sentence(event_type=kind))
         assert "_" not in sentence(event_type=kind)
+
+
+def test_the_best_figure_stands_before_what_was_told_and_names_its_first_teller() -> None:
+    rows = [("a", 20, "2030-05-09"), ("b", 50, "2030-05-10"), ("c", 50, "2030-05-11")]
+    told = [report(name, published) for name, _, published in rows]
+    counts = [
+        claim(r, "Words.", casualties=[("killed", "people", n, n)]) for r, (_, n, _) in zip(told, rows, strict=True)
+    ]
+    (incident,) = incidents_of(counts, told)
+    assert "; 50 killed (20-50 told; b.example, " in incident.summary
+
+
+def test_where_nobody_counted_the_words_stand() -> None:
+    dozens = worded(24, "dozens")
+    assert "; dozens killed (" in dozens
+    assert "; an unstated number killed (" in worded(2, "residents")
+
+
+def worded(low: int, words: str) -> str:
+    r = report("gazette")
+    made = claim(r, "Words.", casualties=[("killed", "people", low, None)])
+    made = replace(made, casualties=tuple(replace(row, text=words) for row in made.casualties))
+    (incident,) = incidents_of([made], [r])
+    return str(incident.summary)
+
+
+def incidents_of(claims, reports):
+    return [incident_of(claims, (), (), by_id(*reports), "most_direct")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from harmledger.link.contradictions import accounts, actors, dates, denials, places, targets, weapons
-from harmledger.link.figures import Figure, grouped, when_said, whole
+from harmledger.link.figures import Figure, grouped, rules, when_said, whole
 from harmledger.link.reconcile import is_part, opposed, replaces
 from harmledger.link.sources import label
 from harmledger.records import Claim, Difference, Report
@@ -39,7 +39,10 @@ def _figures(name: str, rows: Sequence[Figure], reports: Mapping[str, Report]) -
     standing = [f for f in rows if id(f) not in held]
     if replaced:
         ends = [f for f in standing if any(replaces(g, f) for g in replaced)]
-        yield _revision(name, _steps([*replaced, ends[-1]]), reports)
+        first = next(f for f in ends if f.shown() == ends[-1].shown())  # whoever repeats a figure brings no step
+        told = _steps([*replaced, first], shrinks=rows[0].row.outcome in rules()["shrinking"])
+        if len(told) > 1:
+            yield _revision(name, told, reports)
     groups: list[Figure] = []
     for f in reversed(standing):  # the latest of those that agree stands for them
         if not any(_agree(f, g) for g in groups):
@@ -54,11 +57,18 @@ def _agree(a: Figure, b: Figure) -> bool:
     return low <= min(highs, default=low)
 
 
-def _steps(chain: Sequence[Figure]) -> list[Figure]:
+def _steps(chain: Sequence[Figure], *, shrinks: bool) -> list[Figure]:
+    """The steps of a revision, each by who first told it: what says no more than was told before is no step.
+
+    A lower bound or an estimate below an earlier count, a part, and a figure that was told before bring nothing new.
+    """
     out: list[Figure] = []
     for f in chain:
-        if not out or out[-1].shown() != f.shown():
-            out.append(f)
+        below = not shrinks and any(f.number < g.number for g in out)
+        loose = f.open or f.role == "estimate" or any(f.number * rules()["part"] < g.number for g in out)
+        if any(g.shown() == f.shown() for g in out) or (below and loose):
+            continue
+        out.append(f)
     return out
 
 

@@ -88,10 +88,11 @@ def _toll(key: Key, rows: Sequence[Figure], rule: str) -> Toll:
     full = whole(rows)
     best = RULES[rule]([f for f in full if f.role == "count"] or full)
     ranged = _told(rows)
+    counted = [f for f in ranged if f.role == "count"] or ranged  # "dozens" is no low end where somebody counted
     return Toll(
         outcome=outcome,
         victims=victims,
-        low=min((f.row.low for f in ranged if f.row.low is not None), default=None),
+        low=min((f.row.low for f in counted if f.row.low is not None), default=None),
         best=best.number,
         high=_high([f for f in rows if f in ranged or f.role == "addition"]),
         rule=rule,

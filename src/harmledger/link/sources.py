@@ -95,15 +95,49 @@ def _speak_for(rows: Sequence[Claim], groups: _Groups, reports: Mapping[str, Rep
         loose = {kind: [r for r in own if r not in roots[_OTHER[kind]]] for kind, own in roots.items()}
         if len(loose["person"]) == len(loose["office"]) == 1 and roots["person"] == loose["person"]:
             groups.join(loose["person"][0], loose["office"][0])
+    _introduced(rows, groups, reports)
     named: dict[str, str] = {}
     for c in rows:
         for key in _keys(c, reports):
-            if key.startswith(("person", "office")) and c.source.side != "none":
-                named.setdefault(c.source.side, key)
-    for (_, side), found in kinds.items():
+            state = _state(c.source.name or "", c.source.side)
+            if key.startswith(("person", "office")) and state not in ("none", "other"):
+                named.setdefault(state, key)
+    for found in kinds.values():
         for key in found["anybody"]:
-            if side in named:
-                groups.join(named[side], key)
+            if (state := key.split(" ", 2)[2]) in named:
+                groups.join(named[state], key)
+
+
+def _introduced(rows: Sequence[Claim], groups: _Groups, reports: Mapping[str, Report]) -> None:
+    """Join a person with the office that a report gives beside the name; not where two persons may hold it."""
+    holders: dict[str, dict[str, str]] = defaultdict(dict)  # office -> person's root -> person's key
+    for c in rows:
+        keys = _keys(c, reports)
+        if keys[0].startswith("person") and c.report in reports:
+            for office in _offices_beside(c.source.name or "", reports[c.report].text):
+                key = f"office {office} {_state(c.source.name or '', c.source.side)}"
+                holders[key].setdefault(groups.root(keys[0]), keys[0])
+    offices = {k for c in rows for k in _keys(c, reports) if k.startswith("office")}
+    for key in sorted(offices):
+        if len(holders[key]) == 1:
+            groups.join(next(iter(holders[key].values())), key)
+
+
+@cache
+def _offices_beside(name: str, text: str) -> tuple[str, ...]:
+    """The offices in the words right before and after a person's surname in a text."""
+    surname = name.split()[-1] if name.split() else ""
+    found: dict[str, None] = {}
+    for m in re.finditer(rf"\b{re.escape(surname)}\b", text) if len(surname) > 2 else ():
+        before = re.split(r"[.;:!?\n]", text[max(0, m.start() - _BESIDE) : m.start()])[-1]
+        after = re.match(r"\s*,([^.;:!?\n]*)", text[m.end() : m.end() + _BESIDE])
+        found |= dict.fromkeys(
+            [*_offices(before.rsplit(",", 1)[-1]), *_offices(after[1].split(",")[0] if after else "")]
+        )
+    return tuple(found)
+
+
+_BESIDE = 70  # characters
 
 
 _OTHER = {"person": "office", "office": "person"}
@@ -147,8 +181,22 @@ def _source_keys(name: str, kind: str, side: str) -> tuple[str, ...]:
     if kind == "media":
         return (f"outlet {skeleton(person.split()[-1])}",) if person else (f"anybody {kind} {side}",)
     keys = [f"person {skeleton(person.split()[-1]) or person.casefold()}"] if person else []
-    keys += [f"office {office} {side}" for office in _offices(name)]
-    return tuple(keys) or (f"anybody {kind} {side}",)
+    keys += [f"office {office} {_state(name, side)}" for office in _offices(name)]
+    if not keys and kind in _rules()["bodies"] and (body := _body(name)):
+        keys.append(f"body {body} {_state(name, side)}")
+    return tuple(keys) or (f"anybody {kind} {_state(name, side)}",)
+
+
+def _state(name: str, side: str) -> str:
+    """Whose: the side, of third parties the state or union that the name bears, as each speaks for itself."""
+    return (parties.party(name) or side) if side in ("none", "other") else side
+
+
+def _body(name: str) -> str:
+    """The words that tell a body from officials in general ("state railway company"), "" where there are none."""
+    low = [w.lower().replace("’", "'").removesuffix("'s") for w in _WORD.findall(name)]
+    own = [w for w in low if w not in _plain(name)]
+    return " ".join(skeleton(w) or w for w in own)
 
 
 def _offices(text: str) -> list[str]:
@@ -162,16 +210,8 @@ def _person(name: str) -> str:
     Words of offices, of parties and for officials in general are no name; beside an office one capitalised word that no
     title stands before is its place ("Kharkiv police").
     """
-    rules = _rules()
+    rules, plain = _rules(), _plain(name)
     words = [m.group() for m in _WORD.finditer(name)]
-    party = {
-        w.lower()
-        for hit in parties.scan(name)
-        if hit.entry.kind != "person"
-        for w in _WORD.findall(name[hit.start : hit.end])
-    }
-    office = {w for phrases in rules["offices"].values() for p in phrases for w in p.split()}
-    plain = office | party | rules["titles"] | rules["anybody"]
     own = [
         k
         for k, w in enumerate(words)
@@ -184,14 +224,43 @@ def _person(name: str) -> str:
     return " ".join(words[k] for k in own)
 
 
+def _plain(name: str) -> frozenset[str]:
+    """The words of a source's name that are no name of its own: of offices, of parties, of officials in general."""
+    rules = _rules()
+    party = {
+        w.lower().removesuffix("'s").removesuffix("’s")
+        for hit in parties.scan(name)
+        if hit.entry.kind != "person"
+        for w in _WORD.findall(name[hit.start : hit.end])
+    }
+    office = {w for phrases in rules["offices"].values() for p in phrases for w in p.split()}
+    return frozenset(office | party | rules["titles"] | rules["anybody"])
+
+
 @cache
 def _rules() -> dict[str, Any]:
     data = codebook.load("sources")
-    return {"offices": data["offices"], "titles": frozenset(data["titles"]), "anybody": frozenset(data["anybody"])}
+    return {
+        "offices": data["offices"],
+        "titles": frozenset(data["titles"]),
+        "anybody": frozenset(data["anybody"]),
+        "bodies": frozenset(data["bodies"]),
+        "pictures": frozenset(data["pictures"]),
+    }
 
 
 def _own_words(claim: Claim) -> bool:
-    return claim.source.type == "media" and claim.source.name is None
+    """Whether the outlet itself speaks: also where it shows what pictures show, as those say nothing by themselves."""
+    name = claim.source.name
+    if name is None:
+        return claim.source.type == "media"
+    return claim.source.type == "osint" and _is_picture(name)
+
+
+@cache
+def _is_picture(name: str) -> bool:
+    words = [w.lower() for w in _WORD.findall(name)]
+    return bool(words) and all(w in _rules()["pictures"] for w in words)
 
 
 def _outlet(report: Report | None, report_id: str, reports: Mapping[str, Report]) -> str:

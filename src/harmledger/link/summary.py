@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from harmledger import codebook
+from harmledger.link.figures import Step, steps
 from harmledger.link.sources import label
 from harmledger.records import Claim, Place, Report, Time, Toll
 
@@ -67,9 +68,30 @@ def _figures(claims: Sequence[Claim], tolls: Sequence[Toll], reports: Mapping[st
             toll = max(rows, key=lambda t: (t.victims in ("people", "civilian"), t.best or 0, t.victims))
             kind = "" if toll.victims in ("people", "civilian") else toll.of or phrases[toll.victims]
             whom = f" ({kind})" if kind else ""
-            who = dict.fromkeys(label(by_id[c], reports) for c in toll.claims if c in by_id)
-            out.append(f"{span_text(toll)} {outcome}{whom} ({_few(list(who))})")
+            given = steps(toll, claims, reports)
+            first = [s.source for s in given if s.low == toll.best and s.role == "count"]
+            who = dict.fromkeys([*first, *(label(by_id[c], reports) for c in toll.claims if c in by_id)])
+            figure, span = told_text(toll, given, by_id)
+            spread = f"{span} told; " if span != figure else ""
+            out.append(f"{figure} {outcome}{whom} ({spread}{_few(list(who))})")
     return out
+
+
+def told_text(toll: Toll, rows: Sequence[Step], claims: Mapping[str, Claim]) -> tuple[str, str]:
+    """The best figure and the range in words; where nobody counted, both are what was said ("dozens")."""
+    span = span_text(toll)
+    if not rows or any(s.role in ("count", "addition") for s in rows):
+        return (span if toll.best is None else f"{toll.best}{'+' if toll.best_open else ''}"), span
+    guesses = [s for s in rows if s.role == "estimate"]
+    if not guesses:
+        return _UNCOUNTED, _UNCOUNTED
+    most = max(guesses, key=lambda s: s.low or 0)
+    told = (r for r in claims[most.claim].casualties if r.low == most.low and r.outcome == toll.outcome)
+    said = next((r.text.lower() for r in told if r.text), span)
+    return said, said
+
+
+_UNCOUNTED = "an unstated number"
 
 
 def _few(names: Sequence[str]) -> str:
