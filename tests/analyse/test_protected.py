@@ -36,9 +36,12 @@ def test_a_prisoner_who_is_tortured_and_the_waters_of_an_island_are_no_objects_a
     assert rows("protected", claims, [incident(c.id, c) for c in claims], [ONE, TWO]) == []
 
 
+ARMY = ("the army", "military", "Aland")
+
+
 def test_contested_and_inferred_stand_apart() -> None:
     first = claim(ONE, "The school was hit.", targets=("education",), actor="Aland")
-    denied = claim(ONE, "Aland denied it.", at=60, modality="denied", actor="Aland")
+    denied = claim(ONE, "Aland denied it.", at=60, modality="denied", actor="Aland", source=ARMY)
     guess = Evidence("actor", "Alander", 0, 7, "inferred from the report's other strikes")
     second = claim(TWO, "A school was hit.", targets=("education",), actor="Aland", evidence=(guess,))
     stated = incident("a", first, denied, contested=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from harmledger.link.contradictions import accounts, actors, dates, denials, places, targets, weapons
-from harmledger.link.figures import Figure, grouped, rules, when_said, whole
+from harmledger.link.counted import rules
+from harmledger.link.figures import Figure, grouped, when_said, whole
 from harmledger.link.reconcile import is_part, opposed, replaces
 from harmledger.link.sources import label
 from harmledger.records import Claim, Difference, Report

@@ -107,7 +107,8 @@ def _told(rows: Sequence[Figure]) -> list[Figure]:
     figures = [f for f in rows if f.role in ("count", "estimate")] or list(rows)
     most: dict[str, int] = defaultdict(int)
     for f in figures:
-        most[f.claim.report] = max(most[f.claim.report], f.number)
+        if f.role == "count":  # "dozens" beside eleven that were counted makes no part of the eleven
+            most[f.claim.report] = max(most[f.claim.report], f.number)
     return [f for f in figures if f.number * rules()["part"] >= most[f.claim.report]]
 
 
