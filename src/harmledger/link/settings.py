@@ -14,7 +14,16 @@ from harmledger import codebook
 from harmledger.link.leaves import Cuts
 
 VERSION = "link/3"
-BOOKS = ("conflicts", "disputes", "grades", "linking", "reconcile", "sources", "times")  # that linking follows
+BOOKS = (
+    "conflicts",
+    "countries",
+    "disputes",
+    "grades",
+    "linking",
+    "reconcile",
+    "sources",
+    "times",
+)  # that linking follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ def settings() -> Settings:
         lasting=frozenset(data["time"]["lasting"]),
         weapon_kin=tuple(frozenset(kin) for kin in data["weapons"]["kin"]),
         general_targets=frozenset(data["targets"]["general"]),
-        common=frozenset(data["common_words"]),
+        common=frozenset(data["common_words"]) | _states(),
         rising=frozenset(data["rise_words"]),
         repeats=frozenset(data["repeat_words"]),
         part_of_day={word: part for part, words in data["parts_of_day"].items() for word in words},
@@ -124,3 +133,10 @@ def settings() -> Settings:
 
 def _pair(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a <= b else (b, a)
+
+
+def _states() -> set[str]:
+    """The one-word names of all states and of their people, lower case: whose war it is tells no event from another."""
+    rows = codebook.load("countries")["countries"]
+    names = (name for row in rows for field in ("names", "adjectives", "people") for name in row.get(field, ()))
+    return {name.lower() for name in names if " " not in name}
