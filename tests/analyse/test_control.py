@@ -26,14 +26,14 @@ def said(words: str, **more: Any) -> Claim:
         ("Varsk was captured by Ukrainian forces on Monday.", "captured", "Ukraine", ""),
         ("Varsk fell to the Taliban after a week.", "fell", "Taliban", ""),
         ("Ukrainian forces liberated Varsk from Russian troops.", "liberated", "Ukraine", "Russia"),
-        ("Ukrainian forces repelled attacks by Russian troops in the areas of Varsk.", "repelled", "Ukraine", "Russia"),
+        ("Ukrainian forces repelled two assaults by Russian troops around Varsk.", "repelled", "Ukraine", "Russia"),
         ("Russian attacks on Varsk were repelled.", "repelled", "", "Russia"),
         ("Russian troops withdrew from Varsk.", "left", "Russia", ""),
         ("The city of Varsk is surrounded by Russian troops.", "encircled", "Russia", ""),
         ("Fierce fighting continues in Varsk.", "contested", "", ""),
         ("Russian troops failed to capture Varsk.", "attacked", "Russia", ""),
         ("A Russian assault on Varsk was unsuccessful.", "repelled", "", "Russia"),
-        ("Varsk remains under the control of Ukrainian forces.", "holds", "Ukraine", ""),
+        ("Varsk is under the control of Ukrainian forces, its mayor said.", "holds", "Ukraine", ""),
     ],
 )
 def test_the_words_say_what_became_of_the_town_and_who_did_it(words: str, state: str, party: str, against: str) -> None:

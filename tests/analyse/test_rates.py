@@ -117,8 +117,8 @@ def test_change_within_a_report_and_over_time() -> None:
 
 def test_a_rate_that_stands_behind_the_quote_is_read_from_the_claim() -> None:
     munitions = {"before": {"low": 7, "high": 10}, "per_day": {"low": 70, "high": 80}}
-    coded = (Evidence("munitions:before", "seven to 10", 23, 34), Evidence("munitions:per_day", "70-80", 57, 62))
-    words = "Before they shelled us seven to 10 times a day"
+    coded = (Evidence("munitions:before", "seven to 10", 31, 42), Evidence("munitions:per_day", "70-80", 57, 62))
+    words = "Before, our street was shelled seven to 10 times a day"
     told = claim(ONE, words, munitions=munitions, evidence=coded)
     assert [(r.low, r.high, r.age) for r in rows("attack-rate", [told], reports=[ONE])] == [
         (7, 10, "then"),
