@@ -15,7 +15,7 @@ from harmledger.analyse.backing import Behind, behind
 from harmledger.analyse.base import Analysis, Column, Findings, Option, Row
 from harmledger.analyse.material import Material, of_ledger, of_records
 from harmledger.errors import UsageError
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 __all__ = [
     "Analysis",
@@ -51,7 +51,7 @@ def named(name: str) -> Analysis:
     return registry()[name]
 
 
-def analyse(name: str, source: Ledger | Material, which: Filter = ALL, **options: object) -> Findings:
+def analyse(name: str, source: Readable | Material, which: Filter = ALL, **options: object) -> Findings:
     """The rows of an analysis over what fits the filter, in an order that is always the same.
 
     A range of days is asked of claims, and of the day that a row holds. Limit and offset count rows of the

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from harmledger.errors import NotFound
 from harmledger.records import Record, Report
-from harmledger.store import Ledger
+from harmledger.store import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Behind(Record):
     published: dt.date | None  # last possible day of publication
 
 
-def behind(ledger: Ledger, claims: Iterable[str]) -> Mapping[str, Behind]:
+def behind(ledger: Readable, claims: Iterable[str]) -> Mapping[str, Behind]:
     """Claim id -> its words, source and report; ids that the ledger does not hold are left out."""
     out: dict[str, Behind] = {}
     reports: dict[str, Report] = {}

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from harmledger.errors import NotFound
 from harmledger.records import Claim, Incident, Report
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 _TEXTS = 64  # texts of reports that are kept at hand: claims come report by report
 Account = tuple[Incident, tuple[Claim, ...]]
@@ -24,7 +24,7 @@ class Material:
     text: Callable[[str], str] = lambda name: ""  # of one report, by its id; empty where it is not at hand
 
 
-def of_ledger(ledger: Ledger, which: Filter = ALL) -> Material:
+def of_ledger(ledger: Readable, which: Filter = ALL) -> Material:
     """What a ledger holds for a filter, read when asked for: an incident fits through one of its claims."""
     which = replace(which, limit=None, offset=0)
 
@@ -50,7 +50,7 @@ def of_ledger(ledger: Ledger, which: Filter = ALL) -> Material:
 class _Reports(Mapping[str, Report]):
     """The reports of a ledger by id, each read when it is asked for: few of a large ledger are."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Readable) -> None:
         self._ledger = ledger
         self._heads: dict[str, Report] = {}
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from harmledger.analyse import Analysis, Row, analyse, registry
 from harmledger.publish.columns import Column, Table
 from harmledger.publish.output import line
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 PREFIX = "analysis-"
 _TYPES = {"strings": "string"}  # a list is one cell, joined
@@ -21,17 +21,17 @@ def tables() -> list[Table[Any]]:
 
 
 def _table(analysis: Analysis) -> Table[Any]:
-    def rows(ledger: Ledger, which: Filter) -> Iterator[Row]:
+    def rows(ledger: Readable, which: Filter) -> Iterator[Row]:
         return iter(analyse(analysis.name, ledger, which).rows)
 
     columns = tuple(Column(c.name, _TYPES.get(c.kind, c.kind), c.about, attrgetter(c.name)) for c in analysis.columns)
     return Table(f"{PREFIX}{analysis.name}", analysis.about, columns, rows, keyed=False)
 
 
-def writer(analysis: Analysis) -> Callable[[Ledger, BinaryIO, Filter], int]:
+def writer(analysis: Analysis) -> Callable[[Readable, BinaryIO, Filter], int]:
     """What writes an analysis as JSON Lines, one row a line."""
 
-    def write(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+    def write(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
         found = analyse(analysis.name, ledger, which)
         for row in found.rows:
             stream.write(line(row.to_json()))

@@ -9,12 +9,12 @@ from typing import BinaryIO
 
 from harmledger.publish.output import line
 from harmledger.records import Claim
-from harmledger.store import ALL, STATUSES, Filter, Ledger
+from harmledger.store import ALL, STATUSES, Filter, Readable
 
 MACHINE = "machine"  # the key under which a claim that people decided on has what the reader wrote
 
 
-def write(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write the claims that fit, in order of document, report and place in it; gives how many.
 
     A claim that people decided on has the reader's own record beside its values, under the key "machine".
@@ -27,7 +27,7 @@ def write(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
     return number
 
 
-def write_machine(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write_machine(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write the claims that fit as the reader wrote them, those rejected since too; gives how many.
 
     With the decisions beside it, that is all that a ledger's claims come from.
@@ -39,7 +39,7 @@ def write_machine(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
     return number
 
 
-def _both(ledger: Ledger, which: Filter) -> Iterator[tuple[Claim, Claim | None]]:
+def _both(ledger: Readable, which: Filter) -> Iterator[tuple[Claim, Claim | None]]:
     """The claims that fit, each with the reader's record where decisions are on it."""
     for report, group in groupby(ledger.claims(which), key=lambda c: c.report):
         claims = list(group)

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from harmledger.publish import crosswalks
 from harmledger.publish.places import map_point, radius
 from harmledger.records import Casualty, Claim, Incident, Place, Report, Time, Toll
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 Cell = str | int | float | bool | dt.date | None | Sequence[str]
 Row = TypeVar("Row")
@@ -37,7 +37,7 @@ class Table(Generic[Row]):
     name: str
     about: str
     columns: tuple[Column[Row], ...]
-    rows: Callable[[Ledger, Filter], Iterator[Row]]
+    rows: Callable[[Readable, Filter], Iterator[Row]]
     keyed: bool = True  # whether the first column tells the rows apart
 
 
@@ -183,11 +183,11 @@ def figure(row: Casualty | Toll) -> str:
     return " ".join(part for part in (row.outcome, row.victims, f"({row.of})" if row.of else "", number) if part)
 
 
-def _casualties(ledger: Ledger, which: Filter) -> Iterator[tuple[Claim, Casualty]]:
+def _casualties(ledger: Readable, which: Filter) -> Iterator[tuple[Claim, Casualty]]:
     return ((claim, row) for claim in ledger.claims(which) for row in claim.casualties)
 
 
-def _sources(ledger: Ledger, which: Filter) -> Iterator[Report]:
+def _sources(ledger: Readable, which: Filter) -> Iterator[Report]:
     """The reports of the claims that fit; all reports, those without claims too, where nothing is filtered."""
     if which == ALL:
         yield from ledger.reports()

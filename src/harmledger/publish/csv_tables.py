@@ -12,18 +12,18 @@ from typing import Any, BinaryIO
 from harmledger import codebook
 from harmledger.publish.columns import Cell, Table
 from harmledger.publish.incident_table import INCIDENTS
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 # A spreadsheet takes a cell that begins so for a formula, and may run it; wide forms are read like the plain ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write(table: Table[Any], ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write(table: Table[Any], ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write one flat table; gives how many rows."""
     return _write(table, ledger, stream, which, [c.name for c in table.columns], [])
 
 
-def write_hxl(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write_hxl(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write the incidents with a row of HXL tags under the header; gives how many rows.
 
     Events only, unless the filter names kinds: HXL has no tag that would keep running totals from being added up.
@@ -34,7 +34,7 @@ def write_hxl(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
 
 
 def _write(
-    table: Table[Any], ledger: Ledger, stream: BinaryIO, which: Filter, names: list[str], under: list[list[str]]
+    table: Table[Any], ledger: Readable, stream: BinaryIO, which: Filter, names: list[str], under: list[list[str]]
 ) -> int:
     columns = {c.name: c for c in table.columns}
     reads: list[Callable[[Any], Cell]] = [columns[name].read for name in names]

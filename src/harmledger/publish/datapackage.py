@@ -13,7 +13,7 @@ from harmledger.publish.columns import Column, Table
 from harmledger.publish.formats import ANALYSES, FORMATS, SCHEMED, Format
 from harmledger.publish.output import written
 from harmledger.publish.schemas import claim_schema, decision_schema, incident_schema
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 NAME = "datapackage.json"
 # Texts of news reports belong to their outlets, so the package, which is made to be passed on, goes without them; what
@@ -33,7 +33,7 @@ _MEDIA = {
 }
 
 
-def write(ledger: Ledger, folder: Path, which: Filter = ALL, *, licence: str = "") -> dict[str, int]:
+def write(ledger: Readable, folder: Path, which: Filter = ALL, *, licence: str = "") -> dict[str, int]:
     """Write all formats and `datapackage.json` into a folder; gives file name -> number of records.
 
     `licence` is the name of the licence that the publisher chooses, such as "CC-BY-4.0"; without one the package says
@@ -55,7 +55,7 @@ def _write_json(path: Path, data: dict[str, Any]) -> None:
         stream.write(json.dumps(data, indent=2, ensure_ascii=False).encode("utf-8") + b"\n")
 
 
-def _package(ledger: Ledger, folder: Path, licence: str) -> dict[str, Any]:
+def _package(ledger: Readable, folder: Path, licence: str) -> dict[str, Any]:
     named = {"name": licence} if licence else {"name": "notspecified", "title": "Not specified by the publisher"}
     return {
         "profile": "data-package",
@@ -73,7 +73,7 @@ def _package(ledger: Ledger, folder: Path, licence: str) -> dict[str, Any]:
     }
 
 
-def _outlets(ledger: Ledger) -> list[dict[str, str]]:
+def _outlets(ledger: Readable) -> list[dict[str, str]]:
     names = {report.outlet for report in ledger.reports() if report.outlet}
     return [{"title": name} for name in sorted(names)]
 

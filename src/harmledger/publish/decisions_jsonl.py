@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from harmledger.decisions import Standing
 from harmledger.publish.output import line
-from harmledger.store import ALL, STATUSES, Filter, Ledger
+from harmledger.store import ALL, STATUSES, Filter, Readable
 
 
-def write(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write the decisions, those undone too; with a filter those on claims that fit. Gives how many."""
     number = 0
     for standing in _fitting(ledger, which):
@@ -20,7 +20,7 @@ def write(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
     return number
 
 
-def write_unnamed(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write_unnamed(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """The same with "reviewer 1", "reviewer 2" ... for names, in order of appearance, each with whether it stands."""
     names: dict[str, str] = {}
     number = 0
@@ -36,7 +36,7 @@ def _unnamed(name: str, names: dict[str, str]) -> str:
     return names.setdefault(name.casefold(), f"reviewer {len(names) + 1}")
 
 
-def _fitting(ledger: Ledger, which: Filter) -> Iterator[Standing]:
+def _fitting(ledger: Readable, which: Filter) -> Iterator[Standing]:
     """What an undo or agreement is about comes with it, so that a file can be read in by itself."""
     if replace(which, limit=None, statuses=()) == ALL:
         yield from ledger.standing()

@@ -6,10 +6,10 @@ from typing import BinaryIO
 
 from harmledger.publish.output import line
 from harmledger.second import disagreements
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 
-def write(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write the disagreements over the reports that fit, by document and place in it; gives how many."""
     number = 0
     for found in disagreements(ledger, which):

@@ -12,7 +12,7 @@ from harmledger.publish import datapackage
 from harmledger.publish.formats import ANALYSES, EXPORTS, FOLDERS, FORMATS, TABLES
 from harmledger.publish.output import written
 from harmledger.records import Record
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Exported(Record):
 
 
 def export(
-    ledger: Ledger, format: str, out: str | os.PathLike[str] = "-", which: Filter = ALL, *, licence: str = ""
+    ledger: Readable, format: str, out: str | os.PathLike[str] = "-", which: Filter = ALL, *, licence: str = ""
 ) -> tuple[Exported, ...]:
     """Write what fits the filter in this format, one of `EXPORTS`; gives the files with their numbers of records.
 

@@ -21,7 +21,7 @@ from harmledger.publish import (
 )
 from harmledger.publish.columns import CASUALTIES, CLAIMS, SOURCES, Table
 from harmledger.publish.incident_table import INCIDENTS
-from harmledger.store import Filter, Ledger
+from harmledger.store import Filter, Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Format:
     name: str
     file: str  # its name inside a folder of exports
     about: str
-    write: Callable[[Ledger, BinaryIO, Filter], int]
+    write: Callable[[Readable, BinaryIO, Filter], int]
 
 
 def _csv(table: Table[Any], more: str) -> Format:

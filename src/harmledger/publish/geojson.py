@@ -13,22 +13,22 @@ from harmledger.publish.incident_table import INCIDENTS
 from harmledger.publish.output import line
 from harmledger.publish.places import map_point
 from harmledger.records import Place
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 _GEOMETRY = ("latitude", "longitude")  # said by the geometry
 
 
-def write_incidents(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write_incidents(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write one feature an incident; gives how many."""
     return _write(INCIDENTS, ledger, stream, which)
 
 
-def write_claims(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write_claims(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write one feature a claim; gives how many."""
     return _write(CLAIMS, ledger, stream, which)
 
 
-def _write(table: Table[Any], ledger: Ledger, stream: BinaryIO, which: Filter) -> int:
+def _write(table: Table[Any], ledger: Readable, stream: BinaryIO, which: Filter) -> int:
     stream.write(b'{"type": "FeatureCollection", "features": [')
     number = 0
     for row in table.rows(ledger, which):

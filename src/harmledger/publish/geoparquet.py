@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from harmledger.publish.columns import CLAIMS, Table
 from harmledger.publish.incident_table import INCIDENTS
 from harmledger.publish.places import map_point
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 _BATCH = 10_000  # rows held in memory and put into one row group
 _LISTS = {
@@ -36,17 +36,17 @@ _LISTS = {
 _INCIDENT_LISTS = _LISTS | {"actor_basis"}  # of a claim it is one value
 
 
-def write_incidents(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write_incidents(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write one row an incident; gives how many."""
     return _write(INCIDENTS, ledger, stream, which)
 
 
-def write_claims(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write_claims(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write one row a claim; gives how many."""
     return _write(CLAIMS, ledger, stream, which)
 
 
-def _write(table: Table[Any], ledger: Ledger, stream: BinaryIO, which: Filter) -> int:
+def _write(table: Table[Any], ledger: Readable, stream: BinaryIO, which: Filter) -> int:
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from harmledger.publish import crosswalks
 from harmledger.publish.columns import Cell, Column, Table, acled_columns, figure, place_columns, time_columns
 from harmledger.records import Claim, Incident
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
 )  # fmt: skip
 
 
-def incident_rows(ledger: Ledger, which: Filter = ALL) -> Iterator[IncidentRow]:
+def incident_rows(ledger: Readable, which: Filter = ALL) -> Iterator[IncidentRow]:
     """Incidents with their claims in the incident's order."""
     for incident in ledger.incidents(which):
         claims = {c.id: c for c in ledger.claims(Filter(incident=incident.id))}

@@ -6,10 +6,10 @@ from typing import BinaryIO
 
 from harmledger.publish.incident_table import incident_rows
 from harmledger.publish.output import line
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 
-def write(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write the incidents that fit, in the ledger's order; gives how many."""
     number = 0
     for row in incident_rows(ledger, which):

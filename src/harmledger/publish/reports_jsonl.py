@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from harmledger.publish.output import line
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 
-def write(ledger: Ledger, stream: BinaryIO, which: Filter = ALL) -> int:
+def write(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write the reports that fit, in order of document and id; gives how many."""
     number = 0
     for report in ledger.reports(which):

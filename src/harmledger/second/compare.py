@@ -8,7 +8,7 @@ from typing import Any
 
 from harmledger.evaluate.align import assign, overlap
 from harmledger.records import Claim, Place, Record, Time
-from harmledger.store import ALL, Filter, Ledger
+from harmledger.store import ALL, Filter, Readable
 
 _ALIGN = 0.2  # quotes that share less are not about the same words
 _SAME_TYPE, _SAME_PLACE = 0.3, 0.2  # what decides between claims of one sentence
@@ -41,7 +41,7 @@ class Comparison(Record):
         return self.built_in is not None and self.second is not None and not self.differs
 
 
-def disagreements(ledger: Ledger, which: Filter = ALL, *, agreed: bool = False) -> Iterator[Comparison]:
+def disagreements(ledger: Readable, which: Filter = ALL, *, agreed: bool = False) -> Iterator[Comparison]:
     """What the second readings and the built-in reader's claims of the reports that fit a filter do not agree on.
 
     By document and place in it. A claim that only one reader has is left out where that reader takes it for denied,

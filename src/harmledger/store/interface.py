@@ -141,119 +141,16 @@ class CustodyEntry(Record):
     chain: str
 
 
-class Ledger(Protocol):
-    """Reports, claims and incidents, kept safely; every method raises LedgerError when the store cannot do its work."""
+class Readable(Protocol):
+    """The reading half of a ledger: all that an export, an analysis or a page may ask of one.
+
+    What holds less than the ledger, such as a copy with names withheld, is read in the same way. Every method raises
+    LedgerError when the store cannot do its work.
+    """
 
     @property
     def name(self) -> str:
         """What the user calls it: the path of the file."""
-        ...
-
-    # Writing: each call is one transaction, done whole or not at all.
-    def add(
-        self, report: Report, claims: Sequence[Claim], failures: Sequence[Failure] = (), *, replace: bool = False
-    ) -> bool:
-        """Store a report with its claims; False when it is there already (nothing changes unless `replace`)."""
-        ...
-
-    def add_sighting(self, sighting: Sighting) -> bool:
-        """Note that a stored text was met again; False when that was known."""
-        ...
-
-    def add_failure(self, failure: Failure) -> None:
-        """Keep an input that could not be read, with its reason."""
-        ...
-
-    def clear_failures(self, path: str, document: str = "") -> int:
-        """Forget the failures of a path (of one document in it, where given); gives how many there were."""
-        ...
-
-    def replace_incidents(
-        self,
-        incidents: Iterable[Incident],
-        *,
-        revision: int | None = None,
-        names: Iterable[Name] = (),
-        changes: Sequence[Change] = (),
-    ) -> bool:
-        """Put this set of incidents in place of the present one; False when it is the same set.
-
-        `revision` is that of the claims they were made from (see `revision`); by default the present one. `names` are
-        new or change their meaning with it; `changes` are logged, where the set is another.
-        """
-        ...
-
-    def update_incidents(
-        self,
-        before: Iterable[str],
-        after: Iterable[Incident],
-        index: Update,
-        *,
-        names: Iterable[Name] = (),
-        changes: Sequence[Change] = (),
-        run: int | None = None,
-    ) -> int | None:
-        """Put some incidents in place of some others, with what the index keeps of it.
-
-        `changes` are logged under `run`, or a new number: given back, so that lots of one linking are one run.
-        Stale, and nothing is written, where another program changed what was linked.
-        """
-        ...
-
-    def settle_copies(self, reports: Iterable[int]) -> tuple[dict[str, str], bool]:
-        """Bring near-copies up to date with these new, changed or removed reports (numbers of the index of linking).
-
-        Gives report -> original for those of them that are copies, and whether any report is marked otherwise now,
-        which is one revision more.
-        """
-        ...
-
-    def links(self) -> LinkIndex:
-        """The index that linking keeps: which accounts there are, which were compared, what was grouped."""
-        ...
-
-    def forget_links(self, state: Mapping[str, str], reports: Iterable[int] | None = None) -> None:
-        """Let these reports wait to be linked anew, or all and forget the index; `state` is remembered with it."""
-        ...
-
-    def linked(self, revision: int) -> None:
-        """Note that the incidents were made from this revision of the claims, where no report waits to be linked."""
-        ...
-
-    def revision(self) -> int:
-        """How often claims have changed: ask before reading claims to link, as another run may add more meanwhile."""
-        ...
-
-    def needs_link(self) -> bool:
-        """Whether claims, decisions, the rule, the weights or the method have changed since incidents were made."""
-        ...
-
-    def decide(self, drafts: Sequence[Decision], seen: Mapping[str, str] | None = None) -> tuple[Decision, ...]:
-        """Add decisions (never changed afterwards) and apply them to their claims, all or none; gives them with ids.
-
-        `seen`: claim or incident -> its `state` when the reviewer saw it; Clash where one has changed since.
-        Incidents follow when they are linked again: see `needs_link`.
-        """
-        ...
-
-    def import_decisions(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-        """Add decisions of another ledger, and apply them; gives those that were new."""
-        ...
-
-    def put_setting(self, name: str, value: str, *, relink: bool = False) -> bool:
-        """Set a value, in the custody log too; with `relink` incidents are to be made anew. False where it was so."""
-        ...
-
-    def setting(self, name: str) -> str | None:
-        """What was set under this name, None where nothing was."""
-        ...
-
-    def log(self, action: str, subject: str = "", detail: Mapping[str, Any] | None = None) -> None:
-        """Add a line to the custody log."""
-        ...
-
-    def add_second_reading(self, reading: SecondReading) -> None:
-        """Keep a second reading of a stored report, in place of the one that the same model gave before."""
         ...
 
     # Cheap questions, for skipping what is stored.
@@ -368,6 +265,117 @@ class Ledger(Protocol):
 
     def check(self) -> list[str]:
         """What is wrong with the store itself, one line each: structure, references, columns against records."""
+        ...
+
+    def setting(self, name: str) -> str | None:
+        """What was set under this name, None where nothing was."""
+        ...
+
+    def revision(self) -> int:
+        """How often claims have changed: ask before reading claims to link, as another run may add more meanwhile."""
+        ...
+
+
+class Ledger(Readable, Protocol):
+    """Reports, claims and incidents, kept safely: what is read, and what is written."""
+
+    # Writing: each call is one transaction, done whole or not at all.
+    def add(
+        self, report: Report, claims: Sequence[Claim], failures: Sequence[Failure] = (), *, replace: bool = False
+    ) -> bool:
+        """Store a report with its claims; False when it is there already (nothing changes unless `replace`)."""
+        ...
+
+    def add_sighting(self, sighting: Sighting) -> bool:
+        """Note that a stored text was met again; False when that was known."""
+        ...
+
+    def add_failure(self, failure: Failure) -> None:
+        """Keep an input that could not be read, with its reason."""
+        ...
+
+    def clear_failures(self, path: str, document: str = "") -> int:
+        """Forget the failures of a path (of one document in it, where given); gives how many there were."""
+        ...
+
+    def replace_incidents(
+        self,
+        incidents: Iterable[Incident],
+        *,
+        revision: int | None = None,
+        names: Iterable[Name] = (),
+        changes: Sequence[Change] = (),
+    ) -> bool:
+        """Put this set of incidents in place of the present one; False when it is the same set.
+
+        `revision` is that of the claims they were made from (see `revision`); by default the present one. `names` are
+        new or change their meaning with it; `changes` are logged, where the set is another.
+        """
+        ...
+
+    def update_incidents(
+        self,
+        before: Iterable[str],
+        after: Iterable[Incident],
+        index: Update,
+        *,
+        names: Iterable[Name] = (),
+        changes: Sequence[Change] = (),
+        run: int | None = None,
+    ) -> int | None:
+        """Put some incidents in place of some others, with what the index keeps of it.
+
+        `changes` are logged under `run`, or a new number: given back, so that lots of one linking are one run.
+        Stale, and nothing is written, where another program changed what was linked.
+        """
+        ...
+
+    def settle_copies(self, reports: Iterable[int]) -> tuple[dict[str, str], bool]:
+        """Bring near-copies up to date with these new, changed or removed reports (numbers of the index of linking).
+
+        Gives report -> original for those of them that are copies, and whether any report is marked otherwise now,
+        which is one revision more.
+        """
+        ...
+
+    def links(self) -> LinkIndex:
+        """The index that linking keeps: which accounts there are, which were compared, what was grouped."""
+        ...
+
+    def forget_links(self, state: Mapping[str, str], reports: Iterable[int] | None = None) -> None:
+        """Let these reports wait to be linked anew, or all and forget the index; `state` is remembered with it."""
+        ...
+
+    def linked(self, revision: int) -> None:
+        """Note that the incidents were made from this revision of the claims, where no report waits to be linked."""
+        ...
+
+    def needs_link(self) -> bool:
+        """Whether claims, decisions, the rule, the weights or the method have changed since incidents were made."""
+        ...
+
+    def decide(self, drafts: Sequence[Decision], seen: Mapping[str, str] | None = None) -> tuple[Decision, ...]:
+        """Add decisions (never changed afterwards) and apply them to their claims, all or none; gives them with ids.
+
+        `seen`: claim or incident -> its `state` when the reviewer saw it; Clash where one has changed since.
+        Incidents follow when they are linked again: see `needs_link`.
+        """
+        ...
+
+    def import_decisions(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+        """Add decisions of another ledger, and apply them; gives those that were new."""
+        ...
+
+    def put_setting(self, name: str, value: str, *, relink: bool = False) -> bool:
+        """Set a value, in the custody log too; with `relink` incidents are to be made anew. False where it was so."""
+        ...
+
+    def log(self, action: str, subject: str = "", detail: Mapping[str, Any] | None = None) -> None:
+        """Add a line to the custody log."""
+        ...
+
+    def add_second_reading(self, reading: SecondReading) -> None:
+        """Keep a second reading of a stored report, in place of the one that the same model gave before."""
         ...
 
     def close(self) -> None:
