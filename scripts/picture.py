@@ -13,6 +13,8 @@ from rich.text import Text
 
 from harmledger import engine
 from harmledger.cli import incidents, show
+from harmledger.publish.dossier import dossier
+from harmledger.publish.dossier import dossier
 from harmledger.store import Filter, Ledger, open_ledger
 
 PICTURE = Path(__file__).parent.parent / "docs" / "images" / "demo.svg"
@@ -29,7 +31,7 @@ def draw(ledger: Ledger, console: Console) -> None:
     _command(console, f"incidents war.db --order reports --limit {INCIDENTS}")
     console.print(incidents.table(found, roomy=False))
     _command(console, f"show war.db {found[0].id}")
-    whole = show.dossier(ledger, found[0].id)
+    whole = dossier(ledger, found[0].id)
     console.print(show.page(whole, shown=_one_each(whole)))
 
 

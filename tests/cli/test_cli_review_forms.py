@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from harmledger.cli import words
+from harmledger import wording as words
 from harmledger.cli.claim_page import traced
 from harmledger.cli.ledger import existing
 from harmledger.records import Time

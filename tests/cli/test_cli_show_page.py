@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from harmledger.cli import words
+from harmledger import wording as words
 from harmledger.cli.show import Dossier, page
 from harmledger.records import Difference, Toll
 from ledger_samples import claim, incident, report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmledger.cli import words
+from harmledger import wording as words
 from harmledger.records import Claim, Incident
 from reading import Walk
 

@@ -7,8 +7,9 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from harmledger import wording as words
 from harmledger.analyse import Analysis, Behind, Findings, Option, Row, analyse, behind, registry
-from harmledger.cli import ledger, terminal, words
+from harmledger.cli import ledger, terminal
 from harmledger.store import Filter
 
 HELP = "tables over the claims: services, strikes, totals ..., each number with its claims"

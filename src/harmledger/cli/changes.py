@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from harmledger.cli import ledger, terminal, words
+from harmledger import wording as words
+from harmledger.cli import ledger, terminal
 from harmledger.history import CHANGES, Change
 
 if TYPE_CHECKING:

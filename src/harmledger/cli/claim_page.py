@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from harmledger.cli import decided, terminal, words
+from harmledger import wording as words
+from harmledger.cli import decided, terminal
 from harmledger.decisions.effective import FIELDS, value_of
 from harmledger.records import Claim, Evidence, Report
 from harmledger.store import Ledger

@@ -6,7 +6,8 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from harmledger.cli import decided, ledger, terminal, words
+from harmledger import wording as words
+from harmledger.cli import decided, ledger, terminal
 from harmledger.errors import UsageError
 
 if TYPE_CHECKING:

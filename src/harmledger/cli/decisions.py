@@ -6,7 +6,8 @@ import argparse
 import datetime as dt
 from collections.abc import Sequence
 
-from harmledger.cli import decided, ledger, terminal, words
+from harmledger import wording as words
+from harmledger.cli import decided, ledger, terminal
 from harmledger.decisions import Standing
 
 HELP = "list what people decided: who, when, on what, why; what was undone, agreed to, or lost its claim"

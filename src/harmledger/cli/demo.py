@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from harmledger.cli import claims, incidents, read, show, terminal, tolls, words
+from harmledger import wording as words
+from harmledger.cli import claims, incidents, read, show, terminal, tolls
 
 if TYPE_CHECKING:
     from harmledger.engine import Summary
@@ -61,6 +62,7 @@ def _temporary() -> str:
 
 def print_all(source: Ledger, summary: Summary) -> None:
     """The summary, the incidents, one of them in full, the running totals, and what was left out and why."""
+    from harmledger.publish.dossier import dossier
     from harmledger.store import Filter
 
     out = terminal.out()
@@ -71,7 +73,7 @@ def print_all(source: Ledger, summary: Summary) -> None:
     out.print(incidents.table(found))
     if found:
         _title("One incident in full: who says what, in which words")
-        out.print(show.page(show.dossier(source, _most_told(found).id)))
+        out.print(show.page(dossier(source, _most_told(found).id)))
     lasting = list(source.claims(Filter(kinds=("condition",), modalities=("actual",))))
     if lasting:
         _title("Conditions that people live in, by claim")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from harmledger.cli import ledger, terminal, words
+from harmledger import wording as words
+from harmledger.cli import ledger, terminal
 from harmledger.records import Claim
 
 if TYPE_CHECKING:

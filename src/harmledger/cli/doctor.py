@@ -11,7 +11,8 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from harmledger import __version__
-from harmledger.cli import ledger, terminal, words
+from harmledger import wording as words
+from harmledger.cli import ledger, terminal
 from harmledger.errors import HarmledgerError
 from harmledger.home import gazetteer_folder
 

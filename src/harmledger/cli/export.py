@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from harmledger.cli import ledger, terminal, words
+from harmledger import wording as words
+from harmledger.cli import ledger, terminal
 
 HELP = "write claims, incidents or reports to a file: JSON Lines, CSV, GeoJSON, GeoParquet, data package"
 EXAMPLES = """\

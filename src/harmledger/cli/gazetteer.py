@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harmledger.cli import terminal, words
+from harmledger import wording as words
+from harmledger.cli import terminal
 from harmledger.home import gazetteer_folder
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from rich.table import Table
 
-from harmledger.cli import ledger, terminal, words
+from harmledger import wording as words
+from harmledger.cli import ledger, terminal
 from harmledger.records import Incident
 
 HELP = "list incidents: when, where, what, how many killed and injured, by how many sources"

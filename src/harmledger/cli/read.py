@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from harmledger.cli import terminal, words
+from harmledger import wording as words
+from harmledger.cli import terminal
 from harmledger.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from harmledger.cli import ledger, read, terminal, words
+from harmledger import wording as words
+from harmledger.cli import ledger, read, terminal
 
 if TYPE_CHECKING:
     from harmledger.engine import Reread

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from harmledger import wording as words
 from harmledger.api import tables
-from harmledger.cli import words
 from harmledger.records import Claim, Failure, Incident, Report
 from harmledger.store import TollRow
 

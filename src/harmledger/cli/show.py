@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from harmledger.cli import claim_page, decided, ledger, terminal, words
-from harmledger.decisions import Standing
+from harmledger import wording as words
+from harmledger.cli import claim_page, decided, ledger, terminal
 from harmledger.errors import NotFound
 from harmledger.link import Voice, voices
+from harmledger.publish.dossier import Dossier, dossier
 from harmledger.records import Claim, Incident, Join, Report
 from harmledger.store import Filter, Ledger
 
@@ -24,16 +24,6 @@ EXAMPLES = """\
   harmledger show war.db lusab --why                with the reasons for every join
   harmledger show war.db lusab --json
   harmledger show war.db c-4f21                     one claim, and what people decided about it"""
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """An incident with its claims, oldest report first, and their reports by id."""
-
-    incident: Incident
-    claims: tuple[Claim, ...]
-    reports: dict[str, Report]
-    decisions: tuple[Standing, ...] = ()  # on the incident and its claims
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     with ledger.existing(args.ledger) as source:
         if args.incident.startswith("c-"):
             return claim_page.show(source, args.incident, as_json=args.json)
-        found = dossier(source, args.incident)
+        found = dossier(source, _incident(source, args.incident).id)
     if args.json:
         terminal.print_json(
             found.incident.to_json()
@@ -64,15 +54,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         terminal.out().print(page(found, why=args.why))
     return 0
-
-
-def dossier(source: Ledger, key: str) -> Dossier:
-    """Everything about one incident; NotFound where no incident has this id."""
-    incident = _incident(source, key)
-    reports = {name: source.report(name) for name in incident.reports}
-    claims = sorted((source.claim(name) for name in incident.claims), key=lambda c: _order(c, reports[c.report]))
-    acts = source.standing(on=[incident.id, *incident.aliases, *incident.claims])
-    return Dossier(incident, tuple(claims), reports, acts)
 
 
 def _incident(source: Ledger, key: str) -> Incident:
@@ -88,10 +69,6 @@ def _incident(source: Ledger, key: str) -> Incident:
             remedy=f"As a place it has {words.counted(number, 'incident')}: "
             f'harmledger incidents {source.name} --place "{key}".',
         ) from error
-
-
-def _order(claim: Claim, report: Report) -> tuple[str, str, int]:
-    return str(report.published.start or "9999"), claim.document, claim.quotes[0].start if claim.quotes else 0
 
 
 def _report_json(report: Report) -> dict[str, object]:

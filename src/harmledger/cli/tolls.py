@@ -8,7 +8,8 @@ from itertools import islice
 
 from rich.table import Table
 
-from harmledger.cli import ledger, terminal, words
+from harmledger import wording as words
+from harmledger.cli import ledger, terminal
 from harmledger.store import Filter, Ledger, TollRow
 
 HELP = "list running totals (“since the invasion”), side by side by source"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from harmledger.cli import ledger, terminal, words
+from harmledger import wording as words
+from harmledger.cli import ledger, terminal
 
 HELP = "check that every quote still matches its report, and every report its hash"
 EXAMPLES = """\

@@ -243,6 +243,14 @@ class Readable(Protocol):
         """The incident with this id, alias or unique beginning of one, as it was heard; NotFound names near ones."""
         ...
 
+    def stamp(self) -> str:
+        """Another text whenever anything was written since, by whichever program; cheap to ask."""
+        ...
+
+    def marks(self) -> dict[str, int]:
+        """Incident -> a number that is another once its record, or what was decided on its claims, is another."""
+        ...
+
     def counts(self) -> Counts:
         """How much is stored."""
         ...

@@ -1,0 +1,69 @@
+"""Page models made into HTML: one environment, one set of filters, everything escaped."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+import harmledger
+from harmledger import wording
+from harmledger.records import Record
+from harmledger.serve.desk import Desk
+from harmledger.serve.pages import Page, registry
+
+
+@cache
+def environment() -> Environment:
+    """The templates' environment: HTML is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader("harmledger.serve", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"day": day, "plain": wording.plain, "as_json": as_json, "counted": wording.counted}
+    made.globals |= {"wording": wording, "version": harmledger.__version__}
+    return made
+
+
+def render(page: Page, desk: Desk, key: str = "") -> bytes:
+    """The page as UTF-8 HTML; NotFound where the key is of nothing."""
+    model = page.model(desk, key)
+    depth = page.address(key).count("/")
+    text = environment().get_template(page.template).render(
+        page=model,
+        this=page,
+        key=key,
+        desk=desk,
+        imprint=desk.imprint,
+        root="../" * depth,
+        menu=[p for p in registry().values() if p.menu and (desk.server or not p.server_only)],
+    )  # fmt: skip
+    return text.encode()
+
+
+def day(value: dt.date | None) -> str:
+    """A day for a person, "14 Jul 2022"; "unknown" where there is none."""
+    return f"{value.day} {value:%b %Y}" if value is not None else wording.UNKNOWN
+
+
+def as_json(value: Any) -> Markup:
+    """Data inside a page, in a script element of a type that is not run: `<` and `&` cannot end it."""
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_json()
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,0 +1,132 @@
+"""The index of all incidents in memory: what the overview filters, lists count and places gather.
+
+A row is small, so that ten thousand fit into one file that a browser reads at once. After a write only what changed is
+read again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from harmledger.records import Claim, Incident, Place, Toll
+from harmledger.store import Filter, Readable
+
+KINDS = ("event", "toll", "condition")
+_OUTCOMES = ("killed", "injured", "displaced")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One toll for lists and maps: None where it is open, all None where nobody gives a number."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    open: bool = False  # the best figure is "so many or more"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known of one incident without opening it."""
+
+    incident: Incident
+    source_types: tuple[str, ...]  # of the claims that tell of it
+    sides: tuple[str, ...]  # of the speakers, without "none"
+    children: bool  # whether children are among those harmed
+    confidence: float  # of the least certain claim
+    reviewed: bool  # whether people have looked at every claim
+    figures: Mapping[str, Figure] = field(default_factory=dict)  # outcome -> the figure that stands for it
+
+    @property
+    def id(self) -> str:
+        """The incident's id."""
+        return self.incident.id
+
+    @property
+    def place(self) -> Place | None:
+        """Where it was."""
+        return self.incident.place
+
+
+class Shelf:
+    """All incidents of a ledger by id, in the ledger's order; `refresh` takes in what changed since."""
+
+    def __init__(self, ledger: Readable) -> None:
+        self._lock = threading.Lock()
+        self._rows: dict[str, Row] = {}
+        self._marks: dict[str, int] = {}
+        self._stamp = ""
+        self.version = 0  # one more with every change, to tell what was made from an older state
+        self.refresh(ledger)
+
+    def refresh(self, ledger: Readable) -> bool:
+        """Take in what was written since; False where nothing was. `ledger`: any open reader of the same file."""
+        with self._lock:
+            stamp = f"{id(ledger)}.{ledger.stamp()}"
+            if stamp == self._stamp:
+                return False
+            marks = ledger.marks()
+            if marks == self._marks and self._stamp:
+                self._stamp = stamp
+                return False
+            changed = {key for key, mark in marks.items() if self._marks.get(key) != mark}
+            self._rows = self._renewed(ledger, marks, changed)
+            self._marks, self._stamp = marks, stamp
+            self.version += 1
+            return True
+
+    def _renewed(self, ledger: Readable, marks: Mapping[str, int], changed: set[str]) -> dict[str, Row]:
+        """The rows as they are now: whole where much changed, else the changed ones anew."""
+        if len(changed) > len(marks) // 2:
+            claims: dict[str, list[Claim]] = {}
+            for claim in ledger.claims():
+                if claim.incident:
+                    claims.setdefault(claim.incident, []).append(claim)
+            incidents: Iterable[Incident] = ledger.incidents(Filter(kinds=KINDS))
+            return {i.id: row(i, claims.get(i.id, ())) for i in incidents}
+        kept = {key: found for key, found in self._rows.items() if key in marks and key not in changed}
+        for key in changed:
+            incident = ledger.incident(key)
+            kept[key] = row(incident, list(ledger.claims(Filter(incident=key))))
+        return {r.id: r for r in sorted(kept.values(), key=_order)}
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every incident, by date, the undated last."""
+        return tuple(self._rows.values())
+
+    def events(self) -> Iterator[Row]:
+        """The incidents that are events: without running totals and conditions."""
+        return (r for r in self._rows.values() if r.incident.kind == "event")
+
+    def get(self, key: str) -> Row | None:
+        """The row of an incident by its id."""
+        return self._rows.get(key)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def row(incident: Incident, claims: Iterable[Claim]) -> Row:
+    """The row of an incident, from its claims."""
+    found = [c for c in claims if c.status != "rejected"]
+    telling = [c for c in found if c.modality == "actual"] or found
+    return Row(
+        incident,
+        source_types=tuple(sorted({c.source.type for c in telling})),
+        sides=tuple(sorted({c.source.side for c in found} - {"none"})),
+        children=any(r.victims == "child" for c in telling for r in c.casualties),
+        confidence=min((c.confidence for c in found), default=0.0),
+        reviewed=bool(found) and all(c.status != "machine" for c in found),
+        figures={o: _figure(t) for o in _OUTCOMES if (t := incident.toll(o)) is not None},
+    )
+
+
+def _figure(toll: Toll) -> Figure:
+    return Figure(toll.low, toll.best, toll.high, toll.best_open)
+
+
+def _order(found: Row) -> tuple[bool, str, str]:
+    start = found.incident.time.start if found.incident.time else None
+    return start is None, str(start or ""), found.id
