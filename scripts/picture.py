@@ -14,7 +14,6 @@ from rich.text import Text
 from harmledger import engine
 from harmledger.cli import incidents, show
 from harmledger.publish.dossier import dossier
-from harmledger.publish.dossier import dossier
 from harmledger.store import Filter, Ledger, open_ledger
 
 PICTURE = Path(__file__).parent.parent / "docs" / "images" / "demo.svg"

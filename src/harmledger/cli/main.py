@@ -27,7 +27,9 @@ from harmledger.cli import (
     read,
     reports,
     reread,
+    serve,
     show,
+    site,
     tolls,
     verify,
 )
@@ -51,6 +53,8 @@ COMMANDS: dict[str, ModuleType] = {
     "decisions": decisions,
     "reread": reread,
     "disagreements": disagreements,
+    "serve": serve,
+    "site": site,
     "export": export,
     "verify": verify,
     "evaluate": evaluate,
@@ -68,6 +72,7 @@ first steps:
   harmledger read REPORTS... --ledger war.db       read your own: files, folders, tables, archives
   harmledger incidents war.db --place Kharkiv      what happened there
   harmledger show war.db INCIDENT                  one incident: every claim, its quote, its source
+  harmledger serve war.db --open                   the same in a browser: map, pages, review
   harmledger export war.db --format claims --out claims.jsonl
 """
 CLOSING = """\

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 import harmledger
 from harmledger import wording
+from harmledger.errors import HarmledgerError
 from harmledger.records import Record
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Page, registry
@@ -46,6 +47,14 @@ def render(page: Page, desk: Desk, key: str = "") -> bytes:
         menu=[p for p in registry().values() if p.menu and (desk.server or not p.server_only)],
     )  # fmt: skip
     return text.encode()
+
+
+def render_error(desk: Desk, error: HarmledgerError, path: str) -> bytes:
+    """An error as a page: what happened, to what, and what to do."""
+    root = "../" * max(path.strip("/").count("/"), 0)
+    menu = [p for p in registry().values() if p.menu and (desk.server or not p.server_only)]
+    text = environment().get_template("error.html")
+    return text.render(error=error, this=None, key="", desk=desk, imprint=desk.imprint, root=root, menu=menu).encode()
 
 
 def day(value: dt.date | None) -> str:

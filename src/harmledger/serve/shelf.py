@@ -62,9 +62,9 @@ class Shelf:
         self.refresh(ledger)
 
     def refresh(self, ledger: Readable) -> bool:
-        """Take in what was written since; False where nothing was. `ledger`: any open reader of the same file."""
+        """Take in what was written since; False where nothing was. `ledger`: the one that it was made from."""
         with self._lock:
-            stamp = f"{id(ledger)}.{ledger.stamp()}"
+            stamp = ledger.stamp()
             if stamp == self._stamp:
                 return False
             marks = ledger.marks()

@@ -82,8 +82,10 @@ class Connection:
             yield from self._db.execute(sql, values)
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+def connect(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    """To read and write; `any_thread`: threads may take turns with it."""
+    own = not any_thread
+    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=own)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         # In WAL mode NORMAL keeps the file whole at a kill or power cut; a power cut may take back a few reports.
@@ -95,9 +97,13 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect_readonly(path: Path) -> sqlite3.Connection:
+def connect_readonly(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    """To read only, also from a folder that cannot be written; `any_thread`: threads may take turns with it."""
+    own = not any_thread
     address = path.absolute().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=ro", timeout=BUSY_MS / 1000, isolation_level=None, uri=True)
+    connection = sqlite3.connect(
+        f"{address}?mode=ro", timeout=BUSY_MS / 1000, isolation_level=None, uri=True, check_same_thread=own
+    )
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
     except sqlite3.OperationalError as error:
@@ -106,7 +112,7 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
         refused = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
         if not refused or path.with_name(path.name + "-wal").exists():
             raise
-        connection = sqlite3.connect(f"{address}?immutable=1", isolation_level=None, uri=True)
+        connection = sqlite3.connect(f"{address}?immutable=1", isolation_level=None, uri=True, check_same_thread=own)
     except BaseException:
         connection.close()
         raise

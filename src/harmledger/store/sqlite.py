@@ -37,7 +37,7 @@ _CLAIMS_OF_ONE = (
 )
 
 
-def open_sqlite(path: Path, *, readonly: bool = False, create: bool = True) -> SqliteLedger:
+def open_sqlite(path: Path, *, readonly: bool = False, create: bool = True, any_thread: bool = False) -> SqliteLedger:
     """The ledger in this file; see `open_ledger`."""
     exists = path.exists()
     if path.is_dir():
@@ -45,7 +45,7 @@ def open_sqlite(path: Path, *, readonly: bool = False, create: bool = True) -> S
     if not exists and (readonly or not create):
         raise LedgerError("there is no ledger here", subject=str(path), remedy="`harmledger read` makes one.")
     with guarded(path):
-        connection = connect_readonly(path) if readonly else connect(path)
+        connection = (connect_readonly if readonly else connect)(path, any_thread=any_thread)
         try:
             return SqliteLedger(connection, path, readonly=readonly)
         except BaseException:

@@ -1,0 +1,105 @@
+"""The web server: every page of the registry, its downloads and data, the built front end, and the API."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+import harmledger
+from harmledger.errors import HarmledgerError, NotFound
+from harmledger.serve import api, security
+from harmledger.serve.assets import STATIC, Assets
+from harmledger.serve.desk import Desk
+from harmledger.serve.office import Office
+from harmledger.serve.options import Options
+from harmledger.serve.pages import MIME, Data, Page, data_files, registry
+from harmledger.serve.rendering import render, render_error
+
+HTML = "text/html; charset=utf-8"
+
+
+def create_app(options: Options) -> FastAPI:
+    """The application over one ledger; LedgerError or NotFound where that cannot be opened."""
+    app = FastAPI(
+        title="harmledger",
+        version=harmledger.__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # these pages would load from elsewhere
+        redoc_url=None,
+    )
+    app.state.office = office = Office(options)
+    app.add_middleware(security.Headers)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=options.hosts)
+    app.add_exception_handler(HarmledgerError, _failed)
+    reviewing = options.review and options.audience == "internal"
+    for page in registry().values():
+        if reviewing or not page.server_only:
+            _add_page(app, office, page)
+    for data in data_files().values():
+        _add_data(app, office, data)
+    for name in sorted(m.name for m in pkgutil.iter_modules(api.__path__)):
+        module = importlib.import_module(f"{api.__name__}.{name}")
+        if hasattr(module, "router") and (reviewing or not getattr(module, "DECIDES", False)):
+            app.include_router(module.router, prefix="/api/v1")
+    app.mount("/static", Assets(directory=STATIC), name="static")
+    return app
+
+
+def _add_page(app: FastAPI, office: Office, page: Page) -> None:
+    def html(desk: Desk, key: str) -> bytes:
+        return render(page, desk, key)
+
+    keyed = "{key}" in page.path
+    forms: dict[str, Callable[[Desk, str], bytes]] = {".html": html, **page.downloads}
+    for suffix, make in forms.items():
+        mime = HTML if suffix == ".html" else MIME[suffix]
+        address = "/" + page.address("{key}", suffix)
+        _add(app, address, office, make, mime, fresh=page.server_only)
+    if keyed:
+        _redirect(app, page)
+    elif page.path == "index.html":
+        _add(app, "/", office, html, HTML, fresh=False)
+
+
+def _add(
+    app: FastAPI, address: str, office: Office, make: Callable[[Desk, str], bytes], mime: str, *, fresh: bool
+) -> None:
+    async def answer(request: Request, key: str = "") -> Response:
+        name = PurePosixPath(address).suffix + address.format(key=key)
+        if fresh:
+            body = await run_in_threadpool(lambda: make(office.desk(), key))
+        else:
+            body = await run_in_threadpool(office.kept, name, lambda desk: make(desk, key))
+        return security.with_tag(request, body, mime)
+
+    app.get(address, include_in_schema=False)(answer)
+
+
+def _redirect(app: FastAPI, page: Page) -> None:
+    """The address without its ending leads to the page: what people type, and what other programs cut off."""
+
+    async def answer(key: str) -> Response:
+        return RedirectResponse("/" + page.address(key))
+
+    app.get("/" + page.address("{key}", ""), include_in_schema=False)(answer)
+
+
+def _add_data(app: FastAPI, office: Office, data: Data) -> None:
+    _add(app, "/" + data.path, office, lambda desk, key: data.make(desk), MIME[".js"], fresh=False)
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """An error as a page for a person, as JSON for a program: what happened, to what, what to do."""
+    assert isinstance(error, HarmledgerError)
+    status = 404 if isinstance(error, NotFound) else getattr(error, "http_status", 400)
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": error.to_json()}, status)
+    office: Office = request.app.state.office
+    return Response(render_error(office.desk(), error, request.url.path), status, media_type=HTML)

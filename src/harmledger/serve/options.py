@@ -1,0 +1,29 @@
+"""What the one who starts a server or writes a site chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from harmledger.publish.imprint import NONE, Imprint
+from harmledger.serve.desk import Audience
+
+LOCAL = "127.0.0.1"
+PORT = 8765
+
+
+@dataclass(frozen=True)
+class Options:
+    """Of a server; `hosts` are the names that it answers to, so that no other site can reach it through a browser."""
+
+    ledger: Path
+    imprint: Imprint = NONE
+    audience: Audience = "internal"
+    review: bool = True  # whether people can decide through it; never in public
+    host: str = LOCAL
+    port: int = PORT
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names of this server that requests may use."""
+        return ["localhost", "127.0.0.1", "[::1]", "testserver", *([self.host] if self.host != "0.0.0.0" else ["*"])]

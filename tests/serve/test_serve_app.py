@@ -1,0 +1,59 @@
+"""The server gives every page, and what it gives loads nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from harmledger import review
+from harmledger.serve.desk import Desk
+from harmledger.serve.office import Office
+from harmledger.serve.options import Options
+from harmledger.serve.pages import data_files, registry
+from harmledger.store import open_ledger
+
+_ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//""", re.I)
+
+
+def test_every_page_and_download_answers_and_loads_nothing_from_elsewhere(client: TestClient) -> None:
+    desk: Desk = client.app.state.office.desk()  # type: ignore[attr-defined]
+    for page in registry().values():
+        for key in list(page.keys(desk))[:5]:
+            answer = client.get("/" + page.address(key))
+            assert answer.status_code == 200, (page.name, key, answer.text[:300])
+            loaded = [m for m in re.findall(r"<(?:script|link|img|iframe)[^>]*>", answer.text) if _ELSEWHERE.search(m)]
+            assert not loaded
+            assert answer.text.count("<h1") == 1
+            for suffix in page.downloads:
+                assert client.get("/" + page.address(key, suffix)).status_code == 200
+    for path in data_files():
+        assert client.get("/" + path).headers["content-type"].startswith("text/javascript")
+
+
+def test_an_unknown_incident_is_a_page_that_says_what_to_do(client: TestClient) -> None:
+    answer = client.get("/incident/i-nobody.html")
+    assert answer.status_code == 404
+    assert "no incident" in answer.text.lower()
+
+
+def test_a_browser_that_has_a_page_is_told_so(client: TestClient) -> None:
+    first = client.get("/index.html")
+    again = client.get("/index.html", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_another_name_of_the_host_is_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_what_is_written_is_seen_by_the_next_reader(ledger_path: Path) -> None:
+    office = Office(Options(ledger_path))
+    row = next(iter(office.desk().shelf.events()))
+    assert not row.reviewed
+    with open_ledger(ledger_path) as ledger:
+        review.accept(ledger, row.id, reviewer="Ann")
+    now = office.desk().shelf.get(row.id)
+    assert now is not None
+    assert now.reviewed

@@ -1,0 +1,40 @@
+"""A site is whole, the same each time, and never takes the place of anything else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from harmledger.errors import ExportError
+from harmledger.serve.site import write_site
+from harmledger.store import open_ledger
+
+
+def _all(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def test_every_link_of_a_site_leads_to_a_file(sample_ledger: Path, tmp_path: Path) -> None:
+    with open_ledger(sample_ledger, readonly=True) as ledger:
+        write_site(ledger, tmp_path / "out", audience="internal", generated="2026-01-01")
+    for page in (tmp_path / "out").rglob("*.html"):
+        for address in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text()):
+            if not re.match(r"[a-z]+:", address):
+                assert (page.parent / address).resolve().is_file(), (page.name, address)
+
+
+def test_a_site_is_the_same_each_time(sample_ledger: Path, tmp_path: Path) -> None:
+    with open_ledger(sample_ledger, readonly=True) as ledger:
+        for name in ("a", "b", "a"):
+            write_site(ledger, tmp_path / name, audience="internal", generated="2026-01-01")
+    assert _all(tmp_path / "a") == _all(tmp_path / "b")
+
+
+def test_a_folder_with_other_files_is_left_alone(sample_ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("keep")
+    with open_ledger(sample_ledger, readonly=True) as ledger, pytest.raises(ExportError, match="did not write"):
+        write_site(ledger, tmp_path / "mine", audience="internal")
+    assert _all(tmp_path / "mine") == {"notes.txt": b"keep"}
