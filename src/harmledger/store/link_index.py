@@ -78,8 +78,8 @@ class LinkIndex:
 
     def waiting(self) -> dict[int, int]:
         """The reports that wait to be linked, earliest publication first, each with its mark."""
-        sql = (
-            "SELECT w.report, w.mark FROM link_waiting w JOIN report r ON r.seq = w.report "
+        sql = (  # CROSS JOIN: from the few that wait, not through all reports
+            "SELECT w.report, w.mark FROM link_waiting w CROSS JOIN report r ON r.seq = w.report "
             "ORDER BY coalesce(r.published_end, ''), r.id"
         )
         return dict(self._db.execute(sql))
