@@ -1,0 +1,226 @@
+"""Words of a text that may be a person's name: what the language model calls a person, and what stands as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from harmledger import codebook
+from harmledger.extract.gate import bases, is_base
+from harmledger.extract.sentences import cut, paragraphs
+from harmledger.publish.privacy.roles import said, standing
+from harmledger.store.fold import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'`´-][^\W\d_]+)*\.?")
+_OWNER = re.compile(r"['’`]s?$")
+_NAMES = ("PERSON",)
+_THINGS = ("GPE", "LOC", "NORP", "ORG", "FAC", "PRODUCT", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "DATE", "TIME")
+_LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence as the model reads it: as long as in the text, on one line, in the usual case."""
+
+    start: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may name a person: where, as written, and folded without particles."""
+
+    start: int
+    end: int
+    written: str
+    words: tuple[str, ...]  # as written
+    parts: tuple[str, ...]  # folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str  # without a possessive
+
+
+def pieces(text: str) -> list[Piece]:
+    """The sentences of a text, page furniture included."""
+    from harmledger.extract.capitals import recased, shouted
+
+    out = []
+    for start, end in paragraphs(text, 0, len(text)):
+        for s, e in cut(text, start, end):
+            flat = re.sub(r"[\s\u00a0\u200b]", " ", text[s:e])
+            out.append(Piece(s, recased(flat) if shouted(flat) else flat))
+    return out
+
+
+def candidates(text: str, parsed: Sequence[tuple[Piece, Any]]) -> list[Candidate]:
+    """The names of a text in order, none overlapping another."""
+    out: list[Candidate] = []
+    for piece, doc in parsed:
+        ents = [(piece.start + e.start_char, piece.start + e.end_char, e.label_) for e in doc.ents]
+        tokens = _tokens(piece)
+        taken: list[tuple[int, int]] = []
+        for start, end, label in ents:
+            if label in _NAMES:
+                inside = [t for t in tokens if t.start < end and start < t.end]
+                for run in _runs(inside, text):
+                    _take(text, run, taken, out)
+        for run in _runs(tokens, text):
+            if not any(a < run[-1].end and run[0].start < b for a, b in taken) and _stands(text, run, ents):
+                _take(text, run, taken, out)
+    return sorted(_coupled(text, out), key=lambda c: c.start)
+
+
+def _take(text: str, run: Sequence[_Token], taken: list[tuple[int, int]], out: list[Candidate]) -> None:
+    made = _candidate(text, run)
+    if made is not None:
+        taken.append((made.start, made.end))
+        out.append(made)
+
+
+def _candidate(text: str, run: Sequence[_Token]) -> Candidate | None:
+    words = tuple(t.text for t in run if t.text.lower() not in _small())
+    if not words or all(len(w) < 2 for w in words):
+        return None
+    start, end = run[0].start, run[-1].start + len(run[-1].text)
+    return Candidate(start, end, text[start:end], words, tuple(fold(w) for w in words))
+
+
+def _tokens(piece: Piece) -> list[_Token]:
+    out = []
+    for m in _WORD.finditer(piece.words):
+        word = m.group()
+        if word.endswith(".") and len(word) != 2:
+            word = word[:-1]
+        word = _OWNER.sub("", word)
+        if word:
+            start = piece.start + m.start()
+            out.append(_Token(start, start + len(word), word))
+    return out
+
+
+def _runs(tokens: Sequence[_Token], text: str) -> Iterator[list[_Token]]:
+    """Capitalised words in a row that may be one name, titles and words that are never part of a name left out."""
+    run: list[_Token] = []
+    for token in tokens:
+        joined = bool(run) and re.fullmatch(r"[\s ]+|-", text[run[-1].end : token.start]) is not None
+        is_part = _is_part(token.text)
+        small = token.text.lower() in _small() and joined
+        if run and not (joined and (is_part or small)):
+            yield from _closed(run)
+            run = []
+        if is_part or (small and run):
+            run.append(token)
+    yield from _closed(run)
+
+
+def _closed(run: list[_Token]) -> Iterator[list[_Token]]:
+    while run and run[-1].text.islower():
+        run = run[:-1]
+    if run and len(run) <= _LONGEST:
+        yield run
+
+
+def _is_part(word: str) -> bool:
+    first = word[0].isupper() or (len(word) > 3 and word[:3].lower() in ("al-", "el-", "ul-") and word[3].isupper())
+    return first and word not in _never() and word.rstrip(".") not in _titles()
+
+
+def _stands(text: str, run: Sequence[_Token], ents: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether words that the model calls no person stand where only a person can, or can be nothing else."""
+    start, end = run[0].start, run[-1].end
+    named = [label for a, b, label in ents if a < end and start < b]
+    around = standing(text, start, end)
+    strange = all(not ordinary(t.text) for t in run if not t.text.islower())
+    if (around.private or around.public) and (len(run) > 1 or strange):
+        return not (named and named[0] in ("GPE", "NORP", "DATE") and not around.private)
+    if len(run) > 1 and said(text, end) and not named:
+        return strange
+    if len(run) == 1:
+        return strange and not named and said(text, end) and not _place(run[0].text)
+    whole = text[start:end]
+    return (
+        strange
+        and (not named or named[0] not in ("GPE", "LOC", "NORP", "DATE"))
+        and 2 <= len(run) <= 4
+        and not (named and whole.isupper())
+        and not _place(whole)
+        and not (named and named[0] in ("ORG", "FAC", "EVENT", "LAW", "PRODUCT") and len(run) > 3)
+    )
+
+
+def _coupled(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """ "Olena and Ihor Koval": the first name before "and" is a person too."""
+    have = {c.start for c in found}
+    out = list(found)
+    for c in found:
+        if len(c.words) < 2:
+            continue
+        m = re.search(r"(?<![\w’'-])([A-ZÀ-ÞА-ЯІЇЄҐ][\w’'-]+)\s+(?:and|&)\s+$", text[max(0, c.start - 40) : c.start])
+        if m is None:
+            continue
+        start = max(0, c.start - 40) + m.start(1)
+        if any(o.start <= start < o.end for o in found) or not _is_part(m[1]) or ordinary(m[1]) or start in have:
+            continue
+        out.append(Candidate(start, start + len(m[1]), m[1], (m[1],), (fold(m[1]),)))
+    return out
+
+
+@lru_cache(maxsize=65536)
+def ordinary(word: str) -> bool:
+    """Whether a word is one of the language, not a name."""
+    low = re.split("['’]", word.lower())[0]
+    return word in _never() or any(is_base(form) for form in bases(low)) or low in _small_words()
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(codebook.load("case")["small"])
+
+
+@cache
+def _never() -> frozenset[str]:
+    policy = codebook.load("privacy")
+    lands = codebook.load("countries")["countries"]
+    names = (n for row in lands for key in ("names", "adjectives", "people") for n in row.get(key, ()))
+    return frozenset((*policy["people"]["no_names"], *(w for n in names for w in n.split() if len(w) > 3)))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    people = codebook.load("privacy")["people"]
+    listed = (
+        *people["titles"],
+        *people["courtesy"],
+        *(r.title() for r in people["roles"]),
+        *(w.title() for w in people["witnesses"]),
+        *(k.title() for k in people["kin"]),
+    )
+    return frozenset(w.rstrip(".") for t in listed for w in t.split()) - {"Grace", "Don"}
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(codebook.load("privacy")["people"]["particles"])
+
+
+@lru_cache(maxsize=65536)
+def _place(words: str) -> bool:
+    """Whether the gazetteer has a place of this name."""
+    return bool(_gazetteer().lookup(words))
+
+
+@cache
+def _gazetteer() -> Any:
+    from harmledger.gazetteer import Gazetteer
+
+    return Gazetteer()
+
+
+__all__ = ["Candidate", "Piece", "candidates", "ordinary", "pieces"]

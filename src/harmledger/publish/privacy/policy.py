@@ -1,0 +1,85 @@
+"""The privacy policy as data: its rules, and the words and numbers that they go by, out of `privacy.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from harmledger import codebook
+
+NAMES, MINORS, VIOLENCE = "private-names", "minors", "sexual-violence"
+SITES, COORDINATES, CONTACTS, REVIEWERS = "sensitive-sites", "coordinates", "contacts", "reviewers"
+NAMED = "name:"  # with it begins what is released of one person
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it withholds, what a reader sees instead, and why."""
+
+    id: str
+    withholds: str
+    shown: str
+    date: Literal["day", "month", "year", "none"]
+    release: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules by id, and the data behind them; `version` is stamped on what they masked."""
+
+    data: dict[str, Any]
+    version: str
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """The rules by id, in the order of the file."""
+        return {key: Rule(id=key, **row) for key, row in self.data["rules"].items()}
+
+    def shown(self, rule: str) -> str:
+        """What stands in place of what a rule withholds."""
+        return self.rules[rule].shown
+
+    def words(self, part: str, name: str) -> tuple[str, ...]:
+        """A list of words of one part of the policy."""
+        return tuple(self.data[part][name])
+
+    @cached_property
+    def violence(self) -> re.Pattern[str]:
+        """What matches words of sexual violence, and as group "not" phrases in which they mean something else."""
+        part = self.data["sexual_violence"]
+        return re.compile(rf"\b(?:(?P<not>{starred(part['not'])})|{starred(part['words'])})\b", re.IGNORECASE)
+
+    @cached_property
+    def site_words(self) -> re.Pattern[str]:
+        """What matches words of sensitive sites."""
+        return re.compile(rf"\b(?:{starred(self.data['sites']['words'])})\b", re.IGNORECASE)
+
+    @cached_property
+    def contacts(self) -> re.Pattern[str]:
+        """What matches telephone numbers, addresses and account names."""
+        return re.compile("|".join(f"(?:{p})" for p in self.data["contacts"]["patterns"]))
+
+    @cached_property
+    def points(self) -> re.Pattern[str]:
+        """What matches coordinates written in a text."""
+        return re.compile("|".join(f"(?:{p})" for p in self.data["contacts"]["points"]))
+
+    def decimals(self, precision: str | None) -> int:
+        """How many decimals of a coordinate of this precision are public."""
+        allowed = self.data["coordinates"]["decimals"]
+        return int(allowed.get(precision, min(allowed.values())))
+
+
+def starred(words: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, the longest first; a "*" is any ending, a blank any run of blanks."""
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return "|".join(re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for w in ordered)
+
+
+def load() -> Policy:
+    """The policy of this version of the program."""
+    return Policy(codebook.load("privacy"), codebook.version("privacy"))

@@ -1,0 +1,204 @@
+"""One report as it may be public: its masked text, and how every other string that comes from it is masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from harmledger.publish.privacy.masking import Edit, Masked, mask
+from harmledger.publish.privacy.passages import passages, tells
+from harmledger.publish.privacy.people import Person
+from harmledger.publish.privacy.policy import CONTACTS, COORDINATES, MINORS, NAMED, NAMES, VIOLENCE, Policy, starred
+from harmledger.publish.privacy.releases import Releases
+from harmledger.publish.privacy.withheld import Found
+from harmledger.records import Claim, Report
+from harmledger.store.fold import fold
+
+RULE_OF = {"minor": MINORS, "private": NAMES, "unknown": NAMES}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the whole ledger tells: names of things that are no persons, and of persons whom some report calls public."""
+
+    things: frozenset[str] = frozenset()
+    public: frozenset[str] = frozenset()
+
+
+@dataclass
+class Names:
+    """Names that are withheld, each with the notice in its place, to mask strings that are no text of the report."""
+
+    shown: dict[str, str] = field(default_factory=dict)  # name as written -> notice
+    _pattern: re.Pattern[str] | None = None
+    _loose: re.Pattern[str] | None = None
+
+    def mask(self, text: str) -> str:
+        """The string without the names, as they are written."""
+        if not self.shown or not text:
+            return text
+        if self._pattern is None:
+            self._pattern = re.compile(rf"(?<![^\W_])(?:{starred(self.shown)})(?![^\W_])")
+        return self._pattern.sub(lambda m: self._notice(m.group()), text)
+
+    def lower(self, text: str) -> str:
+        """The string without the names, in whatever case they are printed."""
+        if not self.shown or not text:
+            return text
+        return self._any_case().sub(lambda m: self._notice(m.group()), text)
+
+    def holds(self, text: str) -> bool:
+        """Whether a string such as an address or a file's name holds one of the names, however it is spelled there."""
+        if not self.shown or not text:
+            return False
+        plain = re.sub(r"[\W_\d]+", " ", fold(unquote(text)))
+        return self._any_case().search(plain) is not None
+
+    def _any_case(self) -> re.Pattern[str]:
+        if self._loose is None:
+            words = {w for n in self.shown for w in (n, fold(n), re.sub(r"[\W_\d]+", " ", fold(n)).strip())}
+            self._loose = re.compile(rf"(?<![^\W_])(?:{starred(w for w in words if w)})(?![^\W_])", re.IGNORECASE)
+        return self._loose
+
+    def _notice(self, written: str) -> str:
+        key = " ".join(written.split())
+        if key not in self.shown:
+            low = fold(key)
+            key = next((n for n in self.shown if fold(n) == low), key)
+        return self.shown.get(key) or next(iter(self.shown.values()))
+
+
+@dataclass
+class Screen:
+    """A report's mask: what was taken out of its text, which claims may not be told, what else must not be said."""
+
+    report: Report
+    masked: Masked
+    names: Names
+    hidden: frozenset[str]  # ids of claims
+    found: list[Found]
+    policy: Policy
+
+    def loose(self, text: str) -> str:
+        """A string that comes from the report, masked; a whole passage where it tells of sexual violence."""
+        if tells(self.policy, text) and any(e.rule == VIOLENCE for e in self.masked.edits):
+            return self.policy.shown(VIOLENCE)
+        text = self.policy.contacts.sub(self.policy.shown(CONTACTS), text)
+        text = self.policy.points.sub(self.policy.shown(COORDINATES), text)
+        return self.names.mask(text)
+
+    def value(self, value: Any) -> Any:
+        """Any plain value, its strings masked."""
+        if isinstance(value, str):
+            return self.loose(value)
+        if isinstance(value, Mapping):
+            return {key: self.value(v) for key, v in value.items()}
+        if isinstance(value, list | tuple):
+            return type(value)(self.value(v) for v in value)
+        return value
+
+
+def screen(
+    policy: Policy, report: Report, claims: Sequence[Claim], people: Sequence[Person], known: Known, freed: Releases
+) -> Screen:
+    """The mask of a report with these claims and persons."""
+    edits: list[Edit] = []
+    found: list[Found] = []
+    names = Names()
+    day = report.published.start
+    for person in people:
+        rule = _rule(person, report.text, known)
+        if rule is None:
+            continue
+        name = person.name(report.text)
+        released = _released(freed, report, claims, person, rule, name)
+        found.append(Found(rule, "name", len(person.mentions), day, report.id, name, released))
+        if not released:
+            edits += [Edit(a, b, policy.shown(rule), rule, name) for a, b in person.mentions]
+            names.shown |= {w: policy.shown(rule) for w in _forms(report.text, person)}
+    hidden, spans = _violence(policy, report, claims, freed, found)
+    edits += [Edit(a, b, policy.shown(VIOLENCE), VIOLENCE) for a, b in spans]
+    for rule, pattern in ((CONTACTS, policy.contacts), (COORDINATES, policy.points)):
+        if freed.of(report.id, rule):
+            continue
+        marks = [Edit(m.start(), m.end(), policy.shown(rule), rule) for m in pattern.finditer(report.text)]
+        edits += marks
+        if marks:
+            found.append(Found(rule, "contact" if rule == CONTACTS else "coordinates", len(marks), day, report.id, ""))
+    masked = mask(report.text, edits)
+    hidden |= {c.id for c in claims if any(masked.touches(q.start, q.end, VIOLENCE) for q in c.quotes)}
+    return Screen(report, masked, names, frozenset(hidden), found, policy)
+
+
+def _rule(person: Person, text: str, known: Known) -> str | None:
+    """The rule by which a person's name is withheld; None where it may be told."""
+    if person.state == "public":
+        return None
+    name = fold(person.name(text))
+    if person.state == "unknown" and (name in known.things or (" " in name and name in known.public)):
+        return None
+    if person.state == "private" and " " in name and name in known.things:
+        return None
+    return RULE_OF[person.state]
+
+
+def _released(freed: Releases, report: Report, claims: Sequence[Claim], person: Person, rule: str, name: str) -> str:
+    """The decision by which a name is told: of the person, of the rule for the report, or for a claim that names it."""
+    parts = set(fold(name).split())
+    for told in freed.reports.get(report.id, ()):
+        if told == fold(name) or set(told.split()) == parts:
+            return freed.of(report.id, NAMED + told)
+    if done := freed.of(report.id, rule):
+        return done
+    for claim in claims:
+        if done := freed.of(claim.id, rule):
+            inside = any(q.start <= a and b <= q.end for a, b in person.mentions for q in claim.quotes)
+            if inside:
+                return done
+    return ""
+
+
+def _forms(text: str, person: Person) -> Iterator[str]:
+    """A name as it stands in the text, and each part of it that stands for the person alone."""
+    for start, end in person.mentions:
+        whole = " ".join(text[start:end].split())
+        yield whole
+    for word in person.name(text).split():
+        if len(word) > 2 and word[0].isupper():
+            yield word
+
+
+def _violence(
+    policy: Policy, report: Report, claims: Sequence[Claim], freed: Releases, found: list[Found]
+) -> tuple[set[str], list[tuple[int, int]]]:
+    """Ids of the claims of sexual violence, and the passages to take out."""
+    day = report.published.start
+    if done := freed.of(report.id, VIOLENCE):
+        found.append(Found(VIOLENCE, "passage", 1, day, report.id, report.id, done))
+        return set(), []
+    own = [c for c in claims if c.event_type == "sexual_violence" or any(tells(policy, q.text) for q in c.quotes)]
+    free = [c for c in own if freed.of(c.id, VIOLENCE)]
+    kept = [c for c in own if not freed.of(c.id, VIOLENCE)]
+    spans = passages(policy, report, kept, free)
+    found += [Found(VIOLENCE, "claim", 1, day, "", c.id, freed.of(c.id, VIOLENCE)) for c in own]
+    if spans:
+        found.append(Found(VIOLENCE, "passage", len(spans), day, report.id, report.id))
+    return {c.id for c in kept}, spans
+
+
+def address(screen: Screen) -> str:
+    """The report's address: the site alone where the address itself tells what is withheld."""
+    url = screen.report.url
+    withheld = any(e.rule == VIOLENCE for e in screen.masked.edits)
+    if not url or not (withheld or screen.names.holds(url)):
+        return url
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname}/" if parts.scheme and parts.hostname else ""
+
+
+def union(screens: Iterable[Screen]) -> Names:
+    """The names that are withheld in any of these reports."""
+    return Names({name: shown for s in screens for name, shown in s.names.shown.items()})
