@@ -9,8 +9,9 @@ from pathlib import Path
 from harmledger.history import Name
 from harmledger.records import Claim, Incident, Report
 from harmledger.store import decided, register, rows
+from harmledger.store.connection import connect
 from harmledger.store.interface import Sighting
-from harmledger.store.sqlite import SqliteLedger, connect
+from harmledger.store.sqlite import SqliteLedger
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def public_report(screen: Screen) -> Report:
 def public_claim(screen: Screen, claim: Claim, freed: Releases) -> Claim:
     """The claim as its public report carries it."""
     source = claim.source
+    ends = _ends(screen, source.start, source.end)
     held = screen.names.holds(claim.document)
     return replace(
         claim,
@@ -58,7 +59,8 @@ def public_claim(screen: Screen, claim: Claim, freed: Releases) -> Claim:
         source=replace(
             source,
             name=screen.loose(source.name) if source.name else source.name,
-            **_ends(screen, source.start, source.end),
+            start=ends[0],
+            end=ends[1],
         ),
         evidence=tuple(e for e in (_evidence(screen, e) for e in claim.evidence) if e is not None),
     )
@@ -95,11 +97,8 @@ def _region(screen: Screen, region: Region) -> Region:
     return replace(region, start=start, end=end)
 
 
-def _ends(screen: Screen, start: int | None, end: int | None) -> dict[str, int | None]:
-    if start is None or end is None:
-        return {"start": start, "end": end}
-    a, b = screen.masked.span(start, end)
-    return {"start": a, "end": b}
+def _ends(screen: Screen, start: int | None, end: int | None) -> tuple[int | None, int | None]:
+    return (None, None) if start is None or end is None else screen.masked.span(start, end)
 
 
 def _time(screen: Screen, time: Time) -> Time:

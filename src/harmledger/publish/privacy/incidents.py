@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from harmledger.link.grades import BY_RULE
 from harmledger.link.incidents import incident_of
 from harmledger.link.linker import DEFAULT_RULE
 from harmledger.publish.privacy.places import public_place, sensitive
 from harmledger.publish.privacy.policy import Policy
 from harmledger.publish.privacy.screen import Screen, union
 from harmledger.records import Claim, Difference, Incident, Join, Place, Reason, Report, Time
+
+Text = Callable[[str], str]  # masks a string
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,6 @@ def public_incident(policy: Policy, incident: Incident, told: Told, rule: str | 
         return None
     joins = [j for j in incident.joins if j.a in left and j.b in left]
     made = incident_of(actual, denied, map(_plain, joins), told.reports, rule or DEFAULT_RULE)
-    graded = {} if incident.graded_by in ("", "rule") else _graded(incident)
     made = replace(
         made,
         id=incident.id,
@@ -44,18 +46,14 @@ def public_incident(policy: Policy, incident: Incident, told: Told, rule: str | 
         aliases=incident.aliases,
         decisions=incident.decisions,
         mentions=tuple(c for c in incident.mentions if c in left),
-        **graded,
     )
+    if incident.graded_by not in ("", BY_RULE):  # a person's grade stays, without the words for it
+        made = replace(made, grade=incident.grade, grade_reasons=(), graded_by=incident.graded_by)
     if incident.kind == "toll":
         made = replace(
             made, summary=f"Reported running total{_where(made)}", differences=(), grade=None, grade_reasons=()
         )
     return made
-
-
-def _graded(incident: Incident) -> dict[str, object]:
-    """A grade that a person gave stays, without the words for it."""
-    return {"grade": incident.grade, "grade_reasons": (), "graded_by": incident.graded_by}
 
 
 def _where(incident: Incident) -> str:
@@ -77,7 +75,7 @@ def _masked(policy: Policy, incident: Incident, told: Told) -> Incident:
     summary = text(incident.summary)
     if hidden and incident.place is not None:
         summary = _without_site(summary, incident.place, place)
-    person = incident.graded_by not in ("", "rule")
+    person = incident.graded_by not in ("", BY_RULE)
     return replace(
         incident,
         summary=summary,
@@ -91,13 +89,10 @@ def _masked(policy: Policy, incident: Incident, told: Told) -> Incident:
     )
 
 
-def _place(
-    policy: Policy, incident: Incident, told: Told, text: Mapping[str, str] | object
-) -> tuple[Place | None, bool]:
+def _place(policy: Policy, incident: Incident, told: Told, text: Text) -> tuple[Place | None, bool]:
     place = incident.place
     if place is None:
         return None, False
-    mask = text if callable(text) else str
     for claim_id in incident.claims:
         raw = told.raw[claim_id]
         if raw.place == place:
@@ -106,7 +101,7 @@ def _place(
                 return made, made.precision != place.precision
     hide = sensitive(policy, place, incident.targets, "")
     made = public_place(policy, place, hide=hide)
-    return replace(made, text=mask(place.text), start=None, end=None), hide
+    return replace(made, text=text(place.text), start=None, end=None), hide
 
 
 def _without_site(summary: str, site: Place, place: Place | None) -> str:
@@ -114,20 +109,18 @@ def _without_site(summary: str, site: Place, place: Place | None) -> str:
     return summary.replace(site.name, place.text) if site.name and place is not None else summary
 
 
-def _time(incident: Incident, told: Told, text: object) -> Time | None:
+def _time(incident: Incident, told: Told, text: Text) -> Time | None:
     time = incident.time
     if time is None:
         return None
     for claim_id in incident.claims:
         if told.raw[claim_id].time == time:
             return told.claims[claim_id].time
-    mask = text if callable(text) else str
-    return replace(time, text=mask(time.text), text_start=None, text_end=None)
+    return replace(time, text=text(time.text), text_start=None, text_end=None)
 
 
-def _join(join: Join, mask: object) -> Join:
-    hide = mask if callable(mask) else str
-    return replace(join, reasons=tuple(replace(r, detail=hide(r.detail)) for r in join.reasons))
+def _join(join: Join, mask: Text) -> Join:
+    return replace(join, reasons=tuple(replace(r, detail=mask(r.detail)) for r in join.reasons))
 
 
 def _plain(join: Join) -> Join:
@@ -135,11 +128,5 @@ def _plain(join: Join) -> Join:
     return replace(join, reasons=tuple(Reason(r.name, r.weight, "") for r in join.reasons))
 
 
-def _difference(row: Difference, text: object) -> Difference:
-    mask = text if callable(text) else str
-    return replace(row, values=tuple(mask(v) for v in row.values), note=mask(row.note))
-
-
-def changed(incident: Incident, left: Sequence[str]) -> bool:
-    """Whether an incident lost claims."""
-    return len(left) != len(incident.claims)
+def _difference(row: Difference, text: Text) -> Difference:
+    return replace(row, values=tuple(text(v) for v in row.values), note=text(row.note))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Literal
 
 from harmledger import codebook
@@ -92,7 +92,7 @@ def _persons(text: str, parsed: Sequence[tuple[Piece, Any]]) -> list[Person]:
 def _shared(text: str, found: Sequence[Candidate], told: dict[Candidate, Standing]) -> dict[Candidate, Standing]:
     """ "her children, Sasha (4) and Mila": what is said of one of several named together holds for the next too."""
     out = dict(told)
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         gap = text[a.end : b.start]
         if re.fullmatch(r"(?:\s*,?\s*\(?\d{1,2}\)?)?\s*(?:,|,?\s*and|&)\s*", gap):
             before, now = out[a], out[b]
@@ -164,9 +164,9 @@ def _sweep(text: str, found: Sequence[Candidate], people: Sequence[tuple[Person,
     upper = {w.upper(): p for w, p in owner.items()}
     for m in pattern.finditer(text):
         if not any(a < m.end() and m.start() < b for a, b in taken):
-            person = owner.get(m.group()) or upper.get(m.group())
-            if person is not None:
-                person.mentions.append((m.start(), m.end()))
+            holder = owner.get(m.group()) or upper.get(m.group())
+            if holder is not None:
+                holder.mentions.append((m.start(), m.end()))
 
 
 @cache

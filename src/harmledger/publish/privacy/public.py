@@ -5,8 +5,10 @@ Whatever is asked of it is answered by the copy. A search for a withheld name fi
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -42,8 +44,9 @@ class PublicLedger:
         """Screen the ledger by the policy (by default that of this version of the program)."""
         self.policy = policy or policies.load()
         self._name = Path(ledger.name).name
-        self._folder = tempfile.TemporaryDirectory(prefix="harmledger-public-")
-        self._path = Path(self._folder.name) / "public.db"
+        folder = tempfile.mkdtemp(prefix="harmledger-public-")
+        self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)  # at the latest at exit
+        self._path = Path(folder) / "public.db"
         self._built = build(ledger, self.policy, self._path)
         self._standing = deciding.public(ledger.standing(), self._built)
         self._runs = tuple(ledger.runs())
@@ -55,7 +58,7 @@ class PublicLedger:
         if (held := getattr(self._mine, "ledger", None)) is not None:
             held.close()
             self._mine.ledger = None
-        self._folder.cleanup()
+        self._remove()
 
     def __enter__(self) -> PublicLedger:
         return self
@@ -74,7 +77,7 @@ class PublicLedger:
     # ------------------------------------------------------------------ what is withheld
 
     def withheld(self) -> tuple[Withheld, ...]:
-        """One row for each thing that is withheld, and for each that a decision released, by rule; never the content."""
+        """One row for each thing withheld, and each that a decision released, by rule; never the content."""
         return tuple(row for row, _ in numbered(self._built.found, self.policy))
 
     def withheld_subjects(self) -> tuple[tuple[Withheld, str], ...]:

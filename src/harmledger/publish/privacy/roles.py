@@ -66,20 +66,27 @@ def words() -> _Words:
     owners = starred((*people["kin"], *people["witnesses"]))
     children = starred(minors["words"])
     small = r"(?:[\w’'-]+\s+){0,3}?"
+    beside = r"^\s*(?:,|\(|–|—)\s*(?:an?|the|his|her|their|our|my|whose|one\s+of|who(?:\s+is|\s+was)?)?\s*"
+    now = r"is|was|has\s+been|had\s+been|became|serves\s+as|served\s+as|was\s+(?:elected|appointed|named)"
+    is_role = rf"^\s+(?:who\s+)?(?:{now})\s+(?:the|an?|their|its|his|her)?\s*{small}(?:{roles})\b(?!['’]s)"
+    heads = r"^\s*,?\s*who\s+(?:heads|leads|headed|led|chairs|commands|governs)\s"
+    any_case = re.IGNORECASE
     return _Words(
-        re.compile(rf"(?:^|[\s(“\"‘'–—-])(?P<title>{titles})(?P<mid>\s[^,]*?|)(?P<comma>,?)\s*$"),
-        re.compile(rf"(?:^|\s)(?:{roles})$", re.IGNORECASE),
-        re.compile(rf"^\s+(?:who\s+)?(?:is|was|has\s+been|had\s+been|became|serves\s+as|served\s+as|was\s+(?:elected|appointed|named))\s+(?:the|an?|their|its|his|her)?\s*{small}(?:{roles})\b(?!['’]s)|^\s*,?\s*who\s+(?:heads|leads|headed|led|chairs|commands|governs)\s"),
-        re.compile(rf"\b(?:{starred(people['not_roles'])})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{private})(?:\s+(?:named|called))?\s*,?\s*$"),
-        re.compile(rf"\b(?:{owners})\s+(?:of|for|to)\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}$", re.IGNORECASE),
-        re.compile(rf"^\s*(?:,|\(|–|—)\s*(?:an?|the|his|her|their|our|my|whose|one\s+of|who)?\s*{small}(?:{owners})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{children})\b(?:\s+(?:named|called|son|daughter|brother|sister))?\s*(?:,|:|\(|–|—)?\s*$", re.IGNORECASE),
-        re.compile(rf"^\s*(?:,|\(|–|—)\s*(?:an?|the|his|her|their|our|my|who\s+(?:is|was))?\s*{small}(?:{children})\b(?!\s+of\b|['’]s)", re.IGNORECASE),
-        re.compile(rf"^\s*,?\s*(?:{starred(people['says'])})\b", re.IGNORECASE),
-        {word: n + 1 for n, word in enumerate(minors["units"])},
-        int(minors["below"]),
-    )  # fmt: skip
+        title_before=re.compile(rf"(?:^|[\s(“\"‘'–—-])(?P<title>{titles})(?P<mid>\s[^,]*?|)(?P<comma>,?)\s*$"),
+        role_end=re.compile(rf"(?:^|\s)(?:{roles})$", any_case),
+        is_role=re.compile(rf"{is_role}|{heads}"),
+        refused=re.compile(rf"\b(?:{starred(people['not_roles'])})\b", any_case),
+        private_before=re.compile(rf"\b(?:{private})(?:\s+(?:named|called))?\s*,?\s*$"),
+        private_owner=re.compile(rf"\b(?:{owners})\s+(?:of|for|to)\s+(?:the\s+)?{small}$", any_case),
+        kin_after=re.compile(rf"{beside}{small}(?:{owners})\b", any_case),
+        childhood_before=re.compile(
+            rf"\b(?:{children})\b(?:\s+(?:named|called|son|daughter|brother|sister))?\s*(?:,|:|\(|–|—)?\s*$", any_case
+        ),
+        childhood_after=re.compile(rf"{beside}{small}(?:{children})\b(?!\s+of\b|['’]s)", any_case),
+        says=re.compile(rf"^\s*,?\s*(?:{starred(people['says'])})\b", any_case),
+        years={word: n + 1 for n, word in enumerate(minors["units"])},
+        below=int(minors["below"]),
+    )
 
 
 def standing(text: str, start: int, end: int) -> Standing:

@@ -22,7 +22,7 @@ RULE_OF = {"minor": MINORS, "private": NAMES, "unknown": NAMES}
 
 @dataclass(frozen=True)
 class Known:
-    """What the whole ledger tells: names of things that are no persons, and of persons whom some report calls public."""
+    """What the whole ledger tells: things that are no persons, and full names that some report gives a public role."""
 
     things: frozenset[str] = frozenset()
     public: frozenset[str] = frozenset()

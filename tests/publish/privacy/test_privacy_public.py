@@ -1,0 +1,85 @@
+"""The public copy of a ledger: what is masked, what is left out, and that it reads like any ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from harmledger.publish.privacy import PublicLedger, public
+from harmledger.records import Claim, Report
+from harmledger.store import Filter, Ledger, open_ledger
+from reading import Walk, report_of
+
+Public = Callable[..., tuple[Ledger, PublicLedger]]
+
+
+@pytest.fixture(scope="module")
+def walk() -> Walk:
+    return Walk()
+
+
+@pytest.fixture
+def opened(tmp_path: Path, walk: Walk) -> Public:
+    """`opened(text, ...)`: a ledger of these texts, and its public copy."""
+
+    def make(*texts: str) -> tuple[Ledger, PublicLedger]:
+        from harmledger.engine.relink import relink
+
+        reports: list[Report] = [report_of(t, document=f"d{n}.txt") for n, t in enumerate(texts)]
+        claims: list[tuple[Claim, ...]] = walk.claims(reports)
+        ledger = open_ledger(tmp_path / "war.db")
+        for report, own in zip(reports, claims, strict=True):
+            ledger.add(report, own)
+        relink(ledger)
+        return ledger, public(ledger)
+
+    return make
+
+
+MARKET = (
+    "Shells hit a market in Kharkiv on Monday and killed three people, Mayor Ihor Terekhov said. "
+    "Oksana Hrytsenko, a resident, said that her son Danylo, 9, was wounded in the shelling of Kharkiv."
+)
+
+
+def test_private_names_and_minors_are_masked_and_public_persons_stay(opened: Public) -> None:
+    _, shown = opened(MARKET)
+    (report,) = shown.reports()
+    assert "Ihor Terekhov" in report.text
+    assert "[name withheld], a resident" in report.text
+    assert "[child's name withheld], 9" in report.text
+    for word in ("Oksana", "Hrytsenko", "Danylo"):
+        assert word not in report.text
+
+
+def test_quotes_stand_at_their_offsets_in_the_masked_text(opened: Public) -> None:
+    _, shown = opened(MARKET)
+    claims = list(shown.claims())
+    assert claims
+    for claim in claims:
+        text = shown.report(claim.report).text
+        assert all(text[q.start : q.end] == q.text for q in claim.quotes)
+
+
+def test_a_search_for_a_withheld_name_finds_nothing(opened: Public) -> None:
+    ledger, shown = opened(MARKET)
+    asked = Filter(text="Hrytsenko")
+    assert ledger.count("reports", asked) == 1
+    assert shown.count("reports", asked) == 0
+    assert shown.count("claims", asked) == 0
+
+
+def test_sexual_violence_leaves_no_claim_no_quote_and_no_passage(opened: Public) -> None:
+    _, shown = opened(
+        "Shells killed two people in Kharkiv on Monday, police said. The roads were empty. "
+        "Soldiers raped a woman in a village near Izium on Tuesday, prosecutors said. She lived by the mill."
+    )
+    (report,) = shown.reports()
+    assert "[passage withheld]" in report.text
+    assert "raped" not in report.text
+    assert "mill" not in report.text
+    assert "Shells killed two people" in report.text
+    assert not shown.count("claims", Filter(event_types=("sexual_violence",)))
+    assert any(row.rule == "sexual-violence" for row in shown.withheld())
