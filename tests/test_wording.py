@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from harmledger import wording as words
@@ -38,3 +40,24 @@ def test_counted(number: int, shown: str) -> None:
 )
 def test_a_best_figure_keeps_its_bound(low: int, best: int, high: int | None, at_least: bool, shown: str) -> None:
     assert words.toll(Toll("killed", "people", low, best, high, "latest", best_open=at_least)) == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "shown"),
+    [
+        ("2022-07-14", "2022-07-14", "day", "14 Jul 2022"),
+        ("2022-07-14", "2022-07-17", "day", "14–17 Jul 2022"),
+        ("2022-07-30", "2022-08-02", "week", "30 Jul – 2 Aug 2022"),
+        ("2021-12-30", "2022-01-02", "week", "30 Dec 2021 – 2 Jan 2022"),
+        ("2022-07-01", "2022-07-31", "month", "July 2022"),
+        ("2022-01-01", "2022-12-31", "year", "2022"),
+    ],
+)
+def test_a_range_of_days_is_spoken_as_coarse_as_it_is_known(start: str, end: str, precision: str, shown: str) -> None:
+    assert words.calendar(dt.date.fromisoformat(start), dt.date.fromisoformat(end), precision) == shown
+
+
+def test_dates_in_a_sentence_are_spoken_and_other_digits_stay() -> None:
+    said = "A gives 24+ on 2022-04-08, then B (2022-04-14); from 2022-02-24 to 04-14; case 2022-99-08, r-2022-04-08-x"
+    told = "A gives 24+ on 8 Apr 2022, then B (14 Apr 2022); from 24 Feb – 14 Apr 2022; case 2022-99-08, r-2022-04-08-x"
+    assert words.dated(said) == told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from harmledger.records import Casualty, Claim, Incident, Place, Published, Source, Time, Toll
 
@@ -34,6 +35,40 @@ def days(start: dt.date | None, end: dt.date | None, precision: str | None = Non
 
 def _month(day: dt.date) -> tuple[int, int]:
     return day.year, day.month
+
+
+def calendar(start: dt.date | None, end: dt.date | None, precision: str | None = None) -> str:
+    """The same range as it is spoken: "14 Jul 2022", "14–17 Jul 2022", "July 2022", "2022"."""
+    if start is None or end is None:
+        return UNKNOWN if start is None and end is None else f"from {_day(start)}" if start else f"to {_day(end)}"
+    if start == end:
+        return _day(start)
+    if not (told := days(start, end, precision)).startswith(start.isoformat()):
+        return told  # a whole month or year
+    if _month(start) == _month(end):
+        return f"{start.day}–{_day(end)}"
+    return f"{start.day} {start:%b} – {_day(end)}" if start.year == end.year else f"{_day(start)} – {_day(end)}"
+
+
+def dated(text: str) -> str:
+    """A sentence with its ISO dates as they are spoken: "on 2022-07-14" is "on 14 Jul 2022"."""
+    return _ISO.sub(_spoken, text)
+
+
+_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?: to (?:(\d{4})-)?(\d\d)-(\d\d))?(?![\w-])")
+
+
+def _spoken(found: re.Match[str]) -> str:
+    year, month, day, other, month2, day2 = found.groups()
+    try:
+        start = dt.date(int(year), int(month), int(day))
+        return calendar(start, dt.date(int(other or year), int(month2), int(day2)) if month2 else start)
+    except ValueError:  # digits that are no date
+        return found.group()
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else UNKNOWN
 
 
 def when(time: Time | None) -> str:

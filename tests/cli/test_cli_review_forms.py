@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from harmledger import wording as words
-from harmledger.cli.claim_page import traced
 from harmledger.cli.ledger import existing
+from harmledger.publish.traced import traced
 from harmledger.records import Time
 from harmledger.store import Filter
 
