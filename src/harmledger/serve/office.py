@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -23,6 +22,7 @@ class Office:
         self.options = options
         self._own = threading.local()
         self._lock = threading.Lock()
+        self._public: Readable | None = None
         self._watcher = self._opened(any_thread=True)
         self.shelf = Shelf(self._watcher)
         self._pages: OrderedDict[str, bytes] = OrderedDict()
@@ -66,13 +66,16 @@ class Office:
         return made
 
     def _opened(self, *, any_thread: bool = False) -> Readable:
+        """A reader of the ledger for one thread; in public one copy for all, as it stood when the server started."""
+        if self._public is not None:
+            return self._public
         ledger: Ledger = open_ledger(self.options.ledger, readonly=True, any_thread=any_thread)
         if self.options.audience == "internal":
             return ledger
-        public = importlib.import_module("harmledger.publish.privacy").public
+        from harmledger.publish.privacy import public
 
-        shown: Readable = public(ledger)
-        return shown
+        self._public = public(ledger)
+        return self._public
 
 
 def _now() -> str:

@@ -185,6 +185,14 @@ class PublicLedger:
         """The incident with this id, alias or unique beginning of one, as it was heard."""
         return self._copy.incident(key)
 
+    def stamp(self) -> str:
+        """The same at all times: what is written later is not in this copy."""
+        return self._copy.stamp()
+
+    def marks(self) -> dict[str, int]:
+        """Incident -> a number for its public record."""
+        return self._copy.marks()
+
     def counts(self) -> Counts:
         """How much is public; reports that failed and inputs that could not be read are counted as they are."""
         return replace(self._copy.counts(), failed=self._counts.failed, failures=self._counts.failures)
