@@ -22,7 +22,7 @@ from harmledger import codebook
 from harmledger.analyse import registry
 from harmledger.decisions import Decision
 from harmledger.errors import ExportError, UsageError
-from harmledger.publish import EXPORTS, FOLDERS, FORMATS, csv_tables, export
+from harmledger.publish import EXPORTS, FOLDERS, FORMATS, Imprint, csv_tables, export
 from harmledger.publish.columns import CASUALTIES, CLAIMS, SOURCES, Column, Table, figure
 from harmledger.publish.csv_tables import cell
 from harmledger.publish.incident_table import INCIDENTS
@@ -267,11 +267,12 @@ def test_hxl_tags_stand_under_the_header(ledger: Ledger) -> None:
     assert dict(zip(header, tags, strict=True)) == codebook.load("crosswalks")["hxl"]["incidents"]
     assert [row[0] for row in body] == ["i-00000001"]  # a running total is no event
     assert len(text_of(ledger, "hxl", Filter(kinds=("toll",))).splitlines()) == 3
-    assert set(header) <= {c.name for c in INCIDENTS.columns}
+    assert set(header) - {c.name for c in INCIDENTS.columns} == {"sources"}
 
 
 def test_a_data_package_describes_what_is_in_it(ledger: Ledger, tmp_path: Path) -> None:
-    files = export(ledger, "datapackage", tmp_path / "out", licence="CC-BY-4.0")
+    inside: Any = {"audience": "internal", "imprint": Imprint(licence="CC-BY-4.0")}
+    files = export(ledger, "datapackage", tmp_path / "out", **inside)
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
     assert sorted(Path(f.path).name for f in files) == sorted(p.name for p in (tmp_path / "out").iterdir())
     schemas = [r["jsonSchema"] for r in package["resources"] if "jsonSchema" in r]
@@ -281,7 +282,7 @@ def test_a_data_package_describes_what_is_in_it(ledger: Ledger, tmp_path: Path) 
     titles = [s["title"] for s in package["sources"]]
     assert titles[:2] == ["The Courier", "Ведомости"]
     assert any("GeoNames" in t for t in titles)
-    left_out = {"reports", "disagreements", "decisions", *(f"analysis-{name}" for name in registry())}
+    left_out = {"reports", "disagreements", "decisions", "airwars", "ftm", *(f"analysis-{name}" for name in registry())}
     assert {r["name"] for r in package["resources"]} == set(FORMATS) - left_out
     for resource in package["resources"]:
         data = (tmp_path / "out" / resource["path"]).read_bytes()
@@ -293,11 +294,14 @@ def test_a_data_package_describes_what_is_in_it(ledger: Ledger, tmp_path: Path) 
     assert not (tmp_path / "out" / "reports.jsonl").exists(), "texts belong to their outlets"
     assert not any(b"Ada" in p.read_bytes() for p in (tmp_path / "out").iterdir()), "no reviewer is named"
     first = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
-    export(ledger, "datapackage", tmp_path / "out", licence="CC-BY-4.0")
+    export(ledger, "datapackage", tmp_path / "out", **inside)
     assert first == {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
     export(ledger, "datapackage", tmp_path / "free")
     free = json.loads((tmp_path / "free" / "datapackage.json").read_text(encoding="utf-8"))
     assert free["licenses"][0]["name"] == "notspecified"
+    public = {r["name"] for r in free["resources"]}
+    assert {r["name"] for r in package["resources"]} - public == {"machine-claims", "decisions-unnamed"}
+    assert (free["harmledger"]["audience"], package["harmledger"]["audience"]) == ("public", "internal")
 
 
 def test_export_to_files_and_folders(ledger: Ledger, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

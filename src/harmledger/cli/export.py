@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from harmledger import wording as words
-from harmledger.cli import ledger, terminal
+from harmledger.cli import imprint, ledger, terminal
 
-HELP = "write claims, incidents or reports to a file: JSON Lines, CSV, GeoJSON, GeoParquet, data package"
+if TYPE_CHECKING:
+    from harmledger.publish import Edition
+
+HELP = "write claims, incidents or reports to files: for your own work, or for the public and other programs"
 EXAMPLES = """\
   harmledger export war.db --format claims --out claims.jsonl
   harmledger export war.db --format geojson --place Kharkiv --out kharkiv.geojson
-  harmledger export war.db --format datapackage --licence CC-BY-4.0 --out release/
+  harmledger export war.db --format datasette --out harm/ --licence CC-BY-4.0 --contact desk@example.org
   harmledger export war.db --format incidents | jq .summary
 
-formats:
+for your own work (--audience internal unless you say public):
   claims, incidents, reports          JSON Lines; claims can be read back in
   machine-claims                      JSON Lines: claims before any decision, rejected ones too; for a whole copy
   decisions                           JSON Lines: what people decided; `harmledger decide import` takes them in
@@ -25,12 +29,20 @@ formats:
   csv                                 these four in a folder
   analysis-NAME, analysis-NAME-csv    an analysis (`harmledger analyse` says what it shows): JSON Lines, CSV
   analyses                            all of them as CSV in a folder
-  hxl                                 incidents as CSV with a row of HXL tags; events only, without --kind
   geojson, claims-geojson             for a map; null geometry where nothing is located
   geoparquet, claims-geoparquet       GeoParquet
-  datapackage                         a folder with claims and incidents in all forms, schemas and hashes
 
-An export holds what the reports say, names included: it is not fit to be published as it is."""
+to give away (--audience public unless you say internal); events only, without --kind:
+  hxl                                 CSV with a row of HXL tags, for humanitarian tools
+  timemap                             a folder for Forensic Architecture's TimeMap and Bellingcat's ukraine-timemap
+  airwars                             JSON with the fields of Airwars' incident pages
+  ftm                                 followthemoney entities, for Aleph and its kin
+  datasette                           a folder with a SQLite database (running totals in a table of their own)
+  uwazi, bayanat                      folders with CSV files for the imports of Uwazi and Bayanat
+  datapackage                         a folder with claims and incidents of every kind in all forms, schemas and hashes
+
+What is for the public passes the privacy policy: names of private persons and minors, sensitive sites and sexual
+violence are withheld, coordinates are coarse. What is internal is not fit to be published as it is."""
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -40,15 +52,31 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", default="-", metavar="FILE", help="file or folder to write; - for standard output (default)"
     )
-    parser.add_argument("--licence", default="", help="the licence that a data package names for your data")
+    parser.add_argument(
+        "--audience",
+        choices=("public", "internal"),
+        help="public: what the privacy policy leaves; internal: all; the default is the format's own, see below",
+    )
+    imprint.imprint_options(parser)
     ledger.filter_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the export and say on stderr what was written."""
-    from harmledger.publish import export
+    """Write the export and say on stderr what was written, for whom, and how much was withheld."""
+    from harmledger.publish import audience_of, export_shown, show
 
-    with ledger.existing(args.ledger) as source:
-        for done in export(source, args.format, args.out, ledger.chosen(args), licence=args.licence):
+    audience = args.audience or audience_of(args.format)
+    with ledger.existing(args.ledger) as source, show(source, audience, imprint.chosen(args)) as shown:
+        for done in export_shown(shown, args.format, args.out, ledger.chosen(args)):
             terminal.say(f"{done.path}: {words.counted(done.records, 'record')}")
+        tell(shown.edition)
     return 0
+
+
+def tell(edition: Edition) -> None:
+    """Say on stderr for whom a file is, and how much each rule withheld from it, never what."""
+    if edition.audience == "internal":
+        terminal.say("For internal use: names, places and words are as reported. To give it away: --audience public")
+        return
+    held = ", ".join(f"{rule} {number}" for rule, number in edition.withheld.items()) or "nothing"
+    terminal.say(f"For the public, by {edition.policy}. Withheld from the whole ledger, by rule: {held}")

@@ -9,7 +9,9 @@ from typing import Any
 
 import harmledger
 from harmledger import codebook
+from harmledger.publish import hdx
 from harmledger.publish.columns import Column, Table
+from harmledger.publish.edition import INTERNAL, Edition
 from harmledger.publish.formats import ANALYSES, FORMATS, SCHEMED, Format
 from harmledger.publish.output import written
 from harmledger.publish.schemas import claim_schema, decision_schema, incident_schema
@@ -18,8 +20,10 @@ from harmledger.store import ALL, Filter, Readable
 NAME = "datapackage.json"
 # Texts of news reports belong to their outlets, so the package, which is made to be passed on, goes without them; what
 # a second reader made of them is for the reviewer, and who the reviewers are for themselves. Analyses are in it as CSV,
-# whose columns have a schema.
-LEFT_OUT = {"reports", "disagreements", "decisions", *ANALYSES}
+# whose columns have a schema. Files made for one other program are exports of their own.
+LEFT_OUT = {"reports", "disagreements", "decisions", "airwars", "ftm", *ANALYSES}
+# Of a package for the public as well: rejected claims, and reasons of decisions, which are free text of reviewers.
+LEFT_OUT_PUBLIC = {"machine-claims", "decisions-unnamed"}
 SCHEMAS = {
     "claims.schema.json": claim_schema,
     "incidents.schema.json": incident_schema,
@@ -33,21 +37,28 @@ _MEDIA = {
 }
 
 
-def write(ledger: Readable, folder: Path, which: Filter = ALL, *, licence: str = "") -> dict[str, int]:
+def write(ledger: Readable, folder: Path, which: Filter = ALL, edition: Edition = INTERNAL) -> dict[str, int]:
     """Write all formats and `datapackage.json` into a folder; gives file name -> number of records.
 
-    `licence` is the name of the licence that the publisher chooses, such as "CC-BY-4.0"; without one the package says
-    that none is specified. ExportError where a file cannot be written.
+    Without a licence in the edition's imprint the package says that none is specified. ExportError where a file cannot
+    be written.
     """
     counts: dict[str, int] = {}
-    for form in FORMATS.values():
-        if form.name not in LEFT_OUT:
-            with written(folder / form.file) as stream:
-                counts[form.file] = form.write(ledger, stream, which)
-    for name, schema in SCHEMAS.items():
-        _write_json(folder / name, schema())
-    _write_json(folder / NAME, _package(ledger, folder, licence))
-    return {**counts, **dict.fromkeys((*SCHEMAS, NAME), 1)}
+    forms = _forms(edition)
+    for form in forms:
+        with written(folder / form.file) as stream:
+            counts[form.file] = form.write(ledger, stream, which, edition)
+    jsons = {name: make() for name, make in SCHEMAS.items() if name.replace(".schema.json", ".jsonl") in counts}
+    jsons[hdx.NAME] = hdx.metadata(ledger, which, edition)
+    jsons[NAME] = _package(ledger, folder, edition)
+    for name, data in jsons.items():
+        _write_json(folder / name, data)
+    return {**counts, **dict.fromkeys(jsons, 1)}
+
+
+def _forms(edition: Edition) -> list[Format]:
+    left_out = LEFT_OUT | LEFT_OUT_PUBLIC if edition.audience == "public" else LEFT_OUT
+    return [form for form in FORMATS.values() if form.name not in left_out]
 
 
 def _write_json(path: Path, data: dict[str, Any]) -> None:
@@ -55,21 +66,23 @@ def _write_json(path: Path, data: dict[str, Any]) -> None:
         stream.write(json.dumps(data, indent=2, ensure_ascii=False).encode("utf-8") + b"\n")
 
 
-def _package(ledger: Readable, folder: Path, licence: str) -> dict[str, Any]:
-    named = {"name": licence} if licence else {"name": "notspecified", "title": "Not specified by the publisher"}
+def _package(ledger: Readable, folder: Path, edition: Edition) -> dict[str, Any]:
+    imprint = edition.imprint
+    unnamed = {"name": "notspecified", "title": "Not specified by the publisher"}
     return {
         "profile": "data-package",
         "name": "harmledger",
-        "title": "Harm to civilians as news reports tell it: claims and incidents",
+        "title": imprint.named,
         "description": (
             "Each claim is one source's statement in one report, with the words that carry it. Incidents bring claims "
             "of one event together and replace none of them. Running totals (kind: toll) are never summed with events. "
             "Made by machine: a suggestion until a person has checked it. Quotes belong to their outlets."
         ),
         "version": harmledger.__version__,
-        "licenses": [named],
+        "harmledger": edition.about(),
+        "licenses": [{"name": imprint.licence} if imprint.licence else unnamed],
         "sources": [*_outlets(ledger), *codebook.load("crosswalks")["sources"]],
-        "resources": [_resource(form, folder / form.file) for form in FORMATS.values() if form.name not in LEFT_OUT],
+        "resources": [_resource(form, folder / form.file) for form in _forms(edition)],
     }
 
 

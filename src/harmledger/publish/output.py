@@ -15,6 +15,8 @@ from typing import Any, BinaryIO
 from harmledger.errors import ExportError
 
 _DATABASE = b"SQLite format 3\x00"
+_ID_AT = 68  # where a database file keeps its application id, four bytes
+APPLICATION_ID = 0x484C6578  # "HLex": a database that an export made, which another may replace
 
 
 @contextmanager
@@ -71,10 +73,12 @@ def line(data: Any) -> bytes:
 
 
 def _is_database(path: Path) -> bool:
+    """Whether it is a database that no export made."""
     if not path.is_file():
         return False
     with path.open("rb") as stream:
-        return stream.read(len(_DATABASE)) == _DATABASE
+        head = stream.read(_ID_AT + 4)
+    return head.startswith(_DATABASE) and head[_ID_AT:] != APPLICATION_ID.to_bytes(4, "big")
 
 
 def _umask() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -50,7 +51,7 @@ def write_site(
     _check(target)
     source: Readable = ledger
     if audience == "public":
-        from harmledger.publish.privacy import public
+        public = importlib.import_module("harmledger.publish.privacy").public
 
         source = public(ledger)
     desk = Desk(source, Shelf(source), imprint, audience, server=False, generated=generated)

@@ -186,11 +186,11 @@ class PublicLedger:
         return self._copy.incident(key)
 
     def stamp(self) -> str:
-        """The same at all times: what is written later is not in this copy."""
+        """The copy's own: it does not change."""
         return self._copy.stamp()
 
     def marks(self) -> dict[str, int]:
-        """Incident -> a number for its public record."""
+        """Public incident -> a number that is another once its record is another."""
         return self._copy.marks()
 
     def counts(self) -> Counts:
