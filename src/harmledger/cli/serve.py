@@ -28,6 +28,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="open the browser")
     parser.add_argument("--public", action="store_true", help="show only what may be published; nobody can decide")
     parser.add_argument("--read-only", action="store_true", help="show everything, but nobody can decide")
+    parser.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="a further name that this machine is reached by"
+    )
     imprint.imprint_options(parser)
 
 
@@ -37,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
     from harmledger.serve.app import create_app
     from harmledger.serve.options import LOCAL, Options
+    from harmledger.serve.running import config
 
     ledger.existing(args.ledger).close()
     chosen = Options(
@@ -46,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
         review=not args.read_only,
         host=args.host,
         port=args.port,
+        names=tuple(args.name),
     )
     app = create_app(chosen)
     if args.host not in (LOCAL, "localhost", "::1"):
@@ -54,5 +59,5 @@ def run(args: argparse.Namespace) -> int:
     terminal.say(f"harmledger: {args.ledger} at {address} (Ctrl-C to stop)")
     if args.open:
         webbrowser.open(address)
-    uvicorn.run(app, host=args.host, port=args.port, log_level="warning", access_log=False)
+    uvicorn.Server(config(app, host=args.host, port=args.port)).run()
     return 0

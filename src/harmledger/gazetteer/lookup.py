@@ -86,11 +86,14 @@ class _File:
 
     def exact(self, key: str) -> list[Candidate]:
         """Places of this key, most populous first."""
+        return [self.place(number, match) for number, match in self.numbers(key).items()]
+
+    def numbers(self, key: str) -> dict[int, str]:
+        """The numbers of the places of this key, most populous first, and how each is named by it."""
         at = bisect_right(self.firsts, key) - 1
         posting = self._names(self.firsts[at]).get(key) if at >= 0 else None
-        if not posting:
-            return []
-        return [self.place(int(p.rstrip("a")), "alternate" if p.endswith("a") else "exact") for p in posting.split(",")]
+        found = posting.split(",") if posting else []
+        return {int(p.rstrip("a")): "alternate" if p.endswith("a") else "exact" for p in found}
 
     def place(self, number: int, match: str, score: float = 100.0) -> Candidate:
         """The place of this number."""

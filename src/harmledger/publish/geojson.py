@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Any, BinaryIO
 
 from harmledger.publish.columns import CLAIMS, Cell, Table
-from harmledger.publish.incident_table import INCIDENTS
+from harmledger.publish.incident_table import INCIDENTS, IncidentRow
 from harmledger.publish.output import line
 from harmledger.publish.places import map_point
 from harmledger.records import Place
@@ -20,15 +20,16 @@ _GEOMETRY = ("latitude", "longitude")  # said by the geometry
 
 def write_incidents(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write one feature an incident; gives how many."""
-    return _write(INCIDENTS, ledger, stream, which)
+    return write(INCIDENTS, ledger, stream, which)
 
 
 def write_claims(ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
     """Write one feature a claim; gives how many."""
-    return _write(CLAIMS, ledger, stream, which)
+    return write(CLAIMS, ledger, stream, which)
 
 
-def _write(table: Table[Any], ledger: Readable, stream: BinaryIO, which: Filter) -> int:
+def write(table: Table[Any], ledger: Readable, stream: BinaryIO, which: Filter = ALL) -> int:
+    """Write one feature a row of a table of incidents or claims; gives how many."""
     stream.write(b'{"type": "FeatureCollection", "features": [')
     number = 0
     for row in table.rows(ledger, which):
@@ -40,7 +41,7 @@ def _write(table: Table[Any], ledger: Readable, stream: BinaryIO, which: Filter)
 
 
 def _feature(table: Table[Any], row: Any) -> dict[str, Any]:
-    record = getattr(row, "incident", row) if table is INCIDENTS else row
+    record = row.incident if isinstance(row, IncidentRow) else row
     properties = {c.name: _value(c.read(row)) for c in table.columns if c.name not in _GEOMETRY}
     return {"type": "Feature", "id": record.id, "geometry": _point(record.place), "properties": properties}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,7 +12,7 @@ from harmledger.decisions import PLACING, Standing, conflicts
 from harmledger.records import Claim, Incident, Join, Record
 from harmledger.store import ALL, STATUSES, Filter, Ledger
 
-_KINDS = ("event", "toll", "condition")
+KINDS = ("event", "toll", "condition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +38,82 @@ def queue(ledger: Ledger, which: Filter = ALL, *, reviewer: str = "") -> tuple[W
     """
     asked = replace(which, limit=None, offset=0, statuses=which.statuses or STATUSES)
     wanted = asked if which.modalities else replace(asked, modalities=("actual", "denied"))
-    incidents = {i.id: i for i in ledger.incidents(Filter(kinds=_KINDS))}
+    incidents = {i.id: i for i in ledger.incidents(Filter(kinds=KINDS))}
     standings = [s for s in ledger.standing() if s.live]
     opposed = {c for pair in conflicts(standings) for s in pair for c in s.named()}
-    unsure = _unsure(standings)
+    unsure = marked_unsure(standings)
     own = {c for s in standings if s.decision.reviewer == reviewer for c in s.named()} if reviewer else set()
-    groups: dict[str, list[tuple[Claim, float, tuple[str, ...]]]] = {}
+    groups: dict[str, list[Weighed]] = {}
     known: dict[str, Claim] = {}
     for claim in ledger.claims(wanted):
         known[claim.id] = claim
         decided = claim.status != "machine" and claim.id not in opposed
         if decided or claim.id in own:
             continue
-        reasons = dict(_reasons(claim, incidents.get(claim.incident or ""), claim.id in opposed, claim.id in unsure))
-        need = round(sum(reasons.values()), 3)
-        groups.setdefault(claim.incident or claim.id, []).append((claim, need, tuple(reasons)))
-    found = [_row(sorted(group, key=lambda g: -g[1])) for group in groups.values()]
+        weighed = weigh(claim, incidents.get(claim.incident or ""), claim.id in opposed, claim.id in unsure)
+        groups.setdefault(claim.incident or claim.id, []).append(weighed)
+    found = [claims_row(group) for group in groups.values()]
     held = dict.fromkeys(c.incident for c in known.values() if c.incident)
-    placed = _placed(standings)
-    found += [row for name in held if name in incidents and (row := _doubtful(incidents[name], known, placed, own))]
+    joined = placed(standings)
+    for name in held:
+        rows = joins_rows(incidents[name], known, joined) if name in incidents else []
+        found += [row for row in rows if not set(row.claims) <= own][:1]
     found.sort(key=lambda w: -w.need)
     end = None if which.limit is None else which.offset + which.limit
     return tuple(found[which.offset : end])
 
 
-def _row(group: list[tuple[Claim, float, tuple[str, ...]]]) -> Waiting:
-    claim, need, reasons = group[0]
-    others = f"and {len(group) - 1} more of its claims"
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim that waits: how much a person is needed, and why."""
+
+    claim: str
+    incident: str | None
+    need: float
+    reasons: tuple[str, ...]
+    place: str
+    quote: str
+
+
+def weigh(claim: Claim, incident: Incident | None, opposed: bool, unsure: bool) -> Weighed:
+    """How much a claim needs a person; `opposed`: reviewers disagree on it, `unsure`: one marked it so."""
+    reasons = dict(_reasons(claim, incident, opposed, unsure))
+    need = round(sum(reasons.values()), 3)
+    return Weighed(claim.id, claim.incident, need, tuple(reasons), _place(claim), _quote(claim))
+
+
+def claims_row(group: Sequence[Weighed]) -> Waiting:
+    """The row of an incident (or of one claim in none) from its claims that wait, in order of document."""
+    needy = sorted(group, key=lambda w: -w.need)
+    first, others = needy[0], f"and {len(group) - 1} more of its claims"
     return Waiting(
-        claim.id, claim.incident, need, (*reasons, others) if len(group) > 1 else reasons,
-        claims=tuple(c.id for c, _, _ in group), place=_place(claim), quotes=(_quote(claim),),
+        first.claim, first.incident, first.need, (*first.reasons, others) if len(group) > 1 else first.reasons,
+        claims=tuple(w.claim for w in needy), place=first.place, quotes=(first.quote,),
     )  # fmt: skip
 
 
-def _doubtful(
-    incident: Incident, known: dict[str, Claim], placed: set[frozenset[str]], own: set[str]
-) -> Waiting | None:
-    """The least likely join of an incident, where that is doubtful and nobody has decided on it."""
-    rules = codebook.load("review")
-    joins = [
+def joins_rows(incident: Incident, known: Mapping[str, Claim], joined: Container[frozenset[str]]) -> list[Waiting]:
+    """The doubtful joins of an incident that nobody has decided on, the least likely first: the first is asked about.
+
+    `known`: its claims, those that a filter leaves; `joined`: pairs of claims that people brought together or apart.
+    """
+    most = codebook.load("review")["doubtful_join"]
+    doubtful = [
         j
         for j in incident.joins
-        if j.probability is not None and j.probability < rules["doubtful_join"] and j.a in known and j.b in known
+        if j.probability is not None and j.probability < most and j.a in known and j.b in known
     ]
-    open_joins = [j for j in joins if frozenset((j.a, j.b)) not in placed and not _settled(j, known, own)]
-    if not open_joins:
-        return None
-    join = min(open_joins, key=lambda j: (j.probability or 0.0, j.a, j.b))
+    waiting = [
+        j
+        for j in doubtful
+        if frozenset((j.a, j.b)) not in joined and any(known[c].status == "machine" for c in (j.a, j.b))
+    ]
+    waiting.sort(key=lambda j: (j.probability or 0.0, j.a, j.b))
+    return [_doubtful(join, incident, known) for join in waiting]
+
+
+def _doubtful(join: Join, incident: Incident, known: Mapping[str, Claim]) -> Waiting:
+    rules = codebook.load("review")
     likely = join.probability or 0.0
     need = rules["weights"]["join"] * (1 - likely / rules["doubtful_join"])
     dead = _toll(known[join.a], incident) if incident.kind == "event" else 0
@@ -98,13 +127,7 @@ def _doubtful(
     )
 
 
-def _settled(join: Join, known: dict[str, Claim], own: set[str]) -> bool:
-    """Whether both claims were looked at, by anyone or by this reviewer."""
-    pair = (join.a, join.b)
-    return all(known[c].status != "machine" for c in pair) or all(c in own for c in pair)
-
-
-def _placed(standings: list[Standing]) -> set[frozenset[str]]:
+def placed(standings: Iterable[Standing]) -> set[frozenset[str]]:
     """Pairs of claims that people brought together or apart."""
     pairs: set[frozenset[str]] = set()
     for standing in standings:
@@ -122,7 +145,8 @@ def _quote(claim: Claim) -> str:
     return " … ".join(q.text for q in claim.quotes)
 
 
-def _unsure(standings: list[Standing]) -> set[str]:
+def marked_unsure(standings: Iterable[Standing]) -> set[str]:
+    """The claims that somebody marked unsure."""
     return {c for s in standings if s.decision.action == "unsure" for c in s.named()}
 
 

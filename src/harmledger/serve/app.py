@@ -5,24 +5,19 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
-from starlette.concurrency import run_in_threadpool
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from fastapi.responses import RedirectResponse
 
 import harmledger
-from harmledger.errors import HarmledgerError, NotFound
-from harmledger.serve import api, security
+from harmledger.serve import answers, api, failing, security
 from harmledger.serve.assets import STATIC, Assets
 from harmledger.serve.desk import Desk
+from harmledger.serve.failing import HTML
 from harmledger.serve.office import Office
 from harmledger.serve.options import Options
 from harmledger.serve.pages import MIME, Data, Page, data_files, registry
-from harmledger.serve.rendering import render, render_error
-
-HTML = "text/html; charset=utf-8"
+from harmledger.serve.rendering import render
 
 
 def create_app(options: Options) -> FastAPI:
@@ -35,9 +30,9 @@ def create_app(options: Options) -> FastAPI:
         redoc_url=None,
     )
     app.state.office = office = Office(options)
+    app.add_middleware(security.OwnVisitors, names=options.hosts)
     app.add_middleware(security.Headers)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=options.hosts)
-    app.add_exception_handler(HarmledgerError, _failed)
+    failing.add(app)
     reviewing = options.review and options.audience == "internal"
     for page in registry().values():
         if reviewing or not page.server_only:
@@ -71,13 +66,12 @@ def _add_page(app: FastAPI, office: Office, page: Page) -> None:
 def _add(
     app: FastAPI, address: str, office: Office, make: Callable[[Desk, str], bytes], mime: str, *, fresh: bool
 ) -> None:
-    async def answer(request: Request, key: str = "") -> Response:
-        name = PurePosixPath(address).suffix + address.format(key=key)
+    def answer(request: Request, key: str = "") -> Response:
         if fresh:
-            body = await run_in_threadpool(lambda: make(office.desk(), key))
+            made = answers.body(make(office.desk(), key), mime)
         else:
-            body = await run_in_threadpool(office.kept, name, lambda desk: make(desk, key))
-        return security.with_tag(request, body, mime)
+            made = office.kept(address.format(key=key), lambda desk: answers.body(make(desk, key), mime))
+        return answers.answer(request, made)
 
     app.get(address, include_in_schema=False)(answer)
 
@@ -93,13 +87,3 @@ def _redirect(app: FastAPI, page: Page) -> None:
 
 def _add_data(app: FastAPI, office: Office, data: Data) -> None:
     _add(app, "/" + data.path, office, lambda desk, key: data.make(desk), MIME[".js"], fresh=False)
-
-
-def _failed(request: Request, error: Exception) -> Response:
-    """An error as a page for a person, as JSON for a program: what happened, to what, what to do."""
-    assert isinstance(error, HarmledgerError)
-    status = 404 if isinstance(error, NotFound) else getattr(error, "http_status", 400)
-    if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": error.to_json()}, status)
-    office: Office = request.app.state.office
-    return Response(render_error(office.desk(), error, request.url.path), status, media_type=HTML)

@@ -7,25 +7,40 @@ incident has none. Dates are ISO days. A figure is [low, best, high, open], null
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from harmledger.records import Place
 from harmledger.serve.desk import Desk
-from harmledger.serve.shelf import Figure, Row
+from harmledger.serve.place_names import folding
+from harmledger.serve.shelf import Figure, Row, Shelf
+
+
+@dataclass(frozen=True)
+class Table:
+    """The places of all incidents, each once, and the number of each incident's."""
+
+    places: tuple[Place, ...]
+    numbers: tuple[int, ...]  # in the order of the incidents, -1 for none
+
+
+def table(shelf: Shelf) -> Table:
+    """The places of a shelf's incidents."""
+    return shelf.derived("place table", _table)
 
 
 def index(desk: Desk) -> dict[str, Any]:
-    """The index as data: {"columns": {name: [...]}, "places": {name: [...]}, "count": n}."""
+    """The index as data: {"columns": {name: [...]}, "places": {name: [...]}, "count": n, "folding": letters}."""
     rows = desk.shelf.rows()
-    places: dict[tuple[Any, ...], int] = {}
-    columns: dict[str, list[Any]] = {}
-    for found in rows:
-        entry = _entry(found) | {"place": _place(places, found.place)}
-        for name, value in entry.items():
-            columns.setdefault(name, []).append(value)
+    held = table(desk.shelf)
+    entries = [_entry(row) for row in rows]
+    columns = {name: [e[name] for e in entries] for name in (entries[0] if entries else ())}
+    columns["place"] = list(held.numbers)
     names = ("name", "country", "admin1", "lat", "lon", "precision", "radius_km", "geonames_id")
-    table = {name: [key[i] for key in places] for i, name in enumerate(names)}
-    return {"columns": columns, "places": table, "count": len(rows)}
+    places = {name: [getattr(p, name) for p in held.places] for name in names}
+    places["name"] = [p.name or p.text for p in held.places]
+    return {"columns": columns, "places": places, "count": len(rows), "folding": folding()}
 
 
 def index_js(desk: Desk) -> bytes:
@@ -66,12 +81,19 @@ def _figure(figure: Figure | None) -> list[Any] | None:
     return [figure.low, figure.best, figure.high, int(figure.open)] if figure else None
 
 
-def _place(places: dict[tuple[Any, ...], int], place: Place | None) -> int:
-    """The number of a place's row; -1 for none. A place without coordinates keeps its words."""
-    if place is None:
-        return -1
-    key = (
-        place.name or place.text, place.country, place.admin1, place.lat, place.lon, place.precision, place.radius_km,
-        place.geonames_id,
-    )  # fmt: skip
-    return places.setdefault(key, len(places))
+def _table(rows: Iterable[Row]) -> Table:
+    """Places are the same where all that is shown of them is; one without coordinates keeps its words."""
+    found: dict[tuple[Any, ...], int] = {}
+    places: list[Place] = []
+    numbers: list[int] = []
+    for row in rows:
+        p = row.place
+        if p is None:
+            numbers.append(-1)
+            continue
+        key = (p.name or p.text, p.country, p.admin1, p.lat, p.lon, p.precision, p.radius_km, p.geonames_id)
+        if key not in found:
+            found[key] = len(places)
+            places.append(p)
+        numbers.append(found[key])
+    return Table(tuple(places), tuple(numbers))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
+from typing import TypeVar
 
 from harmledger.serve.desk import Desk
+from harmledger.serve.kept import Kept
 from harmledger.serve.options import Options
 from harmledger.serve.shelf import Shelf
 from harmledger.store import Ledger, Readable, open_ledger
 
+Value = TypeVar("Value")
 _KEPT_BYTES = 64 * 1024 * 1024  # of pages in memory
 
 
@@ -23,10 +24,10 @@ class Office:
         self.options = options
         self._own = threading.local()
         self._lock = threading.Lock()
-        self._watcher = self._opened(any_thread=True)
+        self._public: Readable | None = None
+        self._watcher = self._opened()
         self.shelf = Shelf(self._watcher)
-        self._pages: OrderedDict[str, bytes] = OrderedDict()
-        self._held = 0
+        self._kept = Kept(_KEPT_BYTES)
         self._version = self.shelf.version
         self._generated = _now()
 
@@ -44,35 +45,26 @@ class Office:
         with self._lock:
             self.shelf.refresh(self._watcher)
             if self.shelf.version != self._version:
-                self._pages.clear()
-                self._held = 0
+                self._kept.clear()
                 self._version, self._generated = self.shelf.version, _now()
             return self._version
 
-    def kept(self, name: str, make: Callable[[Desk], bytes]) -> bytes:
+    def kept(self, name: str, make: Callable[[Desk], Value]) -> Value:
         """What was made under this name since the last change, made now where it was not."""
-        version = self.freshen()
-        with self._lock:
-            if (found := self._pages.get(name)) is not None:
-                self._pages.move_to_end(name)
-                return found
-        made = make(self.desk())
-        with self._lock:
-            if version == self._version and len(made) < _KEPT_BYTES // 4:
-                self._held += len(made) - len(self._pages.get(name, b""))
-                self._pages[name] = made
-                while self._held > _KEPT_BYTES:
-                    self._held -= len(self._pages.popitem(last=False)[1])
-        return made
+        self.freshen()
+        return self._kept.get(name, lambda: make(self.desk()))
 
-    def _opened(self, *, any_thread: bool = False) -> Readable:
-        ledger: Ledger = open_ledger(self.options.ledger, readonly=True, any_thread=any_thread)
+    def _opened(self) -> Readable:
+        """A reader of the ledger for one thread; in public one copy for all, as it stood when the server started."""
+        if self._public is not None:
+            return self._public
+        ledger: Ledger = open_ledger(self.options.ledger, readonly=True, any_thread=True)
         if self.options.audience == "internal":
             return ledger
-        public = importlib.import_module("harmledger.publish.privacy").public
+        from harmledger.publish.privacy import public
 
-        shown: Readable = public(ledger)
-        return shown
+        self._public = public(ledger)
+        return self._public
 
 
 def _now() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ PORT = 8765
 
 @dataclass(frozen=True)
 class Options:
-    """Of a server; `hosts` are the names that it answers to, so that no other site can reach it through a browser."""
+    """Of a server; `names` are those of other machines for it, so that no other site can reach it through a browser."""
 
     ledger: Path
     imprint: Imprint = NONE
@@ -22,8 +23,10 @@ class Options:
     review: bool = True  # whether people can decide through it; never in public
     host: str = LOCAL
     port: int = PORT
+    names: tuple[str, ...] = ()
 
     @property
     def hosts(self) -> list[str]:
-        """The names of this server that requests may use."""
-        return ["localhost", "127.0.0.1", "[::1]", "testserver", *([self.host] if self.host != "0.0.0.0" else ["*"])]
+        """The names of this server that requests may use, beside its addresses."""
+        own = [] if self.host == LOCAL else [name := socket.gethostname(), f"{name}.local", self.host]
+        return ["localhost", "testserver", *own, *self.names]

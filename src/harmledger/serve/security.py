@@ -1,11 +1,15 @@
-"""What every answer carries so that a page can load nothing from elsewhere and be framed by nobody."""
+"""What keeps other sites out of a ledger that is open in a browser: headers, the names of this server, origins."""
 
 from __future__ import annotations
 
-import hashlib
+import ipaddress
+import json
+from collections.abc import Collection
+from urllib.parse import urlsplit
 
-from fastapi import Request, Response
+from starlette.datastructures import Headers as Sent
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -18,8 +22,10 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
+_ASKING = ("GET", "HEAD", "OPTIONS")
 
 
 class Headers:
@@ -41,10 +47,51 @@ class Headers:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-def with_tag(request: Request, body: bytes, mime: str) -> Response:
-    """The answer with a tag of its content: a browser that has it already is told so instead."""
-    tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=mime, headers=headers)
+class OwnVisitors:
+    """Middleware that refuses requests under a foreign name, and what another site's page would have stored.
+
+    A foreign site can point a name of its own at this address and read the answers (DNS rebinding); it cannot do so
+    with a bare address. `names`: the names that requests may use beside addresses.
+    """
+
+    def __init__(self, app: ASGIApp, names: Collection[str]) -> None:
+        self.app = app
+        self.names = {n.lower() for n in names}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] == "http" and (why := self._refused(scope)):
+            status, what = why
+            body = json.dumps({"error": {"code": "H600", "what": what, "subject": "", "remedy": _REMEDY[status]}})
+            await Response(body, status, media_type="application/json")(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _refused(self, scope: Scope) -> tuple[int, str] | None:
+        headers = Sent(scope=scope)
+        host = headers.get("host", "")
+        if not self._known(host):
+            return 400, "this server does not go by that name"
+        if scope["method"] in _ASKING:
+            return None
+        origin = headers.get("origin")
+        foreign = headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+        if foreign or (origin is not None and urlsplit(origin).netloc.lower() != host.lower()):
+            return 403, "another site asked for this"
+        return None
+
+    def _known(self, host: str) -> bool:
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+            if name in self.names:
+                return True
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+
+_REMEDY = {
+    400: "Open the address that harmledger printed, or start it with --name and the name that you use.",
+    403: "Decide on the pages of this server itself.",
+}

@@ -7,12 +7,14 @@ read again.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from harmledger.records import Claim, Incident, Place, Toll
 from harmledger.store import Filter, Readable
 
+T = TypeVar("T")
 KINDS = ("event", "toll", "condition")
 _OUTCOMES = ("killed", "injured", "displaced")
 
@@ -38,6 +40,7 @@ class Row:
     confidence: float  # of the least certain claim
     reviewed: bool  # whether people have looked at every claim
     figures: Mapping[str, Figure] = field(default_factory=dict)  # outcome -> the figure that stands for it
+    words: str = ""  # what a search looks through: the summary, quotes, places, doers and sources, as written
 
     @property
     def id(self) -> str:
@@ -59,6 +62,7 @@ class Shelf:
         self._marks: dict[str, int] = {}
         self._stamp = ""
         self.version = 0  # one more with every change, to tell what was made from an older state
+        self._derived: dict[str, tuple[int, Any]] = {}
         self.refresh(ledger)
 
     def refresh(self, ledger: Readable) -> bool:
@@ -104,6 +108,14 @@ class Shelf:
         """The row of an incident by its id."""
         return self._rows.get(key)
 
+    def derived(self, name: str, make: Callable[[tuple[Row, ...]], T]) -> T:
+        """What `make` gives of all rows, kept under a name until the rows change."""
+        version, rows = self.version, self.rows()
+        kept = self._derived.get(name)
+        if kept is None or kept[0] != version:
+            kept = self._derived[name] = (version, make(rows))
+        return cast(T, kept[1])
+
     def __len__(self) -> int:
         return len(self._rows)
 
@@ -120,7 +132,18 @@ def row(incident: Incident, claims: Iterable[Claim]) -> Row:
         confidence=min((c.confidence for c in found), default=0.0),
         reviewed=bool(found) and all(c.status != "machine" for c in found),
         figures={o: _figure(t) for o in _OUTCOMES if (t := incident.toll(o)) is not None},
+        words=_words(incident, found),
     )
+
+
+def _words(incident: Incident, claims: Iterable[Claim]) -> str:
+    """Each text once: the copies of an agency's report say the same."""
+    parts: list[str | None] = [incident.summary]
+    for c in claims:
+        parts += [q.text for q in c.quotes]
+        parts += [c.place.text, c.place.name, c.place.admin1] if c.place else []
+        parts += [c.actor_text, c.actor, c.source.name]
+    return "\n".join(dict.fromkeys(p for p in parts if p))
 
 
 def _figure(toll: Toll) -> Figure:

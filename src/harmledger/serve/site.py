@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -51,7 +50,7 @@ def write_site(
     _check(target)
     source: Readable = ledger
     if audience == "public":
-        public = importlib.import_module("harmledger.publish.privacy").public
+        from harmledger.publish.privacy import public
 
         source = public(ledger)
     desk = Desk(source, Shelf(source), imprint, audience, server=False, generated=generated)

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from harmledger.decisions import SHAPING, Decision, Standing, live, ordered, sealed, seconded
@@ -275,7 +276,9 @@ def check(db: sqlite3.Connection) -> Iterator[str]:
             yield f"{name}: its record is not what the reader wrote with the decisions applied"
 
 
+@lru_cache(maxsize=4096)
 def _of(record: str) -> Decision:
+    """The decision that was kept as this JSON; kept in memory too, since a decision never changes."""
     return Decision.from_json(json.loads(record))
 
 

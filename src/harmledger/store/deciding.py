@@ -44,3 +44,9 @@ class Deciding(Connection):
         found = self._one("SELECT seq FROM report WHERE id = ?", report)
         with guarded(self._path):
             return tuple(decided.machine_claims(self._db, found[0])) if found else ()
+
+    def touched(self, since: int) -> tuple[int, frozenset[str]]:
+        """What was written since a mark: the new mark, and the ids of what it touched; see `Ledger`."""
+        with guarded(self._path):
+            found = self._db.execute("SELECT mark, key FROM touched WHERE mark > ? ORDER BY mark", (since,)).fetchall()
+        return (found[-1][0] if found else since), frozenset(key for _, key in found)

@@ -6,13 +6,13 @@ import re
 import unicodedata
 
 # The Ukrainian national transliteration (2010); letters that only Russian has are added in its manner.
-_LETTERS = {
+LETTERS = {
     "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z", "и": "y",
     "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
     "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu",
     "я": "ia", "ы": "y", "э": "e", "ъ": "", "ё": "e",
 }  # fmt: skip
-_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _CYRILLIC = re.compile(r"[а-яёєіїґ]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
@@ -33,8 +33,8 @@ def key(text: str) -> str:
 
 def _transliterate(match: re.Match[str]) -> str:
     word = match.group()
-    head = _FIRST.get(word[0], _LETTERS[word[0]])
-    return (head + "".join(_LETTERS[c] for c in word[1:])) if "зг" not in word else _with_zgh(word)
+    head = FIRST.get(word[0], LETTERS[word[0]])
+    return (head + "".join(LETTERS[c] for c in word[1:])) if "зг" not in word else _with_zgh(word)
 
 
 def _with_zgh(word: str) -> str:  # зг would else read like ж

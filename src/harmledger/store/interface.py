@@ -43,6 +43,7 @@ class Filter:
     document: str = ""
     report: str = ""  # id
     incident: str = ""  # id
+    claims: tuple[str, ...] = ()  # ids
     contested: bool | None = None  # in a contested incident or not
     statuses: tuple[str, ...] = ()  # of claims: machine, accepted, corrected, rejected; empty: all but rejected ones
     order: Order = ""  # of incidents: "date" (default) or "reports" (most reported first)
@@ -352,6 +353,14 @@ class Ledger(Readable, Protocol):
 
     def forget_links(self, state: Mapping[str, str], reports: Iterable[int] | None = None) -> None:
         """Let these reports wait to be linked anew, or all and forget the index; `state` is remembered with it."""
+        ...
+
+    def touched(self, since: int) -> tuple[int, frozenset[str]]:
+        """What was written since a mark that this gave before (0: since ever): the new mark, and what it touched.
+
+        These are ids of claims and incidents that came, went or changed, of those that were decided on, and of
+        decisions undone or agreed to.
+        """
         ...
 
     def linked(self, revision: int) -> None:

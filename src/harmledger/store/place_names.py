@@ -23,14 +23,15 @@ class Known:
 
 
 @cache
-def _gazetteer() -> Gazetteer:
+def gazetteer() -> Gazetteer:
+    """The shipped places, opened once a process."""
     return Gazetteer()
 
 
 @cache
 def known(name: str) -> Known:
     """The places of this name; a division or country stands for all that lies in it, unless a town bears its name."""
-    found = _gazetteer().lookup(name)
+    found = gazetteer().lookup(name)
     town = any(c.feature in SETTLEMENTS for c in found)
     return Known(
         ids=tuple(sorted({c.geonames_id for c in found if c.geonames_id is not None})),
@@ -45,5 +46,5 @@ def other_names(word: str) -> tuple[str, ...]:
     """Folded official names of the cities, regions and countries that a capitalised word names in another spelling."""
     if not word[:1].isupper():
         return ()
-    large = [c for c in _gazetteer().lookup(word) if c.population >= LARGE and c.feature in {"city", "country"}]
+    large = [c for c in gazetteer().lookup(word) if c.population >= LARGE and c.feature in {"city", "country"}]
     return tuple(sorted({key(c.name) for c in large} - {key(word)}))

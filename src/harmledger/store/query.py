@@ -112,6 +112,8 @@ def _conditions(which: Filter, connection: sqlite3.Connection) -> Conditions:
         out.add("r.id = ?", which.report)
     if which.incident:
         out.add("c.seq IN (SELECT claim FROM incident_claim WHERE incident = ?)", meant(connection, which.incident))
+    if which.claims:
+        _rows_with(out, f"id IN ({_marks(which.claims)})", *which.claims)
     if which.contested is not None:
         out.add("m.incident IN (SELECT id FROM incident WHERE contested = ?)", int(which.contested))
     if which.text.strip():

@@ -31,8 +31,8 @@ _DECIDED = (
     "SELECT m.incident, d.status, c.record FROM decided_claim d JOIN claim c ON c.seq = d.claim "
     "JOIN incident_claim m ON m.claim = c.seq ORDER BY c.seq"
 )
-# The few claims of one incident are looked up by their row numbers instead.
-_CLAIMS_OF_ONE = (
+# A few claims, as those of one incident, are looked up by their row numbers instead.
+_CLAIMS_OF_FEW = (
     "FROM claim c CROSS JOIN report r ON r.seq = c.report LEFT JOIN incident_claim m ON m.claim = c.seq WHERE"
 )
 
@@ -88,7 +88,7 @@ class SqliteLedger(Writing, Deciding, Copying):
     def claims(self, which: Filter = ALL) -> Iterator[Claim]:
         """Claims in order of document, report and place in it, each with its incident's id."""
         where, tail, values = self._select("claims", which)
-        tables = _CLAIMS_OF_ONE if which.incident else _CLAIMS
+        tables = _CLAIMS_OF_FEW if which.incident or which.claims else _CLAIMS
         sql = f"SELECT c.record, m.incident {tables} {where} ORDER BY r.document, r.id, c.position{tail}"
         return (rows.claim_of(*row) for row in self._rows(sql, values))
 

@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 from harmledger.serve.app import create_app
 from harmledger.serve.desk import Desk
 from harmledger.serve.options import Options
+from harmledger.serve.running import config
 
 BROWSER = "HARMLEDGER_BROWSER"  # a path that goes before the ones that are looked for
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -45,7 +46,7 @@ class Server:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self.app = create_app(Options(ledger, **options))  # type: ignore[arg-type]
-        self._server = uvicorn.Server(uvicorn.Config(self.app, log_level="error", lifespan="off"))
+        self._server = uvicorn.Server(config(self.app))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
         self._thread.start()
         while not self._server.started:

@@ -186,11 +186,11 @@ class PublicLedger:
         return self._copy.incident(key)
 
     def stamp(self) -> str:
-        """The copy's own: it does not change."""
+        """The same at all times: what is written later is not in this copy."""
         return self._copy.stamp()
 
     def marks(self) -> dict[str, int]:
-        """Public incident -> a number that is another once its record is another."""
+        """Incident -> a number for its public record."""
         return self._copy.marks()
 
     def counts(self) -> Counts:

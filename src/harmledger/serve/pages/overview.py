@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from harmledger.serve.desk import Desk
 from harmledger.serve.index import index_js
 from harmledger.serve.pages import Data, Page
+from harmledger.serve.place_names import places_js
 from harmledger.serve.shelf import Row
+from harmledger.serve.texts import search_js
 
 _LISTED = 200  # rows that stand in the page for readers without scripts
 
@@ -27,4 +29,4 @@ def overview(desk: Desk, key: str) -> Overview:
 
 
 PAGE = Page("overview", "index.html", "overview.html", overview, menu="Overview", rank=10)
-DATA = Data("data/index.js", index_js)
+DATAS = (Data("data/index.js", index_js), Data("data/places.js", places_js), Data("data/search.js", search_js))

@@ -1,0 +1,324 @@
+"""The queue of what waits for a person, held in memory: as `review.queue` gives it, at the cost of what has changed.
+
+What a write touched (`Ledger.touched`) is read again, and only the rows of those incidents are made anew. Each reviewer
+and filter has a view of their own; a row of it is never older than the last write.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left, insort
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from harmledger import codebook
+from harmledger.decisions import Standing, conflicts
+from harmledger.errors import NotFound
+from harmledger.records import Claim, Incident
+from harmledger.review.queue import KINDS, Waiting, Weighed, claims_row, joins_rows, marked_unsure, placed, weigh
+from harmledger.store import ALL, STATUSES, Filter, Ledger
+
+_VIEWS = 24  # filters and reviewers at once
+_FEW = 500  # ids in one question
+_ANEW = 4_000  # touched ids from which on everything is read again
+_TOLD = ("actual", "denied")
+Order = tuple[str, str, int]  # document, report, place in it
+Rank = tuple[float, int, Order, str]  # need, claims before joins, order of document; the group
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A claim as the queue knows it."""
+
+    claim: Claim | None  # where its incident has joins to ask about
+    weighed: Weighed
+    order: Order
+    told: bool  # actual or denied
+    waits: bool
+
+
+@dataclass(slots=True)
+class _Group:
+    """An incident, or a claim in none: its claims in order of document, and the joins of it that are doubtful."""
+
+    claims: dict[str, _Held] = field(default_factory=dict)
+    incident: Incident | None = None
+
+
+@dataclass(slots=True)
+class _View:
+    """The rows of one filter and reviewer, in order."""
+
+    which: Filter
+    reviewer: str
+    known: set[str] | None  # the claims that the filter gives; None: all that are told
+    rows: dict[str, dict[int, tuple[Rank, Waiting]]] = field(default_factory=dict)  # by group and kind
+    order: list[Rank] = field(default_factory=list)
+    behind: set[str] = field(default_factory=set)  # claims and groups that were touched since it was last asked for
+
+
+class ReviewQueue:
+    """What waits in one ledger, the neediest first; safe to use from several threads."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Over a ledger that is used for nothing else meanwhile; it is read whole when the queue is first asked."""
+        self._ledger = ledger
+        self._lock = threading.RLock()
+        self._stamp = ""
+        self._mark = 0
+        self._groups: dict[str, _Group] = {}
+        self._home: dict[str, str] = {}  # claim -> its group
+        self._standing: dict[str, Standing] = {}
+        self._on: dict[str, set[str]] = {}  # claim -> decisions that name it in any role
+        self._opposed: set[str] = set()
+        self._views: OrderedDict[tuple[Filter, str], _View] = OrderedDict()
+
+    def rows(self, which: Filter = ALL, *, reviewer: str = "", skip: Iterable[str] = ()) -> tuple[Waiting, ...]:
+        """What waits, as `review.queue` gives it; `skip`: ids of rows (`key`) that come last, in the order given.
+
+        The filter's limit and offset count rows after that.
+        """
+        with self._lock:
+            view = self._view(which, reviewer)
+            last = list(dict.fromkeys(skip))
+            end = None if which.limit is None else which.offset + which.limit
+            found: list[Waiting] = []
+            for row in self._in_turn(view, last):
+                found.append(row)
+                if end is not None and len(found) >= end:
+                    break
+            return tuple(found[which.offset :])
+
+    def left(self, which: Filter = ALL, *, reviewer: str = "") -> int:
+        """How many rows wait."""
+        with self._lock:
+            return len(self._view(which, reviewer).order)
+
+    def waits(self, row: str, *, reviewer: str = "") -> Waiting | None:
+        """The row of this key, if it still waits."""
+        with self._lock:
+            group, _, kind = row.partition("~")
+            found = self._view(ALL, reviewer).rows.get(group, {}).get(1 if kind else 0)
+            return found[1] if found else None
+
+    def _in_turn(self, view: _View, last: list[str]) -> Iterator[Waiting]:
+        later: dict[str, Waiting] = {}
+        for rank in view.order:
+            row = view.rows[rank[3]][rank[1]][1]
+            if (name := key(row)) in last:
+                later[name] = row
+            else:
+                yield row
+        yield from (later[name] for name in last if name in later)
+
+    # ------------------------------------------------------------------ up to date
+
+    def _view(self, which: Filter, reviewer: str) -> _View:
+        self._refresh()
+        asked = replace(which, limit=None, offset=0, statuses=which.statuses or STATUSES)
+        found = self._views.get((asked, reviewer))
+        if found is None:
+            plain = asked == replace(ALL, statuses=STATUSES)
+            known = None if plain else {c.id for c in self._ledger.claims(_told(asked))}
+            found = self._views[asked, reviewer] = _View(asked, reviewer, known)
+            self._fill(found, self._groups)
+            if len(self._views) > _VIEWS:
+                self._views.popitem(last=False)
+        self._catch_up(found)
+        self._views.move_to_end((asked, reviewer))
+        return found
+
+    def _refresh(self) -> None:
+        stamp = self._ledger.stamp()
+        if stamp == self._stamp:
+            return
+        mark, touched = self._ledger.touched(self._mark)
+        if not self._stamp or len(touched) > _ANEW:
+            self._read_all(mark)
+        elif touched:
+            self._take_in(touched)
+        self._stamp, self._mark = stamp, mark
+
+    def _read_all(self, mark: int) -> None:
+        self._groups, self._home, self._on, self._standing, self._opposed = {}, {}, {}, {}, set()
+        self._views.clear()
+        self._learn(self._ledger.standing())
+        self._judge(set(self._on))
+        incidents = {i.id: i for i in self._ledger.incidents(Filter(kinds=KINDS))}
+        report, place = "", 0
+        for claim in self._ledger.claims(Filter(statuses=STATUSES)):
+            report, place = claim.report, place + 1 if claim.report == report else 0
+            self._put(claim, (claim.document, report, place), incidents.get(claim.incident or ""))
+
+    def _take_in(self, touched: frozenset[str]) -> None:
+        """Read again what was touched, and make the rows of it anew."""
+        claims = {key for key in touched if key.startswith("c-")}
+        acts = {key for key in touched if key.startswith("d-")}
+        claims |= {c for act in acts for c in self._about(act)}
+        self._learn(self._ledger.standing(on=sorted(claims | acts)))
+        claims |= {c for n in self._acts(claims) for c in _all(self._standing[n])}  # disagreement may end for these
+        self._judge(claims)
+        groups = {self._home[c] for c in claims if c in self._home} | {k for k in touched if k in self._groups}
+        groups |= touched - claims - acts
+        fresh, incidents, affected = self._read(groups, claims)
+        order = {c: self._groups[self._home[c]].claims[c].order for c in fresh if c in self._home}
+        for report in {c.report for c in fresh.values() if c.id in claims or c.id not in order}:
+            found = enumerate(self._ledger.claims(Filter(report=report, statuses=STATUSES)))
+            order |= {c.id: (c.document, c.report, place) for place, c in found}
+        changed = incidents.keys() | affected | fresh.keys()
+        for name in incidents.keys() | affected:
+            self._home.pop(name, None)
+            for claim in self._groups.pop(name, _Group()).claims:
+                self._home.pop(claim, None)
+        for name in sorted(fresh.keys() & order.keys(), key=lambda c: order[c]):
+            self._put(fresh[name], order[name], incidents.get(fresh[name].incident or ""))
+        for view in self._views.values():
+            view.behind |= changed
+
+    def _read(
+        self, groups: set[str], claims: set[str]
+    ) -> tuple[dict[str, Claim], dict[str, Incident | None], set[str]]:
+        """What the ledger says now of groups and claims: claims, incidents (None: gone), and all claims concerned."""
+        fresh: dict[str, Claim] = {}
+        incidents: dict[str, Incident | None] = {}
+        affected = set(claims)
+        todo = {g for g in groups if not g.startswith("c-")}
+        while True:
+            for name in todo:
+                incidents[name] = self._incident(name)
+                affected |= self._group(name).claims.keys()
+                if incidents[name]:
+                    held = self._ledger.claims(Filter(incident=name, statuses=STATUSES))
+                    fresh.update((c.id, c) for c in held if c.incident == name)
+            found = {name: claim for name in affected - fresh.keys() if (claim := self._claim(name)) is not None}
+            todo = {c.incident for c in found.values() if c.incident and c.incident not in incidents}
+            if not todo:
+                return fresh | found, incidents, affected
+            fresh |= {name: claim for name, claim in found.items() if claim.incident not in todo}
+
+    def _put(self, claim: Claim, order: Order, incident: Incident | None) -> None:
+        opposed = claim.id in self._opposed
+        name = claim.incident or claim.id
+        group = self._groups.setdefault(name, _Group())
+        group.incident = incident
+        weighed = weigh(claim, incident, opposed, claim.id in marked_unsure(self._live_on(claim.id)))
+        group.claims[claim.id] = _Held(claim if incident and _doubted(incident) else None, weighed, order,
+                                       claim.modality in _TOLD, claim.status == "machine" or opposed)  # fmt: skip
+        self._home[claim.id] = name
+
+    def _group(self, name: str) -> _Group:
+        return self._groups.get(name) or _Group()
+
+    def _incident(self, name: str) -> Incident | None:
+        try:
+            found = self._ledger.incident(name)
+        except NotFound:
+            return None
+        return found if found.id == name and found.kind in KINDS else None
+
+    def _claim(self, name: str) -> Claim | None:
+        try:
+            found = self._ledger.claim(name)
+        except NotFound:
+            return None
+        return found if found.id == name else None
+
+    # ------------------------------------------------------------------ decisions
+
+    def _learn(self, standings: Iterable[Standing]) -> None:
+        for standing in standings:
+            self._standing[standing.decision.id] = standing
+            for claim in _all(standing):
+                self._on.setdefault(claim, set()).add(standing.decision.id)
+
+    def _about(self, act: str) -> set[str]:
+        """The claims of the decision that an undo or agreement is about in the end."""
+        try:
+            found = self._ledger.decision(act)
+            while found.of:
+                found = self._ledger.decision(found.of)
+        except NotFound:
+            return set()
+        return {c for s in self._ledger.standing(on=[found.id]) for c in _all(s)} | {
+            a.claim for a in found.anchors if a.claim in self._home
+        }
+
+    def _acts(self, claims: Iterable[str]) -> set[str]:
+        return {n for c in claims for n in self._on.get(c, ())}
+
+    def _live_on(self, claim: str) -> list[Standing]:
+        return [s for n in self._on.get(claim, ()) if (s := self._standing[n]).live]
+
+    def _judge(self, claims: set[str]) -> None:
+        """Whether reviewers disagree on these claims."""
+        near = {c for n in self._acts(claims) for c in _all(self._standing[n])}
+        acts = [s for n in self._acts(near) if (s := self._standing[n]).live]
+        acts.sort(key=lambda s: (s.decision.at, s.decision.id))
+        opposed = {c for pair in conflicts(acts) for s in pair for c in s.named()}
+        self._opposed = (self._opposed - claims) | (opposed & claims)
+
+    # ------------------------------------------------------------------ views
+
+    def _know(self, view: _View, concerned: set[str]) -> None:
+        """Which of these claims fit the view's filter now."""
+        if view.known is not None:
+            view.known -= concerned
+            for at in range(0, len(some := sorted(concerned)), _FEW):
+                which = replace(_told(view.which), claims=tuple(some[at : at + _FEW]))
+                view.known |= {c.id for c in self._ledger.claims(which)}
+
+    def _catch_up(self, view: _View) -> None:
+        """Take into a view what was touched since it was last asked for."""
+        if view.behind:
+            self._know(view, {c for c in view.behind if c.startswith("c-")})
+            self._fill(view, view.behind)
+            view.behind = set()
+
+    def _fill(self, view: _View, names: Iterable[str]) -> None:
+        """Make the rows of these groups anew."""
+        for name in names:
+            for rank, _ in view.rows.pop(name, {}).values():
+                del view.order[bisect_left(view.order, rank)]
+            if (group := self._groups.get(name)) is not None and (made := self._made(view, name, group)):
+                view.rows[name] = made
+                for rank, _ in made.values():
+                    insort(view.order, rank)
+
+    def _made(self, view: _View, name: str, group: _Group) -> dict[int, tuple[Rank, Waiting]]:
+        known = {c: h for c, h in group.claims.items() if (h.told if view.known is None else c in view.known)}
+        own = {c for c in known if self._is_own(view.reviewer, c)} if view.reviewer else set()
+        out: dict[int, tuple[Rank, Waiting]] = {}
+        waiting = [h for c, h in known.items() if h.waits and c not in own]
+        if waiting:
+            row = claims_row([h.weighed for h in waiting])
+            out[0] = (-row.need, 0, waiting[0].order, name), row
+        if group.incident is not None and _doubted(group.incident):
+            acts = {s.decision.id: s for c in known for s in self._live_on(c)}
+            held = {c: h.claim for c, h in known.items() if h.claim is not None}
+            joins = joins_rows(group.incident, held, placed(acts.values()))
+            if (join := next((j for j in joins if not set(j.claims) <= own), None)) is not None:
+                out[1] = (-join.need, 1, next(iter(known.values())).order, name), join
+        return out
+
+    def _is_own(self, reviewer: str, claim: str) -> bool:
+        return any(s.decision.reviewer == reviewer and claim in s.named() for s in self._live_on(claim))
+
+
+def key(row: Waiting) -> str:
+    """The name of a row: its incident or claim, with "~same" where it asks about a join."""
+    return (row.incident or row.claim) + ("~same" if row.kind == "same?" else "")
+
+
+def _doubted(incident: Incident) -> bool:
+    """Whether a join of it is doubtful; only then are its claims kept whole."""
+    most = codebook.load("review")["doubtful_join"]
+    return any(j.probability is not None and j.probability < most for j in incident.joins)
+
+
+def _told(which: Filter) -> Filter:
+    return which if which.modalities else replace(which, modalities=_TOLD)
+
+
+def _all(standing: Standing) -> set[str]:
+    return {c for c in standing.claims if c is not None}

@@ -1,0 +1,94 @@
+"""The words of incidents for a search: folded and cut to their stems as the ledger's own full-text search does it.
+
+A text is its stems with a blank before, between and after, so that a word, a phrase and the beginning of a word are
+all found by looking for a piece of it. The stems are SQLite's (Porter's algorithm of 1980), asked of SQLite itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from threading import Lock
+
+from harmledger.serve.desk import Desk
+from harmledger.serve.shelf import Row
+from harmledger.store.fold import key
+
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_stems: dict[str, str] = {}
+_texts: dict[str, tuple[str, str]] = {}  # incident -> its words and the text made of them
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look for: pieces of which a text must hold any, or where it is unwanted none."""
+
+    wanted: bool
+    pieces: tuple[str, ...]  # with the blanks that bound them
+
+    def fits(self, text: str) -> bool:
+        """Whether a text of `texts` passes."""
+        return any(piece in text for piece in self.pieces) == self.wanted
+
+
+def terms(typed: str, also: Mapping[str, tuple[str, ...]] | None = None) -> list[Term]:
+    """What a person typed: words all wanted, "a phrase", begin*, -without; pieces without any letter or digit are left.
+
+    `also`: other folded names under which a folded word or phrase is looked for too.
+    """
+    found = []
+    for minus, phrase, word in _TERM.findall(typed):
+        said = key(phrase or word)
+        if not said:
+            continue
+        end = "" if word.endswith("*") else " "
+        names = [said, *((also or {}).get(said, ()) if end else ())]
+        found.append(Term(not minus, tuple(f" {stemmed(name)}{end}" for name in names)))
+    return found
+
+
+def texts(rows: Iterable[Row]) -> dict[str, str]:
+    """Incident -> its text; only what changed since the last question is read anew."""
+    with _lock:
+        listed = list(rows)
+        anew = {r.id: r.words for r in listed if _texts.get(r.id, ("",))[0] != r.words}
+        folded = {k: key(w) for k, w in anew.items()}
+        _learn({word for text in folded.values() for word in text.split()})
+        for k, text in folded.items():
+            _texts[k] = (anew[k], f" {' '.join(_stems[w] for w in text.split())} ")
+        return {r.id: _texts[r.id][1] for r in listed if r.id in _texts}
+
+
+def stemmed(folded: str) -> str:
+    """Folded words with single blanks between, as stems."""
+    with _lock:
+        _learn(set(folded.split()))
+        return " ".join(_stems[w] for w in folded.split())
+
+
+def search_js(desk: Desk) -> bytes:
+    """All texts as a script, which the overview loads when somebody first searches."""
+    found = texts(desk.shelf.rows())
+    data = {"ids": list(found), "texts": list(found.values())}
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"(window.harmledger ??= {{}}).search = {body};\n".encode()
+
+
+def _learn(words: set[str]) -> None:
+    """The stems of words that were not met before."""
+    new = sorted(words - _stems.keys())
+    if not new:
+        return
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("CREATE VIRTUAL TABLE said USING fts5 (word, tokenize = 'porter unicode61')")
+        base.execute("CREATE VIRTUAL TABLE stems USING fts5vocab (said, 'instance')")
+        base.executemany("INSERT INTO said (rowid, word) VALUES (?, ?)", enumerate(new))
+        found: dict[int, str] = {}
+        for term, number in base.execute("SELECT term, doc FROM stems ORDER BY doc, offset"):
+            found.setdefault(number, term)
+    _stems.update({word: found.get(number, word) for number, word in enumerate(new)})
