@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from harmledger.engine.since import Since
     from harmledger.history import Change
     from harmledger.link.explain import Explanation
+    from harmledger.publish import Exported, Imprint
     from harmledger.second import Comparison, SecondReader
     from harmledger.store import Filter, Ledger, SecondReading, TollRow
 
@@ -99,6 +100,26 @@ class Result:
         from harmledger.store import ALL
 
         return Analysed(analyse(name, self._ledger, which or ALL, **options), self._ledger)
+
+    def export(
+        self,
+        format: str,
+        out: StrPath,
+        which: Filter | None = None,
+        *,
+        audience: Literal["public", "internal"] | None = None,
+        imprint: Imprint | None = None,
+    ) -> tuple[Exported, ...]:
+        """Write a file or folder in one of the formats of `harmledger export`; gives the files and numbers of records.
+
+        `audience`: "public" passes the privacy policy, "internal" does not; by default the format's own. `imprint`: a
+        `harmledger.publish.Imprint` with title, licence, citation and contact.
+        """
+        from harmledger import publish
+        from harmledger.store import ALL
+
+        words = imprint or publish.Imprint()
+        return publish.export(self._ledger, format, out, which or ALL, audience=audience, imprint=words)
 
     def changes(self, since: Since, which: Filter | None = None) -> tuple[Change, ...]:
         """What is different now, most grave first, since a day, a run's number, "last" or an earlier ledger's file.

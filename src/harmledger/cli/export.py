@@ -40,6 +40,7 @@ to give away (--audience public unless you say internal); events only, without -
   datasette                           a folder with a SQLite database (running totals in a table of their own)
   uwazi, bayanat                      folders with CSV files for the imports of Uwazi and Bayanat
   datapackage                         a folder with claims and incidents of every kind in all forms, schemas and hashes
+  exchange                            all of these in one folder, screened once
 
 What is for the public passes the privacy policy: names of private persons and minors, sensitive sites and sexual
 violence are withheld, coordinates are coarse. What is internal is not fit to be published as it is."""

@@ -86,9 +86,8 @@ def metadata(edition: Edition) -> dict[str, Any]:
 
 def _described(table: Plain) -> dict[str, Any]:
     told: dict[str, Any] = {"description": table.about, "columns": {c.name: c.about for c in table.columns}}
-    if table.facets:
-        told["facets"] = list(table.facets)
-    return told
+    given = {"facets": list(table.facets), "label_column": table.label, "sort": table.sort}
+    return told | {name: value for name, value in given.items() if value}
 
 
 def _fill(path: Path, rows: Rows) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from harmledger.publish.accounts import GAP
 from harmledger.publish.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, SOURCE_COLUMNS, Column, place_columns
 from harmledger.publish.edition import Edition
 from harmledger.publish.incident_table import INCIDENT_COLUMNS, IncidentRow, incident_rows
@@ -42,6 +43,8 @@ class Plain:
     refers: Mapping[str, str] = field(default_factory=dict)  # column -> table
     facets: Sequence[str | dict[str, str]] = ()
     search: Sequence[str] = ()  # columns of its full-text index
+    label: str = ""  # the column by which other tables' references show it
+    sort: str = ""
 
 
 def place_id(place: Place | None) -> str | None:
@@ -75,6 +78,11 @@ def _kept(columns: Iterable[Column[Any]]) -> tuple[Column[Any], ...]:
     return tuple(c for c in columns if c.name not in _APART)
 
 
+def _words(column: Column[Any]) -> Column[Any]:
+    """The quotes of a claim as one text to be read; `quotes` has them apart."""
+    return replace(column, read=lambda claim: GAP.join(q.text for q in claim.quotes))
+
+
 def _place(read: Callable[[Any], Place | None]) -> Column[Any]:
     return Column("place", "string", "id of the place, where it was resolved", lambda row: place_id(read(row)))
 
@@ -96,24 +104,26 @@ PLACES = Plain(
     (Column("id", "string", "id of the place", lambda r: r[0]),
      *(replace(c, name=c.name.removeprefix("place_")) for c in place_columns(lambda r: r[1]) if c.name in _OF_PLACE)),
     lambda rows: sorted(rows.places.items()), "id", facets=("country", "admin1", "precision"),
-    search=("name", "admin1"),
+    search=("name", "admin1"), label="name",
 )  # fmt: skip
 REPORTS = Plain(
     "reports", "The news reports, without their texts, which belong to their outlets.",
     tuple(replace(c, name="id") if c.name == "report" else c for c in _kept(SOURCE_COLUMNS)),
     lambda rows: rows.reports, "id", {"copy_of": "reports"}, ("outlet", "language"), ("title", "outlet", "document"),
+    label="document",
 )  # fmt: skip
 INCIDENTS = Plain(
     "incidents", "Claims of one event brought together. Never add rows of kind toll to those of kind event.",
     (*_kept(INCIDENT_COLUMNS), _place(lambda r: r.incident.place)), lambda rows: rows.incidents, "id",
     {"place": "places"}, ("kind", "event_type", "grade", "contested", {"array": "targets"}, {"array": "actors"}),
-    ("summary", "place_text"),
+    ("summary", "place_text"), "summary", "date_start",
 )  # fmt: skip
 CLAIMS = Plain(
     "claims", "What each source says in each report; denials too (modality).",
-    (*_kept(CLAIM_COLUMNS), _place(lambda c: c.place)), lambda rows: rows.claims, "id",
+    (*(_words(c) if c.name == "quote" else c for c in _kept(CLAIM_COLUMNS)), _place(lambda c: c.place)),
+    lambda rows: rows.claims, "id",
     {"incident": "incidents", "report": "reports", "place": "places"},
-    ("modality", "source_type", "source_side", "actor", "status"), ("quote", "source_name", "actor_text"),
+    ("modality", "source_type", "source_side", "actor", "status"), ("quote", "source_name", "actor_text"), "quote",
 )  # fmt: skip
 QUOTES = Plain(
     "quotes", "The words that carry each claim, with their place in the report's text.",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from harmledger.errors import ExportError, UsageError
 from harmledger.publish.edition import Audience, Edition
-from harmledger.publish.folders import EXPORTS, FOLDERS
+from harmledger.publish.folders import ABOUT, EXPORTS, FOLDERS
 from harmledger.publish.formats import FORMATS
 from harmledger.publish.imprint import NONE, Imprint
 from harmledger.publish.output import written
@@ -65,7 +65,7 @@ def export_shown(
     counts = FOLDERS[format].write(shown.ledger, folder, which, edition)
     done = tuple(Exported(str(folder / name), number) for name, number in counts.items())
     if edition.audience == "public" and not FOLDERS[format].room:
-        return (*done, _beside(str(folder / BESIDE.lstrip(".")), edition))
+        return (*done, _beside(str(folder / ABOUT), edition))
     return done
 
 

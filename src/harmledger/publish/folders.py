@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from harmledger.publish.edition import INTERNAL, Audience, Edition
 from harmledger.publish.formats import ANALYSES, FORMATS, TABLES
 from harmledger.publish.output import written
 from harmledger.store import ALL, Filter, Readable
+
+ABOUT = "about.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,23 @@ _ALL = (
     Folder("uwazi", "a folder with CSV files and templates for Uwazi", "incidents-csv", uwazi.write, "public"),
     Folder("bayanat", "a folder with CSV files for Bayanat's import", "incidents-csv", bayanat.write, "public"),
 )
-FOLDERS = {f.name: f for f in _ALL}
+
+
+def _exchange(ledger: Readable, folder: Path, which: Filter, edition: Edition) -> dict[str, int]:
+    """Every format that is made to be given away, the folders each in its own, and a file that says what they are."""
+    counts: dict[str, int] = {}
+    for form in (f for f in FORMATS.values() if f.audience == "public"):
+        with written(folder / form.file) as stream:
+            counts[form.file] = form.write(ledger, stream, which, edition)
+    for own in (f for f in _ALL if f.audience == "public"):
+        made = own.write(ledger, folder / own.name, which, edition)
+        counts |= {f"{own.name}/{name}": number for name, number in made.items()}
+    with written(folder / ABOUT) as stream:
+        stream.write(json.dumps(edition.about(), indent=1, ensure_ascii=False).encode("utf-8") + b"\n")
+    return {**counts, ABOUT: 1}
+
+
+EXCHANGE = Folder("exchange", "all formats that are made to be given away, in one folder", "hxl", _exchange, "public")
+FOLDERS = {f.name: f for f in (*_ALL, EXCHANGE)}
 # name -> what it is, for a person
-EXPORTS = {**{f.name: f.about for f in FORMATS.values()}, **{f.name: f.about for f in _ALL}}
+EXPORTS = {**{f.name: f.about for f in FORMATS.values()}, **{f.name: f.about for f in FOLDERS.values()}}
