@@ -1,7 +1,8 @@
 """The index of incidents as pages load it: `window.harmledger.index`, columns of equal length, one entry an incident.
 
 Places stand in a table of their own, since many incidents share one; `place` holds numbers of its rows, -1 where an
-incident has none. Dates are ISO days. A figure is [low, best, high, open], null where no report gives a number.
+incident has none; their `area` is the division of the base map that a region is. Dates are ISO days. A figure is
+[low, best, high, open], null where no report gives a number.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harmledger.records import Place
+from harmledger.serve import basemap
 from harmledger.serve.desk import Desk
 from harmledger.serve.place_names import folding
 from harmledger.serve.shelf import Figure, Row, Shelf
@@ -40,6 +42,7 @@ def index(desk: Desk) -> dict[str, Any]:
     names = ("name", "country", "admin1", "lat", "lon", "precision", "radius_km", "geonames_id")
     places = {name: [getattr(p, name) for p in held.places] for name in names}
     places["name"] = [p.name or p.text for p in held.places]
+    places["area"] = [basemap.area(p) for p in held.places]
     return {"columns": columns, "places": places, "count": len(rows), "folding": folding()}
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from harmledger.errors import ExportError
 from harmledger.publish.imprint import NONE, Imprint
 from harmledger.records import Record
+from harmledger.serve import basemap
 from harmledger.serve.assets import STATIC
 from harmledger.serve.desk import Audience, Desk
 from harmledger.serve.pages import data_files, registry
@@ -60,7 +61,9 @@ def write_site(
         pages = sum(1 for _ in _pages(desk, beside, progress))
         for data in data_files().values():
             _put(beside / data.path, data.make(desk))
-        shutil.copytree(STATIC, beside / "static", dirs_exist_ok=True)
+        shutil.copytree(STATIC, beside / "static", dirs_exist_ok=True, ignore=shutil.ignore_patterns("basemap"))
+        for name in basemap.files(row.place for row in desk.shelf.rows()):
+            _put(beside / "static" / "basemap" / name, (basemap.FOLDER / name).read_bytes())
         _put(beside / MARK, _ABOUT.encode())
         files = [f for f in beside.rglob("*") if f.is_file()]
         done = Written(str(target), pages, len(files) - pages, sum(f.stat().st_size for f in files))
