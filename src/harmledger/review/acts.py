@@ -79,6 +79,11 @@ def join(ledger: Ledger, *subjects: str, reviewer: str, reason: str, seen: Seen 
     return decide(ledger, Author(ledger, reviewer, reason).join(subjects), seen)
 
 
+def confirm(ledger: Ledger, *claims: str, reviewer: str, reason: str, seen: Seen = None) -> Decision:
+    """Claims that linking joined at a low probability are of one event indeed; what is apart is joined."""
+    return decide(ledger, Author(ledger, reviewer, reason).confirm(claims), seen)
+
+
 def split(ledger: Ledger, *claims: str, reviewer: str, reason: str, seen: Seen = None) -> Decision:
     """Claims of one incident are another incident than the rest of it."""
     return decide(ledger, Author(ledger, reviewer, reason).split(claims), seen)

@@ -86,6 +86,15 @@ class Author:
         together = dict.fromkeys(c for i in incidents for c in i.claims)
         return self._draft("join", named, self._anchors(map(self._claim, together)))
 
+    def confirm(self, claims: Sequence[str]) -> Draft:
+        """Claims that linking put into one incident and that a person found to be of one event: they stay together."""
+        named = self._claims("join", claims)
+        if len({self._home(claim.id).id for claim in named}) > 1:
+            return self.join(claims)
+        if len(named) < 2:
+            raise UsageError("a join needs two claims or more", subject=" ".join(claims))
+        return self._draft("join", [c.id for c in named], self._anchors(named))
+
     def split(self, claims: Sequence[str]) -> Draft:
         """Claims that are another incident than the rest of theirs."""
         named = self._claims("split", claims)

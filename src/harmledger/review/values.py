@@ -151,12 +151,18 @@ def _figure(claim: Claim, outcome: str, kind: str, given: Any) -> list[dict[str,
     """All rows of casualties, with the one of this outcome and kind of victim set or taken out."""
     victims, _, of = kind.partition(".")
     victims = _known("kind of victim", victims or "people", codebook.load("vocabulary")["victims"])
-    same = [r for r in claim.casualties if (r.outcome, r.victims, r.of or "") == (outcome, victims, of)]
-    rows = [r.to_json() for r in claim.casualties if r not in same]
-    if _nothing(given):
-        return rows
-    low, high = _bounds(str(given))
-    return [*rows, Casualty(outcome, victims, of or None, low, high).to_json()]
+    if victims == "combatant" and of:
+        of = _known("side", of, codebook.load("vocabulary")["sides"])
+    low, high = (None, None) if _nothing(given) else _bounds(str(given))
+    made = None if _nothing(given) else Casualty(outcome, victims, of or None, low, high)
+    rows: list[Casualty] = []
+    for row in claim.casualties:
+        if (row.outcome, row.victims, row.of or "") != (outcome, victims, of):
+            rows.append(row)
+        elif made is not None:  # in its place, once; with its words where the figure is the same
+            rows.append(row if (row.low, row.high) == (low, high) else made)
+            made = None
+    return [r.to_json() for r in (*rows, *filter(None, [made]))]
 
 
 def _bounds(given: str) -> tuple[int | None, int | None]:

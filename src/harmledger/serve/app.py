@@ -18,6 +18,7 @@ from harmledger.serve.office import Office
 from harmledger.serve.options import Options
 from harmledger.serve.pages import MIME, Data, Page, data_files, registry
 from harmledger.serve.rendering import render
+from harmledger.serve.room import Room
 
 
 def create_app(options: Options) -> FastAPI:
@@ -34,6 +35,8 @@ def create_app(options: Options) -> FastAPI:
     app.add_middleware(security.Headers)
     failing.add(app)
     reviewing = options.review and options.audience == "internal"
+    if reviewing:
+        app.state.room = Room(options.ledger)
     for page in registry().values():
         if reviewing or not page.server_only:
             _add_page(app, office, page)

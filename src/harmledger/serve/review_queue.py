@@ -22,6 +22,7 @@ from harmledger.store import ALL, STATUSES, Filter, Ledger
 _VIEWS = 24  # filters and reviewers at once
 _FEW = 500  # ids in one question
 _ANEW = 4_000  # touched ids from which on everything is read again
+_KINDS = ("claims", "same?")
 _TOLD = ("actual", "denied")
 Order = tuple[str, str, int]  # document, report, place in it
 Rank = tuple[float, int, Order, str]  # need, claims before joins, order of document; the group
@@ -74,10 +75,12 @@ class ReviewQueue:
         self._opposed: set[str] = set()
         self._views: OrderedDict[tuple[Filter, str], _View] = OrderedDict()
 
-    def rows(self, which: Filter = ALL, *, reviewer: str = "", skip: Iterable[str] = ()) -> tuple[Waiting, ...]:
-        """What waits, as `review.queue` gives it; `skip`: ids of rows (`key`) that come last, in the order given.
+    def rows(
+        self, which: Filter = ALL, *, reviewer: str = "", skip: Iterable[str] = (), kind: str = ""
+    ) -> tuple[Waiting, ...]:
+        """What waits, as `review.queue` gives it; `skip`: rows (by `key`) that come last, in the order given.
 
-        The filter's limit and offset count rows after that.
+        `kind`: only rows of this kind. The filter's limit and offset count rows after that.
         """
         with self._lock:
             view = self._view(which, reviewer)
@@ -85,15 +88,17 @@ class ReviewQueue:
             end = None if which.limit is None else which.offset + which.limit
             found: list[Waiting] = []
             for row in self._in_turn(view, last):
-                found.append(row)
+                if kind in ("", row.kind):
+                    found.append(row)
                 if end is not None and len(found) >= end:
                     break
             return tuple(found[which.offset :])
 
-    def left(self, which: Filter = ALL, *, reviewer: str = "") -> int:
-        """How many rows wait."""
+    def left(self, which: Filter = ALL, *, reviewer: str = "", kind: str = "") -> int:
+        """How many rows wait, of this kind."""
         with self._lock:
-            return len(self._view(which, reviewer).order)
+            order = self._view(which, reviewer).order
+            return sum(_KINDS[rank[1]] == kind for rank in order) if kind else len(order)
 
     def waits(self, row: str, *, reviewer: str = "") -> Waiting | None:
         """The row of this key, if it still waits."""

@@ -1,0 +1,69 @@
+"""Where reviewers work on a server: one writer that takes turns, the queue in memory, and who has what open."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from harmledger.review.queue import Waiting
+from harmledger.serve.review_queue import ReviewQueue, key
+from harmledger.store import Filter, Ledger, open_ledger
+
+T = TypeVar("T")
+_HELD_S = 600  # after so long without a sign what a reviewer has open is offered to others again
+
+
+class Room:
+    """One for a server; safe to use from several threads. The queue is read in the background when it is made."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = threading.Lock()
+        self._writer: Ledger | None = None
+        self._own = threading.local()
+        self._queue: ReviewQueue | None = None
+        self._making = threading.Lock()
+        self._open: dict[str, tuple[frozenset[str], float]] = {}  # reviewer -> rows, since when
+        threading.Thread(target=self.queue, daemon=True, name="review queue").start()
+
+    def queue(self) -> ReviewQueue:
+        """The queue; the first to ask waits until the ledger is read."""
+        with self._making:
+            if self._queue is None:
+                made = ReviewQueue(open_ledger(self._path, readonly=True, any_thread=True))
+                made.left()
+                self._queue = made
+            return self._queue
+
+    def reader(self) -> Ledger:
+        """The ledger to read from, of the calling thread."""
+        found: Ledger | None = getattr(self._own, "ledger", None)
+        if found is None:
+            found = self._own.ledger = open_ledger(self._path, readonly=True, any_thread=True)  # closed by any
+        return found
+
+    def write(self, act: Callable[[Ledger], T]) -> T:
+        """Do something with the ledger that may be written, one after the other."""
+        with self._turn:
+            if self._writer is None:
+                self._writer = open_ledger(self._path, any_thread=True)
+            return act(self._writer)
+
+    def next(self, which: Filter, reviewer: str, skipped: list[str], limit: int, kind: str = "") -> tuple[Waiting, ...]:
+        """The next rows for a reviewer: first what nobody else has open, then what was skipped."""
+        now = time.monotonic()
+        others = [
+            row
+            for who, (rows, since) in self._open.items()
+            if who != reviewer and now - since < _HELD_S
+            for row in sorted(rows)
+        ]
+        asked = replace(which, limit=limit, offset=0)
+        found = self.queue().rows(asked, reviewer=reviewer, skip=[*skipped, *others], kind=kind)
+        if reviewer:
+            self._open[reviewer] = (frozenset(map(key, found)), now)
+        return found
