@@ -87,6 +87,16 @@ def test_the_command_says_for_whom_and_how_much_but_never_what(
     assert b"Hrytsenko" in (tmp_path / "c.jsonl").read_bytes()
 
 
+def test_what_cannot_be_written_is_said_before_the_ledger_is_screened(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("harmledger.publish.privacy.public", lambda ledger: pytest.fail("screened"))
+    assert main(["export", ledger.name, "--format", "datasette"]) == 2
+    assert "Screening" not in capsys.readouterr().err
+    with pytest.raises(UsageError, match="standard output"):
+        export(ledger, "uwazi")
+
+
 def test_a_result_can_be_exported(ledger: Ledger, tmp_path: Path) -> None:
     with harmledger.open(ledger.name) as result:
         files = result.export("timemap", tmp_path / "map", audience="internal")

@@ -65,10 +65,15 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the export and say on stderr what was written, for whom, and how much was withheld."""
     from harmledger.publish import audience_of, export_shown, show
+    from harmledger.publish.exporting import check
 
+    check(args.format, args.out)
     audience = args.audience or audience_of(args.format)
+    which = ledger.chosen(args)  # what is wrong is said before the ledger is screened
+    if audience == "public":
+        terminal.say("Screening the ledger by the privacy policy: seconds for a few reports, minutes for thousands.")
     with ledger.existing(args.ledger) as source, show(source, audience, imprint.chosen(args)) as shown:
-        for done in export_shown(shown, args.format, args.out, ledger.chosen(args)):
+        for done in export_shown(shown, args.format, args.out, which):
             terminal.say(f"{done.path}: {words.counted(done.records, 'record')}")
         tell(shown.edition)
     return 0

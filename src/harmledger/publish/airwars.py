@@ -41,7 +41,6 @@ def incident(row: Told) -> dict[str, Any]:
     return {
         "code": of.id,
         "previous_codes": list(of.aliases),
-        "title": of.summary,
         "summary": of.summary,
         "date": _iso(time.start if time is not None else None),
         "date_end": _iso(time.end if time is not None else None),

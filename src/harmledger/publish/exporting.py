@@ -45,6 +45,7 @@ def export(
     publisher says of the data. UsageError for a format that there is not, ExportError where a file cannot be written;
     none is left half.
     """
+    check(format, out)
     with show(ledger, audience or audience_of(format), imprint) as shown:
         return export_shown(shown, format, out, which)
 
@@ -53,7 +54,7 @@ def export_shown(
     shown: Shown, format: str, out: str | os.PathLike[str] = "-", which: Filter = ALL
 ) -> tuple[Exported, ...]:
     """`export` of what `show` gave, for who wants to tell what was withheld."""
-    audience_of(format)  # says which formats there are
+    check(format, out)
     edition = shown.edition
     if format in FORMATS:
         form = FORMATS[format]
@@ -78,6 +79,13 @@ def audience_of(format: str) -> Audience:
     near = difflib.get_close_matches(format, EXPORTS, n=1)
     hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(EXPORTS)}."
     raise UsageError("there is no format of this name", subject=format, remedy=hint)
+
+
+def check(format: str, out: str | os.PathLike[str] = "-") -> None:
+    """UsageError or ExportError where there is no such format or it cannot go there: asked before the long work."""
+    audience_of(format)
+    if format in FOLDERS:
+        _folder(format, out)
 
 
 def _beside(path: str, edition: Edition) -> Exported:
