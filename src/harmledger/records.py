@@ -36,8 +36,11 @@ class Record:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The record that `to_json` wrote; unknown keys are ignored so that newer files can be read."""
-        readers = _readers(cls)
-        given = {name: read(data[name]) for name, read in readers.items() if name in data}
+        names, deep = _shape(cls)
+        given = dict(data) if data.keys() <= names else {n: data[n] for n in names if n in data}
+        for name, read in deep:
+            if (value := given.get(name)) is not None:
+                given[name] = read(value)
         return cls(**given)
 
 
@@ -324,6 +327,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
+_SHAPES: dict[type[Record], tuple[frozenset[str], tuple[tuple[str, Callable[[Any], Any]], ...]]] = {}
 _READERS: dict[type[Record], dict[str, Callable[[Any], Any]]] = {}
 
 
@@ -335,14 +339,21 @@ def _readers(cls: type[Record]) -> dict[str, Callable[[Any], Any]]:
     return _READERS[cls]
 
 
+def _shape(cls: type[Record]) -> tuple[frozenset[str], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    """All fields of a class, and those whose value is not in JSON what it is in the record, with what makes it."""
+    if cls not in _SHAPES:
+        readers = _readers(cls)
+        _SHAPES[cls] = frozenset(readers), tuple((n, read) for n, read in readers.items() if read is not _same)
+    return _SHAPES[cls]
+
+
 def _reader(hint: Any) -> Callable[[Any], Any]:
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        inner = _reader(next(a for a in typing.get_args(hint) if a is not type(None)))
-        return inner if inner is _same else lambda value: None if value is None else inner(value)
+        return _reader(next(a for a in typing.get_args(hint) if a is not type(None)))
     if origin is tuple:
         item = _reader(typing.get_args(hint)[0])
-        return tuple if item is _same else lambda value: tuple(item(v) for v in value)
+        return tuple if item is _same else lambda value: tuple([item(v) for v in value])
     if isinstance(hint, type) and issubclass(hint, Record):
         return hint.from_json
     return dt.date.fromisoformat if hint is dt.date else _same

@@ -36,11 +36,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    import uvicorn
-
     from harmledger.serve.app import create_app
     from harmledger.serve.options import LOCAL, Options
-    from harmledger.serve.running import config
+    from harmledger.serve.running import run as serve
 
     ledger.existing(args.ledger).close()
     chosen = Options(
@@ -59,5 +57,5 @@ def run(args: argparse.Namespace) -> int:
     terminal.say(f"harmledger: {args.ledger} at {address} (Ctrl-C to stop)")
     if args.open:
         webbrowser.open(address)
-    uvicorn.Server(config(app, host=args.host, port=args.port)).run()
+    serve(app, args.host, args.port)
     return 0

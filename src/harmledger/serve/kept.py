@@ -3,41 +3,58 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 Value = TypeVar("Value")
-_UNSIZED = 1 << 20  # what a value counts that does not say how large it is
+_UNSIZED = 1 << 20  # bytes that a value counts for which does not say how large it is
+# What takes long to make is given for a while after a change, so that making it anew takes a twentieth of a processor
+# at most, however often people decide. What is made at once is never old.
+_LONG = 0.1  # seconds
+_SHARE = 20
+
+
+@dataclass
+class _Entry:
+    value: Any
+    size: int
+    took: float  # seconds to make
+    until: float | None = None  # when it may no longer be given; None while nothing has changed since
 
 
 class Kept:
     """Values by name, up to so many bytes in all: those that nobody asked for longest go first."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._limit = limit
+        self._clock = clock
         self._lock = threading.Lock()
-        self._values: OrderedDict[str, Any] = OrderedDict()
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._making: dict[str, threading.Event] = {}
         self._held = 0
         self._age = 0
 
     def get(self, name: str, make: Callable[[], Value]) -> Value:
-        """The value of this name, made now where there is none; who asks meanwhile waits for it."""
+        """The value of this name, made now where there is none; who asks meanwhile has the old one, or waits."""
         while True:
             with self._lock:
-                if name in self._values:
-                    self._values.move_to_end(name)
-                    return cast("Value", self._values[name])
+                entry = self._entries.get(name)
                 waiting = self._making.get(name)
+                if entry is not None and (self._good(entry) or waiting is not None):
+                    self._entries.move_to_end(name)
+                    return cast("Value", entry.value)
                 if waiting is None:
                     self._making[name] = mine = threading.Event()
                     age = self._age
                     break
             waiting.wait()
         try:
+            began = self._clock()
             made = make()
-            self._keep(name, made, age)
+            self._keep(name, made, self._clock() - began, age)
             return made
         finally:
             with self._lock:
@@ -45,26 +62,37 @@ class Kept:
                     del self._making[name]
             mine.set()
 
-    def clear(self) -> None:
-        """Forget everything: what is being made now is given to who asked for it, and not kept."""
+    def change(self) -> None:
+        """What is kept is of before a change; what is being made now is given to who asked for it, and not kept."""
         with self._lock:
-            self._values.clear()
+            now = self._clock()
+            for name, entry in list(self._entries.items()):
+                if entry.took < _LONG:
+                    self._held -= self._entries.pop(name).size
+                elif entry.until is None:
+                    entry.until = now + _SHARE * entry.took
             self._making.clear()
-            self._held = 0
             self._age += 1
 
-    def _keep(self, name: str, made: object, age: int) -> None:
-        size = _size(made)
+    def _good(self, entry: _Entry) -> bool:
+        return entry.until is None or self._clock() < entry.until
+
+    def _keep(self, name: str, made: object, took: float, age: int) -> None:
+        entry = _Entry(made, _size(made), took)
         with self._lock:
-            if age != self._age or size > self._limit // 4:
+            if age != self._age:
+                if took < _LONG:
+                    return
+                entry.until = self._clock() + _SHARE * took  # made while the ledger changed: old already
+            if entry.size > self._limit // 4:
                 return
-            self._values[name] = made
-            self._held += size
+            if name in self._entries:
+                self._held -= self._entries.pop(name).size
+            self._entries[name] = entry
+            self._held += entry.size
             while self._held > self._limit:
-                self._held -= _size(self._values.popitem(last=False)[1])
+                self._held -= self._entries.popitem(last=False)[1].size
 
 
 def _size(value: object) -> int:
-    if isinstance(value, bytes):
-        return len(value)
-    return int(getattr(value, "size", _UNSIZED))
+    return len(value) if isinstance(value, bytes) else int(getattr(value, "size", _UNSIZED))

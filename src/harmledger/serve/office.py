@@ -45,12 +45,15 @@ class Office:
         with self._lock:
             self.shelf.refresh(self._watcher)
             if self.shelf.version != self._version:
-                self._kept.clear()
+                self._kept.change()
                 self._version, self._generated = self.shelf.version, _now()
             return self._version
 
     def kept(self, name: str, make: Callable[[Desk], Value]) -> Value:
-        """What was made under this name since the last change, made now where it was not."""
+        """What was made under this name since the last change, made now where it was not.
+
+        What takes long to make may be some seconds behind: `Kept` says how many.
+        """
         self.freshen()
         return self._kept.get(name, lambda: make(self.desk()))
 

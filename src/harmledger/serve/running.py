@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import uvicorn
@@ -13,3 +14,10 @@ def config(app: FastAPI, **more: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_keep_alive=30, **more
     )
+
+
+def run(app: FastAPI, host: str, port: int) -> None:
+    """Serve until interrupted."""
+    gc.collect()
+    gc.freeze()  # the ledger's index stays: the collector of garbage need not stop all readers to look at it again
+    uvicorn.Server(config(app, host=host, port=port)).run()

@@ -6,8 +6,10 @@ read again.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -84,17 +86,24 @@ class Shelf:
     def _renewed(self, ledger: Readable, marks: Mapping[str, int], changed: set[str]) -> dict[str, Row]:
         """The rows as they are now: whole where much changed, else the changed ones anew."""
         if len(changed) > len(marks) // 2:
-            claims: dict[str, list[Claim]] = {}
-            for claim in ledger.claims():
-                if claim.incident:
-                    claims.setdefault(claim.incident, []).append(claim)
-            incidents: Iterable[Incident] = ledger.incidents(Filter(kinds=KINDS))
-            return {i.id: row(i, claims.get(i.id, ())) for i in incidents}
-        kept = {key: found for key, found in self._rows.items() if key in marks and key not in changed}
+            with _without_collecting():
+                return self._all(ledger)
+        kept = {key: found for key, found in self._rows.items() if key in marks}
+        moved = False
         for key in changed:
-            incident = ledger.incident(key)
-            kept[key] = row(incident, list(ledger.claims(Filter(incident=key))))
-        return {r.id: r for r in sorted(kept.values(), key=_order)}
+            found = row(ledger.incident(key), list(ledger.claims(Filter(incident=key))))
+            moved = moved or key not in kept or _order(kept[key]) != _order(found)
+            kept[key] = found
+        return {r.id: r for r in sorted(kept.values(), key=_order)} if moved else kept
+
+    @staticmethod
+    def _all(ledger: Readable) -> dict[str, Row]:
+        claims: dict[str, list[Claim]] = {}
+        for claim in ledger.claims():
+            if claim.incident:
+                claims.setdefault(claim.incident, []).append(claim)
+        incidents: Iterable[Incident] = ledger.incidents(Filter(kinds=KINDS))
+        return {i.id: row(i, claims.get(i.id, ())) for i in incidents}
 
     def rows(self) -> tuple[Row, ...]:
         """Every incident, by date, the undated last."""
@@ -118,6 +127,18 @@ class Shelf:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """The collector of garbage would look at half a million records again and again: a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def row(incident: Incident, claims: Iterable[Claim]) -> Row:
