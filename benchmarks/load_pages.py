@@ -26,13 +26,12 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx2
 
-ROOT = Path(__file__).resolve().parent.parent
 WORDS = ("school", "hospital", "shelling", "market", "killed", "drone", "village", "bridge", "children", "water")
 FILTERS = (
     {"type": "shelling"}, {"target": "healthcare"}, {"weapon": "drone"}, {"grade": "confirmed"}, {"children": "yes"},
@@ -130,6 +129,29 @@ async def read(visitor: Visitor, known: Known, until: float, think: float) -> No
             await asyncio.sleep(think * (0.5 + pick.random()))
 
 
+async def review(visitor: Visitor, name: str, until: float, think: float) -> None:
+    """One reviewer: takes the first case, accepts, corrects or takes back, and goes on."""
+    pick = visitor.random
+    if await visitor.post("reviewer's name", "api/v1/reviewer", {"name": name}) is None:
+        return
+    while time.perf_counter() < until:
+        answer = await visitor.get("queue", "api/v1/queue", limit="3")
+        cases = [c for c in answer.json()["cases"] if c["kind"] == "claims"] if answer is not None else []
+        if not cases:
+            await asyncio.sleep(think or 0.1)
+            continue
+        claim = pick.choice(cases)["whole"][0]
+        body: dict[str, Any] = {"action": "accept", "subjects": [claim["id"]]}
+        if pick.random() < 0.3:
+            values = {"targets": ["residential", "civilians"]}
+            body = {"action": "correct", "claim": claim["id"], "values": values, "reason": "as the quote says"}
+        done = await visitor.post(body["action"], "api/v1/decisions", body)
+        if done is not None and pick.random() < 0.3:
+            await visitor.post("undo", "api/v1/decisions", {"action": "undo", "decision": done.json()["id"]})
+        if think:
+            await asyncio.sleep(think * (0.5 + pick.random()))
+
+
 async def load(
     base: str, known: Known, *, readers: int, reviewers: int, seconds: float, think: float, log: Log
 ) -> None:
@@ -147,6 +169,7 @@ async def load(
 async def look_around(base: str) -> Known:
     """What there is to open, asked from the server itself."""
     async with httpx2.AsyncClient(base_url=base, timeout=60) as client:
+
         async def items(path: str) -> list[dict[str, Any]]:
             answer = await client.get(f"api/v1/{path}", params={"limit": 1000})
             found: list[dict[str, Any]] = answer.json()["items"]
@@ -156,3 +179,179 @@ async def look_around(base: str) -> Known:
         pages = [p["page"] for p in places[:300] if p.get("page")]
         names = [p["name"] for p in places[:100]]
         return Known([i["id"] for i in incidents], [r["id"] for r in reports], names, pages)
+
+
+@contextmanager
+def serving(command: Sequence[str], base: str, ready: str) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    """A server in a process of its own, with the seconds that it took to answer."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    try:
+        while process.poll() is None:
+            try:
+                if httpx2.get(f"{base}/{ready}", timeout=60).status_code == 200:
+                    break
+            except httpx2.HTTPError:
+                time.sleep(0.02)
+        else:
+            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+        yield process, time.perf_counter() - began
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def used(process: subprocess.Popen[bytes]) -> tuple[float, float]:
+    """Processor seconds that a process has used, and the most memory that it had, in MB; Linux only."""
+    stat = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    peak = int(status.split("VmHWM:")[1].split()[0]) / 1024
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK"), peak
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+def ours(args: argparse.Namespace, ledger: Path) -> dict[str, Any]:
+    """The server under both loads, one after the other."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "harmledger", "serve", str(ledger), "--port", str(port)]
+    out: dict[str, Any] = {}
+    with serving(command, base, "api/v1/counts") as (process, start):
+        out["start_seconds"] = round(start, 2)
+        known = asyncio.run(look_around(base))
+        for name, think, reviewers in (("thinking", args.think, args.reviewers), ("closed loop", 0.0, 0)):
+            log = Log()
+            before, _ = used(process)
+            seconds = args.seconds if think else min(args.seconds, 20.0)
+            people = {"readers": args.readers, "reviewers": reviewers}
+            asyncio.run(load(base, known, **people, seconds=seconds, think=think, log=log))
+            after, peak = used(process)
+            out[name] = {
+                **people,
+                **_told(log),
+                "processors": round((after - before) / log.seconds, 2),
+                "peak_mb": round(peak),
+            }
+    return out
+
+
+def peer(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Datasette over a table of the same incidents, and our list: the same rows, asked for one after the other."""
+    database = folder / "table.db"
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    _as_table(folder / "war.db", database)
+    command = [sys.executable, "-m", "datasette", "serve", str(database), "--port", str(port)]
+    with serving(command, base, "table.json"):
+        theirs = asyncio.run(_same_rows(base, "table/incidents.json", {"event_type": "shelling", "_size": "50"}))
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "harmledger", "serve", str(folder / "war.db"), "--port", str(port)]
+    with serving(command, base, "api/v1/counts"):
+        own = asyncio.run(_same_rows(base, "api/v1/incidents", {"type": "shelling", "limit": "50"}))
+    return {"datasette_ms": theirs, "harmledger_ms": own, "ratio": round(theirs / own, 2)}
+
+
+def _as_table(ledger: Path, database: Path) -> None:
+    """The incidents as a SQLite table with the columns of the CSV export, an index on what is filtered by."""
+    import csv
+    import sqlite3
+
+    table = database.with_suffix(".csv")
+    command = [
+        sys.executable,
+        "-m",
+        "harmledger",
+        "export",
+        str(ledger),
+        "--format",
+        "incidents-csv",
+        "--out",
+        str(table),
+    ]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    with table.open(encoding="utf-8") as stream, sqlite3.connect(database) as out:
+        rows = csv.reader(stream)
+        head = next(rows)
+        names = ", ".join(f'"{name}"' for name in head)
+        out.execute(f"CREATE TABLE incidents ({names})")
+        out.executemany(f"INSERT INTO incidents VALUES ({', '.join('?' * len(head))})", rows)
+        out.execute("CREATE INDEX by_type ON incidents (event_type)")
+
+
+async def _same_rows(base: str, path: str, params: dict[str, str], number: int = 200) -> float:
+    """The median of so many calls, one after the other, in milliseconds."""
+    async with httpx2.AsyncClient(base_url=base, timeout=60) as client:
+        took = []
+        for _ in range(number):
+            began = time.perf_counter()
+            answer = await client.get(path, params=params)
+            took.append(1000 * (time.perf_counter() - began))
+            answer.raise_for_status()
+    return round(statistics.median(took), 2)
+
+
+def _told(log: Log) -> dict[str, Any]:
+    calls = log.table()
+    rate = round(sum(len(t) for t in log.took.values()) / log.seconds, 1)
+    return {
+        "seconds": log.seconds,
+        "a_second": rate,
+        "errors": len(log.errors),
+        "first_errors": log.errors[:5],
+        "calls": calls,
+    }
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure, print tables, and JSON where asked; 1 where any call failed."""
+    args = _arguments(argv)
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        shutil.copy(args.ledger, folder / "war.db")
+        out = {"machine": {"processors": len(os.sched_getaffinity(0))}, "think_seconds": args.think}
+        out |= ours(args, folder / "war.db")
+        if shutil.which("datasette") and not args.no_peer:
+            out["peer"] = peer(args, folder)
+    _print(out)
+    if args.json:
+        Path(args.json).write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
+    return 1 if any(out[name]["errors"] for name in ("thinking", "closed loop")) else 0
+
+
+def _print(out: dict[str, Any]) -> None:
+    print(f"answers {out['start_seconds']} s after the start")
+    for name in ("thinking", "closed loop"):
+        load = out[name]
+        print(f"\n{name}: {load['readers']} readers, {load['reviewers']} reviewers, {load['seconds']:.0f} s;", end=" ")
+        print(f"{load['a_second']} calls/s, {load['errors']} errors, {load['processors']} CPUs, {load['peak_mb']} MB")
+        print(f"{'call':24}{'number':>8}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'max ms':>9}")
+        for row in load["calls"]:
+            print(f"{row['call']:24}{row['number']:8}{row['p50']:9}{row['p95']:9}{row['p99']:9}{row['max']:9}")
+        for error in load["first_errors"]:
+            print(f"  {error}")
+    if "peer" in out:
+        p = out["peer"]
+        print(f"\n50 shellings as JSON, median: Datasette {p['datasette_ms']} ms,", end=" ")
+        print(f"harmledger {p['harmledger_ms']} ms ({p['ratio']}x)")
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("ledger", type=Path)
+    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--reviewers", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=120.0)
+    parser.add_argument("--think", type=float, default=1.0, help="seconds between two calls of one person")
+    parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--json", metavar="FILE")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
