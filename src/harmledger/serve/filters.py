@@ -109,10 +109,14 @@ def parse(pairs: Iterable[tuple[str, str]], *, strict: bool = False) -> Query:
 def choose(shelf: Shelf, query: Query) -> Chosen:
     """The rows that fit, in the order that the query names."""
     fits = tests(shelf, query)
-    of_kind = [r for r in shelf.rows() if r.incident.kind == query.kind]
-    found = [r for r in of_kind if all(test(r) for test in fits.values())]
+    found = of_kind = shelf.derived(
+        f"{query.kind} {query.sort}",
+        lambda rows: ordered((r for r in rows if r.incident.kind == query.kind), query.sort),
+    )
+    for test in fits.values():
+        found = [r for r in found if test(r)]
     return Chosen(
-        tuple(ordered(found, query.sort)),
+        tuple(found),
         total=len(of_kind),
         without_place=sum(not located(r) for r in found),
         without_date=sum(not dated(r) for r in found),
@@ -123,7 +127,7 @@ def tests(shelf: Shelf, query: Query) -> dict[str, Callable[[Row], bool]]:
     """One test a field that the query sets: "type" ..., "place", "period", "q"."""
     out: dict[str, Callable[[Row], bool]] = {}
     for name, held in query.values.items():
-        out[name] = _any_of(FIELDS[name], frozenset(held))
+        out[name] = _any_of(_holders(shelf, name), held)
     if query.places:
         known = places(shelf)
         spots = frozenset(s for name in query.places for s in known.meant(name))
@@ -131,7 +135,7 @@ def tests(shelf: Shelf, query: Query) -> dict[str, Callable[[Row], bool]]:
     if query.since or query.until:
         first, last = query.since or dt.date.min, query.until or dt.date.max
         out["period"] = lambda r: _overlaps(r, first, last)
-    if wanted := terms(query.text, places(shelf).other_names() if query.text else None):
+    if wanted := terms(query.text, places(shelf).other_names if query.text else None):
         held_by = shelf.derived("texts", texts)
         out["q"] = lambda r: all(t.fits(held_by.get(r.id, "")) for t in wanted)
     return out
@@ -166,8 +170,23 @@ def number(row: Row, outcome: str) -> int:
     return next((n for n in given if n is not None), -1)
 
 
-def _any_of(read: Callable[[Row], tuple[str, ...]], wanted: frozenset[str]) -> Callable[[Row], bool]:
-    return lambda row: not wanted.isdisjoint(read(row))
+def _holders(shelf: Shelf, name: str) -> Mapping[str, set[str]]:
+    """Value of a field -> the incidents that have it."""
+    read = FIELDS[name]
+
+    def make(rows: tuple[Row, ...]) -> dict[str, set[str]]:
+        out: dict[str, set[str]] = {}
+        for row in rows:
+            for value in read(row):
+                out.setdefault(value, set()).add(row.incident.id)
+        return out
+
+    return shelf.derived(f"holders of {name}", make)
+
+
+def _any_of(holders: Mapping[str, set[str]], wanted: Iterable[str]) -> Callable[[Row], bool]:
+    ids = frozenset[str]().union(*(holders.get(value, ()) for value in wanted))
+    return lambda row: row.incident.id in ids
 
 
 def _start(row: Row) -> str:

@@ -29,7 +29,7 @@ class Table:
 
 def table(shelf: Shelf) -> Table:
     """The places of a shelf's incidents."""
-    return shelf.derived("place table", _table)
+    return shelf.derived("place table", _table, of=lambda row: row.place)
 
 
 def index(desk: Desk) -> dict[str, Any]:

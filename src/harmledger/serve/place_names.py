@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from harmledger import codebook
@@ -63,9 +63,9 @@ class Places:
         asked = key(text)
         if not asked:
             return []
-        if labelled := [i for i in self.items if key(i.label) == asked]:
+        if labelled := self._by_label.get(asked):
             return labelled
-        if found := [i for i in self.items if asked in i.names]:
+        if found := self._by_name.get(asked):
             return [i for i in found if i.kind == "place"] or found
         head, _, last = asked.rpartition(" ")
         if (
@@ -76,6 +76,22 @@ class Places:
             return found
         return [i for i in self.items if any(f" {asked} " in f" {name} " for name in i.names)]
 
+    @cached_property
+    def _by_label(self) -> Mapping[str, list[Named]]:
+        out: dict[str, list[Named]] = {}
+        for item in self.items:
+            out.setdefault(key(item.label), []).append(item)
+        return out
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[Named]]:
+        out: dict[str, list[Named]] = {}
+        for item in self.items:
+            for name in item.names:
+                out.setdefault(name, []).append(item)
+        return out
+
+    @cached_property
     def other_names(self) -> Mapping[str, tuple[str, ...]]:
         """Folded spelling -> official folded names of the towns and countries so spelt, where they differ."""
         out: dict[str, set[str]] = {}
@@ -96,7 +112,7 @@ def spot(place: Place) -> Spot:
 
 def places(shelf: Shelf) -> Places:
     """The places of all incidents of a shelf."""
-    return shelf.derived("places", lambda rows: _places(rows))
+    return shelf.derived("places", _places, of=lambda row: row.place)
 
 
 def places_js(desk: Desk) -> bytes:

@@ -64,7 +64,9 @@ class Shelf:
         self._marks: dict[str, int] = {}
         self._stamp = ""
         self.version = 0  # one more with every change, to tell what was made from an older state
-        self._derived: dict[str, tuple[int, Any]] = {}
+        self._derived: dict[str, tuple[int, Any, Any]] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._naming = threading.Lock()  # `_lock` is held while changes are taken in
         self.refresh(ledger)
 
     def refresh(self, ledger: Readable) -> bool:
@@ -117,13 +119,27 @@ class Shelf:
         """The row of an incident by its id."""
         return self._rows.get(key)
 
-    def derived(self, name: str, make: Callable[[tuple[Row, ...]], T]) -> T:
-        """What `make` gives of all rows, kept under a name until the rows change."""
-        version, rows = self.version, self.rows()
-        kept = self._derived.get(name)
-        if kept is None or kept[0] != version:
-            kept = self._derived[name] = (version, make(rows))
-        return cast(T, kept[1])
+    def derived(
+        self,
+        name: str,
+        make: Callable[[tuple[Row, ...]], T],
+        of: Callable[[Row], Any] | None = None,
+    ) -> T:
+        """What `make` gives of all rows, kept under a name until the rows change; made once for all who ask.
+
+        `of`: all that `make` asks of a row, for what need not be made anew when anything else changes.
+        """
+        with self._naming:
+            lock = self._locks.setdefault(name, threading.Lock())
+        with lock:
+            version, rows = self.version, self.rows()
+            kept = self._derived.get(name)
+            if kept is not None and kept[0] == version:
+                return cast(T, kept[2])
+            basis = [of(r) for r in rows] if of else None
+            value = kept[2] if kept is not None and of and kept[1] == basis else make(rows)
+            self._derived[name] = (version, basis, value)
+            return cast(T, value)
 
     def __len__(self) -> int:
         return len(self._rows)
