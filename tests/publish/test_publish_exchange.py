@@ -18,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmledger import codebook
-from harmledger.publish import Imprint, airwars, bayanat, export, ftm, hxl, timemap, uwazi
+from harmledger.publish import Imprint, airwars, bayanat, export, ftm, hdx, hxl, timemap, uwazi
 from harmledger.publish.csv_tables import cell
 from harmledger.publish.datasette import DATABASE, METADATA
+from harmledger.publish.edition import Edition
 from harmledger.store import Filter, Ledger, open_ledger
 
 OURS = Imprint("The river war", "CC-BY-4.0", "Cite us", "desk@example.org")
@@ -76,6 +77,33 @@ def test_hxl_tags_keep_dates_and_numbers_apart(ledger: Ledger) -> None:
     assert all(kinds[name] == "integer" for name, tag in tags.items() if tag.startswith("#affected"))
     assert len(set(tags.values())) == len(tags)
     assert [row.incident.id for row in hxl.table().rows(ledger, Filter())] == [BOTH, NOWHERE]
+
+
+# Fields that hdx_base_configuration.yaml requires of a data set.
+HDX_REQUIRED = {
+    "name",
+    "private",
+    "title",
+    "notes",
+    "dataset_source",
+    "owner_org",
+    "maintainer",
+    "dataset_date",
+    "data_update_frequency",
+    "groups",
+    "license_id",
+    "methodology",
+    "tags",
+}
+
+
+def test_hdx_metadata_has_what_an_upload_needs(ledger: Ledger) -> None:
+    made = hdx.metadata(ledger, Filter(), Edition("public", "privacy/1", OURS))
+    assert set(made) >= HDX_REQUIRED
+    assert made["dataset_date"] == "[2022-05-01T00:00:00 TO 2022-05-31T23:59:59]", "a running total dates nothing"
+    assert (made["private"], made["license_other"]) == (True, "CC-BY-4.0")
+    assert "desk@example.org" in made["caveats"]
+    assert hdx.metadata(ledger, Filter(place="nowhere"), Edition())["dataset_date"] == ""
 
 
 # ------------------------------------------------------------------ TimeMap

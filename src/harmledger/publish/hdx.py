@@ -23,9 +23,11 @@ _METHOD = (
 def metadata(ledger: Readable, which: Filter, edition: Edition) -> dict[str, Any]:
     """The data set's metadata with the HXL file as its resource."""
     days = [day for incident in ledger.incidents(events(which)) if incident.time for day in _span(incident.time)]
+    contact = edition.imprint.contact
     return {
         "title": edition.imprint.named,
         "name": "harm-to-civilians-as-reported",
+        "private": True,  # until the publisher has looked through it
         "notes": " ".join(NOTES),
         "dataset_source": "; ".join(sorted({r.outlet for r in ledger.reports() if r.outlet})) or "news reports",
         "owner_org": "",
@@ -37,9 +39,8 @@ def metadata(ledger: Readable, which: Filter, edition: Edition) -> dict[str, Any
         "license_other": edition.imprint.licence or "not specified by the publisher",
         "methodology": "Other",
         "methodology_other": _METHOD,
-        "caveats": " ".join(NOTES),
+        "caveats": " ".join((*NOTES, f"Contact: {contact}") if contact else NOTES),
         "tags": [{"name": "conflict-violence"}, {"name": "hxl"}],
-        "contact": edition.imprint.contact,
         "resources": [
             {"name": "incidents.hxl.csv", "format": "csv", "description": "Incidents with a row of HXL tags"}
         ],
