@@ -13,7 +13,7 @@ from functools import cache
 
 from harmledger.analyse.backing import Behind, behind
 from harmledger.analyse.base import Analysis, Column, Findings, Option, Row
-from harmledger.analyse.material import Material, of_ledger, of_records
+from harmledger.analyse.material import Material, of_ledger, of_part, of_records
 from harmledger.errors import UsageError
 from harmledger.store import ALL, Filter, Readable
 
@@ -29,6 +29,7 @@ __all__ = [
     "behind",
     "named",
     "of_ledger",
+    "of_part",
     "of_records",
     "registry",
 ]

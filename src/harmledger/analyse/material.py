@@ -47,6 +47,13 @@ def of_ledger(ledger: Readable, which: Filter = ALL) -> Material:
     return Material(claims, incidents, lambda: reports, text)
 
 
+def of_part(ledger: Readable, claims: Iterable[Claim], accounts: Iterable[Account]) -> Material:
+    """Claims and incidents of a ledger that are at hand already, with its reports and texts read when asked for."""
+    kept = sorted((c for c in claims if c.status != "rejected"), key=_place_in_report)
+    listed = sorted(accounts, key=lambda account: _by_date(account[0]))
+    return replace(of_ledger(ledger), claims=lambda: iter(kept), incidents=lambda: iter(listed))
+
+
 class _Reports(Mapping[str, Report]):
     """The reports of a ledger by id, each read when it is asked for: few of a large ledger are."""
 
