@@ -1,7 +1,9 @@
 // What every page does: content notes, copy buttons, the current theme for scripts that draw.
 import { announce } from "./lib/dom";
+import { contentNotes } from "./lib/notes";
 
 document.documentElement.classList.add("js");
+contentNotes();
 
 document.addEventListener("click", async (event) => {
   const button = (event.target as Element).closest<HTMLElement>("[data-copy]");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,17 @@ def test_an_unforeseen_error_gives_nothing_away(ledger_path: Path, monkeypatch: 
     assert answer.json()["error"]["remedy"]
 
 
+class _Attributes(HTMLParser):
+    """The names of all attributes, as a browser reads them: what stands inside a value is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attrs}
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     """A server over a ledger of one report that tries to bring script into every field that it can."""
@@ -138,7 +150,9 @@ def test_a_report_cannot_bring_script_into_a_page(hostile: TestClient) -> None:
             told += "alert(" in text
             data = re.sub(r'<script type="application/json"[^>]*>[^<]*</script>', "", text)
             assert not re.search(r"<script(?![^>]* src=)", data), page.name
-            assert not re.search(r"<[a-z][^>]*\son\w+\s*=", data), page.name
+            reader = _Attributes()
+            reader.feed(text)
+            assert not [name for name in reader.names if name.startswith("on")], page.name
             assert not re.search(r"""(?:href|src|action)\s*=\s*["']?\s*javascript:""", text, re.I), page.name
     assert told
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harmledger import wording as words
-from harmledger.decisions.effective import value_of
 from harmledger.records import Claim, Evidence
 
 _NONE = "none"
@@ -32,9 +31,9 @@ def traced(claim: Claim, text: str) -> Iterator[Traced]:
     """Every value of a claim of a report of this text with what it comes from; what is unknown is named as such."""
     yield from (Traced("quote", "", q.text, q.start, q.end, "word for word") for q in claim.quotes)
     for field in ("kind", "modality", "event_type"):
-        yield from _by_evidence(claim, field, field, str(value_of(claim, field)))
+        yield from _by_evidence(claim, field, field, str(getattr(claim, field)))
     for field in ("targets", "weapons"):
-        values = value_of(claim, field)
+        values: tuple[str, ...] = getattr(claim, field)
         for value in values:
             yield from _by_evidence(claim, field, f"{field}:{value}", value)
         if not values:

@@ -38,7 +38,7 @@ def create_app(options: Options) -> FastAPI:
     if reviewing:
         app.state.room = Room(options.ledger)
     for page in registry().values():
-        if reviewing or not page.server_only:
+        if (reviewing or not page.server_only) and not page.site_only:
             _add_page(app, office, page)
     for data in data_files().values():
         _add_data(app, office, data)

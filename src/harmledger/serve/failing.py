@@ -7,11 +7,12 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from harmledger.errors import Clash, HarmledgerError, LedgerError, NotFound, UsageError
 from harmledger.serve.office import Office
+from harmledger.serve.pages import Moved
 from harmledger.serve.rendering import render_error
 
 HTML = "text/html; charset=utf-8"
@@ -26,10 +27,16 @@ _TOLD = (NotFound, Clash, UsageError)  # say only what was asked for: others may
 
 def add(app: FastAPI) -> None:
     """Answer every error of the application so."""
+    app.add_exception_handler(Moved, _moved)
     app.add_exception_handler(HarmledgerError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unforeseen)
+
+
+def _moved(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Moved)
+    return RedirectResponse("/" + error.address)
 
 
 def _known(request: Request, error: Exception) -> Response:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 import harmledger
 from harmledger import wording
 from harmledger.errors import HarmledgerError
+from harmledger.publish.content_note import graphic
 from harmledger.records import Record
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Page, registry
@@ -28,7 +29,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day, "plain": wording.plain, "as_json": as_json, "counted": wording.counted}
+    made.filters |= {
+        "day": day,
+        "plain": wording.plain,
+        "as_json": as_json,
+        "counted": wording.counted,
+        "dated": wording.dated,
+        "hard": graphic,
+    }
     made.globals |= {"wording": wording, "version": harmledger.__version__}
     return made
 

@@ -22,6 +22,14 @@ def _one(desk: Desk) -> Iterable[str]:
     return ("",)
 
 
+class Moved(Exception):
+    """What was asked for stands under another address: relative to the ledger's root."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 @dataclass(frozen=True)
 class Page:
     """One kind of page. `path` holds `{key}` where there are several, such as `incident/{key}.html`."""
@@ -35,6 +43,7 @@ class Page:
     menu: str = ""  # its name in the navigation, "" where it is reached from other pages
     rank: int = 50  # in the navigation
     server_only: bool = False  # needs a server: left out of the static folder
+    site_only: bool = False  # stands in the static folder for what a server answers by itself
 
     def address(self, key: str = "", suffix: str = ".html") -> str:
         """Where it lies, relative to the ledger's root."""

@@ -1,0 +1,44 @@
+// Content notes: one switch opens all of a page, remembered until the browser is closed, never longer.
+import { h } from "./dom";
+
+const KEY = "harmledger-show-covered";
+
+function remembered(): boolean {
+  try {
+    return sessionStorage.getItem(KEY) === "yes";
+  } catch {
+    return false; // a page from disk may have no storage
+  }
+}
+
+function remember(shown: boolean): void {
+  try {
+    sessionStorage.setItem(KEY, shown ? "yes" : "no");
+  } catch {
+    // then it holds for this page only
+  }
+}
+
+/** Adds the switch where the page covers anything, before the first thing that it covers or into `#notes`. */
+export function contentNotes(): void {
+  const notes = [...document.querySelectorAll<HTMLDetailsElement>("details.content-note")];
+  const place = document.getElementById("notes");
+  if (!notes.length || !place) return;
+  const apply = (shown: boolean): void => notes.forEach((note) => (note.open = shown));
+  const count = notes.length === 1 ? "1 passage is" : `${notes.length} passages are`;
+  const box = h("input", { type: "checkbox", id: "show-covered" });
+  box.checked = remembered();
+  box.addEventListener("change", () => {
+    remember(box.checked);
+    apply(box.checked);
+  });
+  if (box.checked) apply(true);
+  place.append(
+    h(
+      "label",
+      { for: "show-covered", class: "small" },
+      box,
+      ` Show what is hard to read (${count} behind a content note)`,
+    ),
+  );
+}

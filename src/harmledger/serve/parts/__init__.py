@@ -1,0 +1,1 @@
+"""Pieces that several pages show: marked text, claims, figures, histories, citations."""

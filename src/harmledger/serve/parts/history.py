@@ -1,0 +1,70 @@
+"""What people decided and what runs changed, as lines for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from harmledger import wording as words
+from harmledger.decisions import Decision, Standing
+from harmledger.decisions.told import change, marks
+from harmledger.history import Change
+
+_DONE = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "unsure": "unsure about",
+    "correct": "corrected",
+    "join": "joined",
+    "split": "parted",
+    "move": "moved",
+    "grade": "graded",
+    "release": "released",
+    "agree": "agreed with",
+    "undo": "undid",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event of a history."""
+
+    at: str  # "2026-11-22 06:10"
+    who: str
+    what: str
+    why: str
+    state: str  # "undone", "agreed: ..."; "" where it simply stands
+    id: str
+
+
+def decided(standings: Iterable[Standing], numbers: Mapping[str, int]) -> tuple[Line, ...]:
+    """Decisions as lines, oldest first; who decided is "a reviewer" where that is not told."""
+    return tuple(_decided(s, numbers) for s in standings)
+
+
+def changed(changes: Iterable[Change]) -> tuple[Line, ...]:
+    """Changes as lines, oldest first."""
+    return tuple(
+        Line(moment(c.at), f"harmledger {c.version}", words.dated(c.sentence), "", "", f"run {c.run}") for c in changes
+    )
+
+
+def moment(at: str) -> str:
+    """An instant to the minute, in UTC: "22 Nov 2026 06:10"; empty where it is not told."""
+    return f"{words.dated(at[:10])} {at[11:16]}".strip()
+
+
+def _decided(standing: Standing, numbers: Mapping[str, int]) -> Line:
+    act = standing.decision
+    state = "; ".join(marks(standing))
+    return Line(moment(act.at), act.reviewer or "a reviewer", _what(act, numbers), act.reason, state, act.id)
+
+
+def _what(act: Decision, numbers: Mapping[str, int]) -> str:
+    named = [f"claim {numbers[s]}" if s in numbers else s for s in act.subjects]
+    done = f"{_DONE.get(act.action, act.action)} {' and '.join([act.of] if act.of else named)}".strip()
+    if act.value:
+        done += f": {words.plain(act.value)}"
+    if act.changes:
+        done += ": " + "; ".join(words.dated(change(c)) for c in act.changes)
+    return done
