@@ -11,10 +11,12 @@ from typing import Any
 from harmledger import codebook
 from harmledger.extract.gate import bases, is_base
 from harmledger.extract.sentences import cut, paragraphs
-from harmledger.publish.privacy.roles import said, standing
+from harmledger.publish.privacy.policy import starred
+from harmledger.publish.privacy.roles import personal, standing
 from harmledger.store.fold import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'`´-][^\W\d_]+)*\.?")
+# A word; one that was broken at the end of a line ("Dmytr- uk") is one word.
+_WORD = re.compile(r"[^\W\d_]+(?:[’'`´-][^\W\d_]+)*(?:(?<=[a-zа-яіїєґ])-\s[a-zа-яіїєґ]+)?\.?")
 _OWNER = re.compile(r"['’`]s?$")
 _NAMES = ("PERSON",)
 _THINGS = ("GPE", "LOC", "NORP", "ORG", "FAC", "PRODUCT", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "DATE", "TIME")
@@ -69,9 +71,11 @@ def candidates(text: str, parsed: Sequence[tuple[Piece, Any]]) -> list[Candidate
         for start, end, label in ents:
             if label in _NAMES:
                 inside = [t for t in tokens if t.start < end and start < t.end]
-                for run in _runs(inside, text):
+                for run in _runs(inside, text, _strict()):
+                    if len(run) > 1 and is_place(text[run[0].start : run[-1].end]):
+                        continue
                     _take(text, run, taken, out)
-        for run in _runs(tokens, text):
+        for run in _runs(tokens, text, _never()):
             if not any(a < run[-1].end and run[0].start < b for a, b in taken) and _stands(text, run, ents):
                 _take(text, run, taken, out)
     return sorted(_coupled(text, out), key=lambda c: c.start)
@@ -86,7 +90,7 @@ def _take(text: str, run: Sequence[_Token], taken: list[tuple[int, int]], out: l
 
 def _candidate(text: str, run: Sequence[_Token]) -> Candidate | None:
     words = tuple(t.text for t in run if t.text.lower() not in _small())
-    if not words or all(len(w) < 2 for w in words):
+    if not words or all(len(w) < 2 for w in words) or (len(words) == 1 and len(words[0]) < 4 and words[0].isupper()):
         return None
     start, end = run[0].start, run[-1].start + len(run[-1].text)
     return Candidate(start, end, text[start:end], words, tuple(fold(w) for w in words))
@@ -105,12 +109,12 @@ def _tokens(piece: Piece) -> list[_Token]:
     return out
 
 
-def _runs(tokens: Sequence[_Token], text: str) -> Iterator[list[_Token]]:
+def _runs(tokens: Sequence[_Token], text: str, never: frozenset[str]) -> Iterator[list[_Token]]:
     """Capitalised words in a row that may be one name, titles and words that are never part of a name left out."""
     run: list[_Token] = []
     for token in tokens:
         joined = bool(run) and re.fullmatch(r"[\s ]+|-", text[run[-1].end : token.start]) is not None
-        is_part = _is_part(token.text)
+        is_part = _is_part(token.text, never)
         small = token.text.lower() in _small() and joined
         if run and not (joined and (is_part or small)):
             yield from _closed(run)
@@ -127,48 +131,63 @@ def _closed(run: list[_Token]) -> Iterator[list[_Token]]:
         yield run
 
 
-def _is_part(word: str) -> bool:
+def _is_part(word: str, never: frozenset[str]) -> bool:
     first = word[0].isupper() or (len(word) > 3 and word[:3].lower() in ("al-", "el-", "ul-") and word[3].isupper())
-    return first and word not in _never() and word.rstrip(".") not in _titles()
+    return first and word not in never and word.rstrip(".") not in _titles()
 
 
 def _stands(text: str, run: Sequence[_Token], ents: Sequence[tuple[int, int, str]]) -> bool:
     """Whether words that the model calls no person stand where only a person can, or can be nothing else."""
     start, end = run[0].start, run[-1].end
-    named = [label for a, b, label in ents if a < end and start < b]
-    around = standing(text, start, end)
-    strange = all(not ordinary(t.text) for t in run if not t.text.islower())
-    if (around.private or around.public) and (len(run) > 1 or strange):
-        return not (named and named[0] in ("GPE", "NORP", "DATE") and not around.private)
-    if len(run) > 1 and said(text, end) and not named:
-        return strange
-    if len(run) == 1:
-        return strange and not named and said(text, end) and not _place(run[0].text)
     whole = text[start:end]
-    return (
-        strange
-        and (not named or named[0] not in ("GPE", "LOC", "NORP", "DATE"))
-        and 2 <= len(run) <= 4
-        and not (named and whole.isupper())
-        and not _place(whole)
-        and not (named and named[0] in ("ORG", "FAC", "EVENT", "LAW", "PRODUCT") and len(run) > 3)
-    )
+    label = next((label for a, b, label in ents if a < end and start < b), "")
+    around = standing(text, start, end)
+    plain = [t for t in run if not t.text.islower() and ordinary(t.text)]
+    told = around.private or personal(text, start, end)
+    if label in ("GPE", "LOC", "NORP", "DATE") and not around.private:
+        placed = _locative().search(text[max(0, start - 20) : start]) is not None
+        alone = len(run) in (2, 3) and not placed and label in ("GPE", "LOC")
+        if is_place(whole) or not (told or alone):
+            return False
+    if (told or around.public) and not plain:
+        return around.private or not is_place(whole)
+    if len(run) == 1 or is_place(whole):
+        return False
+    if plain and (len(plain) > 1 or (run[0] in plain and _begins(text, start))):
+        return told and len(plain) < len(run) and label == ""
+    if label in ("ORG", "FAC", "EVENT", "LAW", "PRODUCT") or whole.isupper():
+        return told or (len(run) <= 3 and not plain and not whole.isupper())
+    return True
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a word begins a sentence, so that its capital tells nothing."""
+    before = text[max(0, start - 3) : start].rstrip(" “\"'(")
+    return not before or before[-1] in ".!?:\n…-–—•"
+
+
+_BESIDE = r"[A-ZÀ-ÞА-ЯІЇЄҐ][\w’'-]+"
+_BEFORE = re.compile(rf"(?<![\w’'-])({_BESIDE})(?:\s*\(?,?\s*\d{{1,2}}\)?,?)?\s+(?:and|&)\s+$")
+_BEHIND = re.compile(rf"\s*,?\s+(?:and|&)\s+({_BESIDE})(?![\w’'-]|\s+[A-ZÀ-Þ])")
 
 
 def _coupled(text: str, found: Sequence[Candidate]) -> list[Candidate]:
-    """ "Olena and Ihor Koval": the first name before "and" is a person too."""
-    have = {c.start for c in found}
+    """ "Olena and Ihor Koval", "Oleksandr and Olena": the other name beside "and" is a person too."""
     out = list(found)
     for c in found:
-        if len(c.words) < 2:
-            continue
-        m = re.search(r"(?<![\w’'-])([A-ZÀ-ÞА-ЯІЇЄҐ][\w’'-]+)\s+(?:and|&)\s+$", text[max(0, c.start - 40) : c.start])
-        if m is None:
-            continue
-        start = max(0, c.start - 40) + m.start(1)
-        if any(o.start <= start < o.end for o in found) or not _is_part(m[1]) or ordinary(m[1]) or start in have:
-            continue
-        out.append(Candidate(start, start + len(m[1]), m[1], (m[1],), (fold(m[1]),)))
+        near = max(0, c.start - 40)
+        pairs = [(m, near) for m in [_BEFORE.search(text[near : c.start])] if m]
+        pairs += [(m, c.end) for m in [_BEHIND.match(text[c.end : c.end + 60])] if m]
+        for m, at in pairs:
+            start, word = at + m.start(1), re.sub(_OWNER, "", m[1])
+            if (
+                any(o.start <= start < o.end for o in out)
+                or not _is_part(word, _never())
+                or ordinary(word)
+                or is_place(word)
+            ):
+                continue
+            out.append(Candidate(start, start + len(word), word, (word,), (fold(word),)))
     return out
 
 
@@ -185,11 +204,24 @@ def _small_words() -> frozenset[str]:
 
 
 @cache
-def _never() -> frozenset[str]:
-    policy = codebook.load("privacy")
+def _strict() -> frozenset[str]:
+    """Words that are never part of a person's name: those of the policy, and the names of states and peoples."""
     lands = codebook.load("countries")["countries"]
     names = (n for row in lands for key in ("names", "adjectives", "people") for n in row.get(key, ()))
-    return frozenset((*policy["people"]["no_names"], *(w for n in names for w in n.split() if len(w) > 3)))
+    listed = codebook.load("privacy")["people"]["no_names"]
+    return frozenset((*listed, *(w for n in names for w in n.split() if len(w) > 3)))
+
+
+@cache
+def _never() -> frozenset[str]:
+    return _strict() | frozenset(codebook.load("privacy")["people"]["things"])
+
+
+@cache
+def _locative() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{starred(codebook.load('privacy')['people']['locatives'])})\s+(?:the\s+)?$", re.IGNORECASE
+    )
 
 
 @cache
@@ -211,7 +243,7 @@ def _small() -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _place(words: str) -> bool:
+def is_place(words: str) -> bool:
     """Whether the gazetteer has a place of this name."""
     return bool(_gazetteer().lookup(words))
 
@@ -223,4 +255,4 @@ def _gazetteer() -> Any:
     return Gazetteer()
 
 
-__all__ = ["Candidate", "Piece", "candidates", "ordinary", "pieces"]
+__all__ = ["Candidate", "Piece", "candidates", "is_place", "ordinary", "pieces"]

@@ -14,8 +14,10 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import Any, Literal
 
+from rapidfuzz import fuzz
+
 from harmledger import codebook
-from harmledger.publish.privacy.candidates import Candidate, Piece, candidates, pieces
+from harmledger.publish.privacy.candidates import Candidate, Piece, candidates, is_place, ordinary, pieces
 from harmledger.publish.privacy.policy import starred
 from harmledger.publish.privacy.roles import Standing, standing
 from harmledger.store.fold import fold
@@ -24,6 +26,8 @@ FINDER = 1  # raise when the rules here change, so that what was found before is
 State = Literal["public", "private", "minor", "unknown"]
 Span = tuple[int, int]
 _BATCH = 256
+_LONG, _ALIKE = 6, 84  # letters, and likeness of two spellings in per cent
+_CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯІЇЄҐ][^\W\d_]{4,}")
 
 
 @dataclass(slots=True)
@@ -130,9 +134,11 @@ def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _state(group: Sequence[Candidate], told: Sequence[Standing]) -> State:
     if any(s.minor for s in told) and not any(s.adult for s in told):
         return "minor"
-    if any(s.public for s in told) or any(_figure(c.written) for c in group):
+    if any(s.public for s in told):
         return "public"
-    return "private" if any(s.private for s in told) else "unknown"
+    if any(s.private for s in told):
+        return "private"
+    return "public" if _figure(max(group, key=lambda c: len(c.parts)).written) else "unknown"
 
 
 @cache
@@ -160,13 +166,27 @@ def _sweep(text: str, found: Sequence[Candidate], people: Sequence[tuple[Person,
                     owner.setdefault(word, person)
     if not owner:
         return
-    pattern = re.compile(rf"(?<![^\W_])(?:{starred((*owner, *(w.upper() for w in owner)))})(?![^\W_])")
+    pattern = re.compile(rf"(?<![^\W_])(?:{starred((*owner, *(w.upper() for w in owner)))})(?=s?(?![^\W_]))")
     upper = {w.upper(): p for w, p in owner.items()}
     for m in pattern.finditer(text):
         if not any(a < m.end() and m.start() < b for a, b in taken):
             holder = owner.get(m.group()) or upper.get(m.group())
             if holder is not None:
                 holder.mentions.append((m.start(), m.end()))
+                taken.append((m.start(), m.end()))
+    _spelled(text, taken, owner)
+
+
+def _spelled(text: str, taken: Sequence[Span], owner: dict[str, Person]) -> None:
+    """Add words that are a private person's surname in another spelling ("Vasylenko", "Vasilenko")."""
+    long = [w for w in owner if len(w) >= _LONG]
+    for m in _CAPITAL.finditer(text) if long else ():
+        word = m.group()
+        if word in owner or ordinary(word) or any(a < m.end() and m.start() < b for a, b in taken):
+            continue
+        near = [w for w in long if w[0] == word[0] and fuzz.ratio(fold(w), fold(word)) >= _ALIKE]
+        if near and not is_place(word):
+            owner[near[0]].mentions.append((m.start(), m.end()))
 
 
 @cache

@@ -51,6 +51,8 @@ class _Words:
     childhood_before: re.Pattern[str]
     childhood_after: re.Pattern[str]
     says: re.Pattern[str]
+    personal_before: re.Pattern[str]
+    personal_after: re.Pattern[str]
     years: dict[str, int]
     below: int
 
@@ -66,7 +68,8 @@ def words() -> _Words:
     owners = starred((*people["kin"], *people["witnesses"]))
     children = starred(minors["words"])
     small = r"(?:[\w’'-]+\s+){0,3}?"
-    beside = r"^\s*(?:,|\(|–|—)\s*(?:an?|the|his|her|their|our|my|whose|one\s+of|who(?:\s+is|\s+was)?)?\s*"
+    owned = r"(?:an?|the|his|her|their|our|my|whose|one\s+of|who\s+(?:is|was))"
+    beside = rf"^\s*(?:,|\(|–|—)\s*(?:{owned}\s+{small}|)"
     now = r"is|was|has\s+been|had\s+been|became|serves\s+as|served\s+as|was\s+(?:elected|appointed|named)"
     is_role = rf"^\s+(?:who\s+)?(?:{now})\s+(?:the|an?|their|its|his|her)?\s*{small}(?:{roles})\b(?!['’]s)"
     heads = r"^\s*,?\s*who\s+(?:heads|leads|headed|led|chairs|commands|governs)\s"
@@ -78,12 +81,19 @@ def words() -> _Words:
         refused=re.compile(rf"\b(?:{starred(people['not_roles'])})\b", any_case),
         private_before=re.compile(rf"\b(?:{private})(?:\s+(?:named|called))?\s*,?\s*$"),
         private_owner=re.compile(rf"\b(?:{owners})\s+(?:of|for|to)\s+(?:the\s+)?{small}$", any_case),
-        kin_after=re.compile(rf"{beside}{small}(?:{owners})\b", any_case),
+        kin_after=re.compile(rf"{beside}(?:{owners})\b", any_case),
         childhood_before=re.compile(
             rf"\b(?:{children})\b(?:\s+(?:named|called|son|daughter|brother|sister))?\s*(?:,|:|\(|–|—)?\s*$", any_case
         ),
-        childhood_after=re.compile(rf"{beside}{small}(?:{children})\b(?!\s+of\b|['’]s)", any_case),
+        childhood_after=re.compile(rf"{beside}(?:{children})\b(?!\s+of\b|['’]s)", any_case),
         says=re.compile(rf"^\s*,?\s*(?:{starred(people['says'])})\b", any_case),
+        personal_before=re.compile(
+            rf"\b(?:{starred(people['before'])}|(?:{starred(people['belongings'])})\s+of)\s+$", any_case
+        ),
+        personal_after=re.compile(
+            rf"^(?:['’]s?\s+(?:[\w-]+\s+)?(?:{starred((*people['belongings'], *people['kin']))})\b"
+            rf"|\s+(?:{starred(people['families'])})\b|\s*,?\s*(?:who|whose)\b)"
+        ),
         years={word: n + 1 for n, word in enumerate(minors["units"])},
         below=int(minors["below"]),
     )
@@ -105,9 +115,13 @@ def standing(text: str, start: int, end: int) -> Standing:
     return Standing(public, private and not public, minor, adult)
 
 
-def said(text: str, end: int) -> bool:
-    """Whether a verb that only a person does follows a name."""
-    return words().says.match(text[end : end + 30]) is not None
+def personal(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a name go with persons only: "said NAME", "NAME wept", "the funeral of NAME"."""
+    w = words()
+    after = text[end : end + 40]
+    if w.says.match(after) or w.personal_after.match(after):
+        return True
+    return w.personal_before.search(text[max(0, start - 40) : start]) is not None
 
 
 def _titled(before: str) -> bool:
