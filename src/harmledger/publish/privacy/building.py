@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -20,6 +20,8 @@ from harmledger.publish.privacy.withheld import Found
 from harmledger.records import Claim, Incident, Report
 from harmledger.store import RULE, STATUSES, Filter, Readable, Sighting, snapshot
 from harmledger.store.fold import fold
+
+_OFTEN = 3  # reports that give a person a public role, from which the bare surname is that person's
 
 
 @dataclass
@@ -83,15 +85,17 @@ def _known(
                 things.add(fold(claim.actor))
             if claim.place is not None and claim.place.lat is not None:
                 things |= {fold(n) for n in (claim.place.text, claim.place.name, claim.place.admin1) if n}
-    public, minors = set(), set()
+    public: Counter[str] = Counter()
+    private: set[str] = set()
     for key, found in people.items():
         for person in found:
             name = fold(person.name(reports[key].text))
             if person.state == "public" and " " in name:
-                public.add(name)
-            elif person.state == "minor":
-                minors.add(name)
-    return Known(frozenset(things), frozenset(public - minors))
+                public.update((name, name.split()[-1]))
+            elif person.state in ("minor", "private"):
+                private.update((name, name.split()[-1]))
+    told = {name for name, number in public.items() if number >= (1 if " " in name else _OFTEN)}
+    return Known(frozenset(things), frozenset(told - private))
 
 
 def _told(ledger: Readable, told: Told, own: Mapping[str, Sequence[Claim]], freed: Releases) -> Iterator[snapshot.Told]:

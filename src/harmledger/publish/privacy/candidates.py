@@ -11,6 +11,7 @@ from typing import Any
 from harmledger import codebook
 from harmledger.extract.gate import bases, is_base
 from harmledger.extract.sentences import cut, paragraphs
+from harmledger.extract.speakers import role_type
 from harmledger.publish.privacy.policy import starred
 from harmledger.publish.privacy.roles import personal, standing
 from harmledger.store.fold import fold
@@ -21,6 +22,7 @@ _OWNER = re.compile(r"['’`]s?$")
 _NAMES = ("PERSON",)
 _THINGS = ("GPE", "LOC", "NORP", "ORG", "FAC", "PRODUCT", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "DATE", "TIME")
 _LONGEST = 5
+_INITIALS = 5  # capitals in a row that are no name where the text is not in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,15 @@ def candidates(text: str, parsed: Sequence[tuple[Piece, Any]]) -> list[Candidate
     for piece, doc in parsed:
         ents = [(piece.start + e.start_char, piece.start + e.end_char, e.label_) for e in doc.ents]
         tokens = _tokens(piece)
+        capitals = text[piece.start : piece.start + len(piece.words)].isupper()
         taken: list[tuple[int, int]] = []
         for start, end, label in ents:
             if label in _NAMES:
                 inside = [t for t in tokens if t.start < end and start < t.end]
-                for run in _runs(inside, text, _strict()):
-                    if len(run) > 1 and is_place(text[run[0].start : run[-1].end]):
-                        continue
-                    _take(text, run, taken, out)
-        for run in _runs(tokens, text, _never()):
+                for run in _runs(inside, text, _strict(), capitals):
+                    if not _mistaken(text, run):
+                        _take(text, run, taken, out)
+        for run in _runs(tokens, text, _never(), capitals):
             if not any(a < run[-1].end and run[0].start < b for a, b in taken) and _stands(text, run, ents):
                 _take(text, run, taken, out)
     return sorted(_coupled(text, out), key=lambda c: c.start)
@@ -109,12 +111,12 @@ def _tokens(piece: Piece) -> list[_Token]:
     return out
 
 
-def _runs(tokens: Sequence[_Token], text: str, never: frozenset[str]) -> Iterator[list[_Token]]:
+def _runs(tokens: Sequence[_Token], text: str, never: frozenset[str], capitals: bool) -> Iterator[list[_Token]]:
     """Capitalised words in a row that may be one name, titles and words that are never part of a name left out."""
     run: list[_Token] = []
     for token in tokens:
         joined = bool(run) and re.fullmatch(r"[\s ]+|-", text[run[-1].end : token.start]) is not None
-        is_part = _is_part(token.text, never)
+        is_part = _is_part(token.text, never, capitals)
         small = token.text.lower() in _small() and joined
         if run and not (joined and (is_part or small)):
             yield from _closed(run)
@@ -131,7 +133,9 @@ def _closed(run: list[_Token]) -> Iterator[list[_Token]]:
         yield run
 
 
-def _is_part(word: str, never: frozenset[str]) -> bool:
+def _is_part(word: str, never: frozenset[str], capitals: bool = False) -> bool:
+    if not capitals and word.isupper() and 1 < len(word) <= _INITIALS:
+        return False
     first = word[0].isupper() or (len(word) > 3 and word[:3].lower() in ("al-", "el-", "ul-") and word[3].isupper())
     return first and word not in never and word.rstrip(".") not in _titles()
 
@@ -158,6 +162,23 @@ def _stands(text: str, run: Sequence[_Token], ents: Sequence[tuple[int, int, str
     if label in ("ORG", "FAC", "EVENT", "LAW", "PRODUCT") or whole.isupper():
         return told or (len(run) <= 3 and not plain and not whole.isupper())
     return True
+
+
+def _mistaken(text: str, run: Sequence[_Token]) -> bool:
+    """Whether what the model calls a person is rather a place, a body or a word, by what stands beside it."""
+    start, end = run[0].start, run[-1].end
+    whole = text[start:end]
+    if standing(text, start, end).private or personal(text, start, end):
+        return False
+    if len(run) > 1 and is_place(whole):
+        return True
+    if role_type(whole) is not None and len(run) == 1:
+        return True
+    if _inside().search(text[max(0, start - 20) : start]) or _area().match(text[end : end + 20]):
+        return True
+    if len(run) > 1:
+        return False
+    return ordinary(whole) or (is_place(whole) and _locative().search(text[max(0, start - 20) : start]) is not None)
 
 
 def _begins(text: str, start: int) -> bool:
@@ -219,9 +240,20 @@ def _never() -> frozenset[str]:
 
 @cache
 def _locative() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{starred(codebook.load('privacy')['people']['locatives'])})\s+(?:the\s+)?$", re.IGNORECASE
-    )
+    words = starred(codebook.load("privacy")["people"]["locatives"])
+    return re.compile(rf"\b(?:{words})\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """Words that stand before places only."""
+    return re.compile(r"\bin\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _area() -> re.Pattern[str]:
+    words = starred(codebook.load("privacy")["people"]["place_after"])
+    return re.compile(rf"\s+(?:{words})\b", re.IGNORECASE)
 
 
 @cache

@@ -10,13 +10,19 @@ from typing import Any
 from harmledger import codebook
 from harmledger.publish.privacy.policy import starred
 
+_MID = 12  # words of an office's name
+_OF = re.compile(r"(?:of|for|to|in|at|on|from|with)\b")
+_ASIDE = re.compile(r"\s*(?:,|\(|–|—|\s-\s)")
+_ONLY_AGE = re.compile(r"(?:aged?\s+)?\d{1,3}")
 _BEFORE, _AFTER = 110, 160  # characters on either side of a name
 _STOP = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])(?<!\b[A-Z][a-z]{3})[.!?]\s|[;:“”\n]|(?<!\w)[\"]")
 _BEHIND = re.compile(r"[.!?;:“”\"\n]")
 _PARTS = re.compile(r"\s*(?:,|\(|\)|–|—|\s-\s)\s*")
-_AGED = r"(?:aged?\s+)?(?P<n>\d{1,3}|[a-z]+)(?:[\s-]+(?P<unit>years?|months?|weeks?|days?)(?:[\s-]+(?:old|of\s+age))?)?"
+_UNIT = r"(?:[\s-]+(?P<unit>years?|months?|weeks?|days?)(?:[\s-]+(?:old|of\s+age))?)?"
+_AGED = rf"(?:aged?\s+)?(?P<n>[1-9]\d{{0,2}}|[a-z]+){_UNIT}"
 _AGE_AFTER = re.compile(
-    rf"^\s*(?:,|\(|\[|–|—|-)?\s*(?:who\s+(?:is|was|had\s+(?:just\s+)?turned)\s+|(?:was|is)\s+(?:just\s+|only\s+)?)?{_AGED}\s*(?:[,).;:–—\]]|\band\b|\bwas\b|\bwho\b|\bfrom\b|$)",
+    r"^\s*(?:,|\(|\[|–|—|-)?\s*(?:who\s+(?:is|was|had\s+(?:just\s+)?turned)\s+|(?:was|is)\s+(?:just\s+|only\s+)?)?"
+    rf"{_AGED}\s*(?:[,).;:–—\]](?!\d)|\band\b|\bwas\b|\bwho\b|\bfrom\b|$)",
     re.IGNORECASE,
 )
 _OLD_BEFORE = re.compile(
@@ -41,15 +47,21 @@ class Standing:
 
 @dataclass(frozen=True)
 class _Words:
-    title_before: re.Pattern[str]
-    role_end: re.Pattern[str]
-    is_role: re.Pattern[str]
+    """Patterns of the words before a name (ending at it) and after it (beginning at it)."""
+
+    title: re.Pattern[str]
     refused: re.Pattern[str]
+    clause: re.Pattern[str]
+    role_end: re.Pattern[str]
+    role_stop: re.Pattern[str]
+    no_role: re.Pattern[str]
+    owner: re.Pattern[str]
+    is_role: re.Pattern[str]
     private_before: re.Pattern[str]
     private_owner: re.Pattern[str]
     kin_after: re.Pattern[str]
-    childhood_before: re.Pattern[str]
-    childhood_after: re.Pattern[str]
+    child_before: re.Pattern[str]
+    child_after: re.Pattern[str]
     says: re.Pattern[str]
     personal_before: re.Pattern[str]
     personal_after: re.Pattern[str]
@@ -62,37 +74,40 @@ def words() -> _Words:
     """The patterns that the policy's words make."""
     policy: dict[str, Any] = codebook.load("privacy")
     people, minors = policy["people"], policy["minors"]
+    group = {name: f"(?:{starred(listed)})" for name, listed in people.items()}
     titles = starred((*people["titles"], *people["roles"], *(t.lower() for t in people["titles"])))
-    roles = starred(people["roles"])
+    near = starred((*people["kin"], *people["witnesses"]))
     private = starred((*people["kin"], *people["witnesses"], *people["courtesy"]))
-    owners = starred((*people["kin"], *people["witnesses"]))
-    children = starred(minors["words"])
+    things = starred((*people["belongings"], *people["kin"]))
+    child = f"(?:{starred(minors['words'])})"
     small = r"(?:[\w’'-]+\s+){0,3}?"
-    owned = r"(?:an?|the|his|her|their|our|my|whose|one\s+of|who\s+(?:is|was))"
+    owned = group["owners"]
     beside = rf"^\s*(?:,|\(|–|—)\s*(?:{owned}\s+{small}|)"
-    now = r"is|was|has\s+been|had\s+been|became|serves\s+as|served\s+as|was\s+(?:elected|appointed|named)"
-    is_role = rf"^\s+(?:who\s+)?(?:{now})\s+(?:the|an?|their|its|his|her)?\s*{small}(?:{roles})\b(?!['’]s)"
-    heads = r"^\s*,?\s*who\s+(?:heads|leads|headed|led|chairs|commands|governs)\s"
+    is_role = rf"^\s+(?:who\s+)?{group['being']}\s+(?:{owned}\s+)?{small}{group['roles']}\b(?!['’]s)"
     any_case = re.IGNORECASE
     return _Words(
-        title_before=re.compile(rf"(?:^|[\s(“\"‘'–—-])(?P<title>{titles})(?P<mid>\s[^,]*?|)(?P<comma>,?)\s*$"),
-        role_end=re.compile(rf"(?:^|\s)(?:{roles})$", any_case),
-        is_role=re.compile(rf"{is_role}|{heads}"),
-        refused=re.compile(rf"\b(?:{starred(people['not_roles'])})\b", any_case),
+        title=re.compile(rf"(?<![\w’'])(?:{titles})(?![\w])"),
+        refused=re.compile(rf"\b{group['not_roles']}\b", any_case),
+        clause=re.compile(rf"\b{group['clause']}\b"),
+        role_end=re.compile(rf"(?:^|\s){group['roles']}$", any_case),
+        role_stop=re.compile(rf"\s{group['role_stops']}\b"),
+        no_role=re.compile(rf"{group['no_role']}\b"),
+        owner=re.compile(rf"{owned}\b"),
+        is_role=re.compile(rf"{is_role}|^\s*,?\s*who\s+{group['leading']}\s"),
         private_before=re.compile(rf"\b(?:{private})(?:\s+(?:named|called))?\s*,?\s*$"),
-        private_owner=re.compile(rf"\b(?:{owners})\s+(?:of|for|to)\s+(?:the\s+)?{small}$", any_case),
-        kin_after=re.compile(rf"{beside}(?:{owners})\b", any_case),
-        childhood_before=re.compile(
-            rf"\b(?:{children})\b(?:\s+(?:named|called|son|daughter|brother|sister))?\s*(?:,|:|\(|–|—)?\s*$", any_case
+        private_owner=re.compile(rf"\b(?:{near})\s+(?:of|for|to)\s+(?:the\s+)?{small}$", any_case),
+        kin_after=re.compile(rf"{beside}(?:{near})\b", any_case),
+        child_before=re.compile(
+            rf"\b{child}\b(?:\s+(?:named|called|son|daughter|brother|sister))?\s*$"
+            rf"|\b(?:his|her|their|our|my|whose|\w+['’]s?)\s+{small}{child}\s*[,:(–—]\s*$"
+            rf"|\b(?:an?|the)\s+{small}(?!children|\w+s\b){child}\s*[,:(–—]\s*$",
+            any_case,
         ),
-        childhood_after=re.compile(rf"{beside}(?:{children})\b(?!\s+of\b|['’]s)", any_case),
-        says=re.compile(rf"^\s*,?\s*(?:{starred(people['says'])})\b", any_case),
-        personal_before=re.compile(
-            rf"\b(?:{starred(people['before'])}|(?:{starred(people['belongings'])})\s+of)\s+$", any_case
-        ),
+        child_after=re.compile(rf"{beside}{child}\b(?!\s+of\b|['’]s)", any_case),
+        says=re.compile(rf"^\s*,?\s*{group['says']}\b", any_case),
+        personal_before=re.compile(rf"\b(?:{group['before']}|{group['belongings']}\s+of)\s+$", any_case),
         personal_after=re.compile(
-            rf"^(?:['’]s?\s+(?:[\w-]+\s+)?(?:{starred((*people['belongings'], *people['kin']))})\b"
-            rf"|\s+(?:{starred(people['families'])})\b|\s*,?\s*(?:who|whose)\b)"
+            rf"^(?:['’]s?\s+(?:[\w-]+\s+)?(?:{things})\b|\s+{group['families']}\b|\s*,?\s*(?:who|whose)\b)"
         ),
         years={word: n + 1 for n, word in enumerate(minors["units"])},
         below=int(minors["below"]),
@@ -109,7 +124,7 @@ def standing(text: str, start: int, end: int) -> Standing:
     minor = age is not None and age < w.below
     adult = age is not None and not minor
     if not adult and not minor:
-        minor = bool(w.childhood_before.search(before) or w.childhood_after.match(after))
+        minor = bool(w.child_before.search(before) or w.child_after.match(after))
     private = adult or minor or bool(w.private_before.search(before) or w.kin_after.match(after))
     public = not minor and (_titled(before) or _office(after))
     return Standing(public, private and not public, minor, adult)
@@ -126,27 +141,22 @@ def personal(text: str, start: int, end: int) -> bool:
 
 def _titled(before: str) -> bool:
     """ "Foreign Minister", "spokesman for the army", "the mayor of the town,": not "driver of the mayor,"."""
+    return any(_title_holds(before, m.start(), m.end()) for m in words().title.finditer(before))
+
+
+def _title_holds(before: str, start: int, end: int) -> bool:
+    """Whether a title in the words before a name is that of the person."""
     w = words()
-    found = w.title_before.search(before)
-    if found is None:
+    lead, rest = before[:start], before[end:].strip()
+    comma = rest.endswith(",")
+    mid = rest.removesuffix(",").strip()
+    if "," in mid or (mid and (not _OF.match(mid) or len(mid.split()) > _MID or w.clause.search(mid))):
         return False
-    mid = found["mid"].strip()
-    if mid and (not re.match(r"(?:of|for|to|in|at|on|from|with)\b", mid) or not _plain(mid)):
+    if mid and w.private_before.search(mid):
         return False
-    lead = before[: found.start("title")]
-    if found["comma"] and w.private_owner.search(lead):
+    if comma and w.private_owner.search(lead):
         return False
-    around = " ".join([*lead.split()[-3:], found["title"], mid])
-    return w.refused.search(around) is None
-
-
-def _plain(mid: str) -> bool:
-    """Whether the words between an office and a name are its name: no clause, no other person."""
-    parts = mid.split()
-    clause = re.compile(
-        r"\b(?:who|whom|whose|that|which|where|when|he|she|his|her|their|was|were|is|are|had|has|said|told|killed|wounded|injured)\b"
-    )
-    return len(parts) <= 12 and clause.search(mid) is None and words().private_before.search(mid) is None
+    return w.refused.search(" ".join([*lead.split()[-3:], before[start:end], mid])) is None
 
 
 def _office(after: str) -> bool:
@@ -154,19 +164,16 @@ def _office(after: str) -> bool:
     w = words()
     if w.is_role.match(after):
         return True
-    if not re.match(r"\s*(?:,|\(|–|—|\s-\s)", after):
+    if not _ASIDE.match(after):
         return False
     for part in [p for p in _PARTS.split(_BEHIND.split(after)[0]) if p][:3]:
-        if re.fullmatch(r"(?:aged?\s+)?\d{1,3}", part):
+        if _ONLY_AGE.fullmatch(part):
             continue
-        head = re.split(
-            r"\s(?:of|for|at|in|from|on|with|to|and|who|said|says|told|during|wrote|added)\b", part, maxsplit=1
-        )[0]
-        if re.match(r"(?:who|which|and|but|as|when|while|after|said|told|had|was|were)\b", head):
+        if w.no_role.match(part):
             return False
-        if w.role_end.search(head):
+        if w.role_end.search(w.role_stop.split(part, maxsplit=1)[0]):
             return w.refused.search(" ".join(part.split()[:9])) is None
-        if re.match(r"(?:an?|the|his|her|their|Ukraine|Russia)\b", head):
+        if w.owner.match(part):
             return False
     return False
 

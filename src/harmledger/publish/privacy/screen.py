@@ -25,7 +25,7 @@ class Known:
     """What the whole ledger tells: things that are no persons, and full names that some report gives a public role."""
 
     things: frozenset[str] = frozenset()
-    public: frozenset[str] = frozenset()
+    public: frozenset[str] = frozenset()  # surnames too, of those whom several reports call public and none private
 
 
 @dataclass
@@ -138,7 +138,7 @@ def _rule(person: Person, text: str, known: Known) -> str | None:
     if person.state == "public":
         return None
     name = fold(person.name(text))
-    if person.state == "unknown" and (name in known.things or (" " in name and name in known.public)):
+    if person.state == "unknown" and (name in known.things or name in known.public):
         return None
     if person.state == "private" and " " in name and name in known.things:
         return None
