@@ -166,7 +166,7 @@ def test_a_decided_grade_goes_before_the_rule(ledger: Ledger) -> None:
 
 def test_a_release_and_an_unsure_change_no_value(ledger: Ledger) -> None:
     before = ledger.claim("c-one1")
-    review.release(ledger, "c-one1", what="name of the mayor", **BY)
+    review.release(ledger, "c-one1", what="coordinates", **BY)
     review.unsure(ledger, "c-one1", reviewer="Ada")
     after = ledger.claim("c-one1")
     assert (after.status, len(after.decisions), after.casualties) == ("machine", 2, before.casualties)

@@ -24,6 +24,7 @@ EXAMPLES = """\
   harmledger decide split war.db c-4f21 --reason "the second strike of that day"
   harmledger decide move war.db c-4f21 --to i-madol --reason "speaks of the market"
   harmledger decide grade war.db i-lusab --grade confirmed --reason "the ministry owned up to it"
+  harmledger decide release war.db i-lusab --what "name:Olena Koval" --reason "her family asked for it, 3 May"
   harmledger decide unsure war.db c-4f21
   harmledger decide agree war.db d-7e10 --reviewer Bela
   harmledger decide undo war.db d-7e10 --reason "mistaken"
@@ -37,7 +38,8 @@ actions:
   split                 claims that are another incident than the rest of theirs
   move                  claims that belong to another incident (--to)
   grade                 how well an incident is established (--grade), whatever the rule says
-  release               what of it may be shown in public though a rule withholds it (--what)
+  release               what may be shown in public though a rule withholds it (--what), of claims, incidents or
+                        reports: a rule such as minors or sexual-violence, or one person: name:"Olena Koval"
   agree                 a second reviewer's yes to a decision
   undo                  take a decision back; an undo can be undone
   import                a file of `harmledger export --format decisions`
@@ -70,7 +72,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quote", default="", metavar="WORDS", help="correct: words of the report that say so")
     parser.add_argument("--to", default="", metavar="ID", help="move: the incident, or a claim in it")
     parser.add_argument("--grade", default="", metavar="GRADE", help="grade: confirmed, fair, weak ...")
-    parser.add_argument("--what", default="", metavar="TEXT", help="release: what may be shown, such as a name")
+    parser.add_argument("--what", default="", metavar="TEXT", help="release: a rule of the policy, or name:NAME")
     parser.add_argument("--dry-run", action="store_true", help="say what would be decided, store nothing")
     parser.add_argument("--json", action="store_true", help="the decision as JSON on stdout")
 

@@ -32,6 +32,7 @@ from harmledger.cli import (
     site,
     tolls,
     verify,
+    withheld,
 )
 from harmledger.errors import HarmledgerError
 
@@ -55,6 +56,7 @@ COMMANDS: dict[str, ModuleType] = {
     "disagreements": disagreements,
     "serve": serve,
     "site": site,
+    "withheld": withheld,
     "export": export,
     "verify": verify,
     "evaluate": evaluate,

@@ -13,7 +13,7 @@ from harmledger.decisions.records import Role
 from harmledger.errors import UsageError
 from harmledger.records import Claim, Incident, Report, Span
 from harmledger.review import values
-from harmledger.store import Ledger
+from harmledger.store import Filter, Ledger
 
 WITHOUT_REASON: tuple[Action, ...] = ("accept", "unsure", "agree")  # every other act needs a reason
 _LISTED = 5  # claims that an error names
@@ -131,11 +131,29 @@ class Author:
         return self._draft("grade", [found.id], self._anchors(map(self._claim, found.claims)), value=value)
 
     def release(self, subjects: Sequence[str], what: str) -> Draft:
-        """Something of claims or incidents that would be withheld from public pages, and may be shown."""
-        if not what.strip():
-            raise UsageError("say what is released", subject="release", remedy='Such as --what "name of the victim".')
-        named, claims = self._subjects(subjects)
-        return self._draft("release", named, self._anchors(claims), value=what.strip())
+        """Something of claims, incidents or reports that a rule withholds from public output, and may be shown.
+
+        `what`: a rule of the privacy policy, such as "minors", or one person's name: "name:Olena Koval".
+        """
+        named: list[str] = []
+        claims: dict[str, Claim] = {}
+        for name in subjects:
+            if name.startswith("r-"):
+                report = self.ledger.report(name)
+                ids, own = [report.id], list(self.ledger.claims(Filter(report=report.id)))
+            else:
+                ids, own = self._subjects([name])
+            named += ids
+            claims |= {c.id: c for c in own}
+        if not named:
+            raise UsageError("name a claim, an incident or a report", subject="release")
+        texts = [
+            self._report(r)[0].text
+            for r in dict.fromkeys([*(c.report for c in claims.values()), *named])
+            if r.startswith("r-")
+        ]
+        value = values.released(what, texts)
+        return self._draft("release", list(dict.fromkeys(named)), self._anchors(claims.values()), value=value)
 
     def undo(self, decision: str) -> Draft:
         """Take a decision back: what it changed is as it was before, but for what others decided since."""

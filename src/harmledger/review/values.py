@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,9 @@ from harmledger import codebook
 from harmledger.decisions import sound
 from harmledger.errors import UsageError
 from harmledger.records import Casualty, Claim, Source
+from harmledger.store.fold import fold
 
+NAMED = "name:"  # with it begins what is released of one person
 NOTHING = frozenset({"", "none", "unknown", "-"})
 _ONE_OF = {"kind": "kinds", "modality": "modalities", "event_type": "event_types"}
 _SEVERAL = {"targets": "targets", "weapons": "weapons"}
@@ -55,6 +57,28 @@ def _sound(field: str, made: Any) -> tuple[str, Any]:
 def grade(given: str) -> str:
     """A grade of the codebook."""
     return _known("grade", given, grades())
+
+
+def released(what: str, texts: Sequence[str]) -> str:
+    """What a release frees: a rule of the privacy policy that may be lifted, or "name:" and a name in these texts."""
+    rules = codebook.load("privacy")["rules"]
+    value = " ".join(what.split())
+    if value.lower().startswith(NAMED):
+        name = " ".join(value[len(NAMED) :].split())
+        held = fold(name)
+        if not held or not any(held in fold(text) for text in texts):
+            raise UsageError(
+                "no report of what is released names this person", subject=name or "name:", remedy="Copy the name out."
+            )
+        return f"{NAMED}{name}"
+    free = [key for key, row in rules.items() if row["release"]]
+    if value.lower() not in free:
+        raise UsageError(
+            "is no rule that can be lifted",
+            subject=value or "release",
+            remedy=f"Choose from: {', '.join(free)}, or one person: name:Olena Koval.",
+        )
+    return value.lower()
 
 
 @cache

@@ -16,6 +16,7 @@ from harmledger.decisions.follow import follow
 from harmledger.records import Claim, Report
 from harmledger.store import custody, lookup, rows, sides
 
+UNDECIDED = "but no decision is on it"  # ends what is said of a claim whose decision is missing
 _CHUNK = 500  # values of one IN list
 
 
@@ -271,7 +272,7 @@ def check(db: sqlite3.Connection) -> Iterator[str]:
         acts = acts_on(db, [name]).get(name, [])
         made = effective(rows.claim_of(machine, None), acts, lookup.report_at(db, report_seq))
         if not acts:
-            yield f"{name}: it is kept as {status}, but no decision is on it"
+            yield f"{name}: it is kept as {status}, {UNDECIDED}"
         elif rows.claim_of(record, None) != made or made.status != status:
             yield f"{name}: its record is not what the reader wrote with the decisions applied"
 

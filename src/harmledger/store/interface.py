@@ -280,6 +280,10 @@ class Readable(Protocol):
         """What was set under this name, None where nothing was."""
         ...
 
+    def findings(self, by: str) -> dict[str, str]:
+        """What a finder of this version found in texts, kept from before: hash of the text -> what it wrote."""
+        ...
+
     def revision(self) -> int:
         """How often claims have changed: ask before reading claims to link, as another run may add more meanwhile."""
         ...
@@ -393,6 +397,10 @@ class Ledger(Readable, Protocol):
 
     def add_second_reading(self, reading: SecondReading) -> None:
         """Keep a second reading of a stored report, in place of the one that the same model gave before."""
+        ...
+
+    def keep_findings(self, by: str, found: Mapping[str, str]) -> None:
+        """Keep what a finder found, by hash of the text, in place of what its other versions found; no content."""
         ...
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from harmledger.store import changelog, custody, integrity, lookup, query, regis
 from harmledger.store.connection import connect, connect_readonly
 from harmledger.store.copying import Copying
 from harmledger.store.deciding import Deciding
+from harmledger.store.findings import Findings
 from harmledger.store.guard import guarded
 from harmledger.store.interface import ALL, Counts, CustodyEntry, Filter, SecondReading, Sighting, TollRow, What
 from harmledger.store.tolls import toll_rows
@@ -53,7 +54,7 @@ def open_sqlite(path: Path, *, readonly: bool = False, create: bool = True, any_
             raise
 
 
-class SqliteLedger(Writing, Deciding, Copying):
+class SqliteLedger(Writing, Deciding, Copying, Findings):
     """A ledger in one SQLite file; follows `store.Ledger`."""
 
     # ------------------------------------------------------------------ skipping

@@ -70,14 +70,15 @@ def candidates(text: str, parsed: Sequence[tuple[Piece, Any]]) -> list[Candidate
         ents = [(piece.start + e.start_char, piece.start + e.end_char, e.label_) for e in doc.ents]
         tokens = _tokens(piece)
         capitals = text[piece.start : piece.start + len(piece.words)].isupper()
+        every = list(_runs(tokens, text, _never(), capitals))
         taken: list[tuple[int, int]] = []
         for start, end, label in ents:
             if label in _NAMES:
                 inside = [t for t in tokens if t.start < end and start < t.end]
                 for run in _runs(inside, text, _strict(), capitals):
                     if not _mistaken(text, run):
-                        _take(text, run, taken, out)
-        for run in _runs(tokens, text, _never(), capitals):
+                        _take(text, _whole(run, every), taken, out)
+        for run in every:
             if not any(a < run[-1].end and run[0].start < b for a, b in taken) and _stands(text, run, ents):
                 _take(text, run, taken, out)
     return sorted(_coupled(text, out), key=lambda c: c.start)
@@ -162,6 +163,18 @@ def _stands(text: str, run: Sequence[_Token], ents: Sequence[tuple[int, int, str
     if label in ("ORG", "FAC", "EVENT", "LAW", "PRODUCT") or whole.isupper():
         return told or (len(run) <= 3 and not plain and not whole.isupper())
     return True
+
+
+def _whole(run: Sequence[_Token], every: Sequence[Sequence[_Token]]) -> Sequence[_Token]:
+    """The run with what stands right before and behind it and is no word of the language: a name found in part."""
+    around = next((r for r in every if r[0].start <= run[0].start and run[-1].end <= r[-1].end), run)
+    before = [t for t in around if t.end <= run[0].start]
+    behind = [t for t in around if t.start >= run[-1].end]
+    while before and ordinary(before[0].text):
+        before = before[1:]
+    while behind and ordinary(behind[-1].text):
+        behind = behind[:-1]
+    return [*before, *run, *behind]
 
 
 def _mistaken(text: str, run: Sequence[_Token]) -> bool:

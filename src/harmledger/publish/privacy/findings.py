@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol, runtime_checkable
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from harmledger.errors import LedgerError
 from harmledger.publish.privacy import people
 from harmledger.publish.privacy.people import Person
 from harmledger.records import Report
-from harmledger.store import Readable
-
-
-@runtime_checkable
-class Keeper(Protocol):
-    """A store that keeps findings beside its texts."""
-
-    def findings(self, by: str) -> dict[str, str]:
-        """What was found in texts, by their hashes."""
-        ...
+from harmledger.store import Readable, open_ledger
 
 
 def of(ledger: Readable, reports: Iterable[Report]) -> dict[str, list[Person]]:
-    """The persons of each report, by its id."""
-    rows = list(reports)
-    texts = [r.text for r in rows]
-    return {r.id: found for r, found in zip(rows, people.find(texts), strict=True)}
+    """The persons of each report, by its id; texts that were never looked at are, and the ledger's file remembers."""
+    by = people.version()
+    known = ledger.findings(by)
+    texts = {r.id: r.text for r in reports}
+    hashes = {key: hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for key, text in texts.items()}
+    new = {hashes[key]: text for key, text in texts.items() if hashes[key] not in known}
+    found = dict(zip(new, map(people.dump, people.find(new.values())), strict=True))
+    if found:
+        _keep(ledger, by, found)
+    both = {**known, **found}
+    return {key: people.read(both[hashes[key]]) for key in texts}
+
+
+def _keep(ledger: Readable, by: str, found: Mapping[str, str]) -> None:
+    """Write into the ledger's file, by a connection of its own: what was opened for reading stays so."""
+    if not Path(ledger.name).is_file():
+        return
+    try:
+        with open_ledger(ledger.name, create=False) as file:
+            file.keep_findings(by, found)
+    except LedgerError:
+        return  # a file that cannot be written: it is looked for again the next time

@@ -80,6 +80,7 @@ def read(kept: str) -> list[Person]:
 
 
 def _persons(text: str, parsed: Sequence[tuple[Piece, Any]]) -> list[Person]:
+    text = _as_read(text, parsed)
     found = candidates(text, parsed)
     told = {c: standing(text, c.start, c.end) for c in found}
     told = _shared(text, found, told)
@@ -91,6 +92,17 @@ def _persons(text: str, parsed: Sequence[tuple[Piece, Any]]) -> list[Person]:
     out = [p for p, _ in people]
     _sweep(text, found, people)
     return out
+
+
+def _as_read(text: str, parsed: Sequence[tuple[Piece, Any]]) -> str:
+    """The text with sentences in capitals in their usual case: as long as it was."""
+    out, at = [], 0
+    for piece, _ in parsed:
+        end = piece.start + len(piece.words)
+        out += [text[at : piece.start], piece.words]
+        at = end
+    made = "".join([*out, text[at:]])
+    return made if len(made) == len(text) else text
 
 
 def _shared(text: str, found: Sequence[Candidate], told: dict[Candidate, Standing]) -> dict[Candidate, Standing]:

@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import Any, Literal
 
 from harmledger import codebook
+from harmledger.errors import UsageError
 
 NAMES, MINORS, VIOLENCE = "private-names", "minors", "sexual-violence"
-SITES, COORDINATES, CONTACTS, REVIEWERS = "sensitive-sites", "coordinates", "contacts", "reviewers"
+SITES, COORDINATES, ADDRESSES = "sensitive-sites", "coordinates", "addresses"
+CONTACTS, REVIEWERS = "contacts", "reviewers"
 NAMED = "name:"  # with it begins what is released of one person
 
 
@@ -39,6 +41,13 @@ class Policy:
         """The rules by id, in the order of the file."""
         return {key: Rule(id=key, **row) for key, row in self.data["rules"].items()}
 
+    def known(self, rule: str) -> None:
+        """UsageError where there is no rule of this id; "" is any."""
+        if rule and rule not in self.rules:
+            raise UsageError(
+                "there is no rule of this name", subject=rule, remedy=f"Choose from: {', '.join(self.rules)}."
+            )
+
     def shown(self, rule: str) -> str:
         """What stands in place of what a rule withholds."""
         return self.rules[rule].shown
@@ -59,14 +68,11 @@ class Policy:
         return re.compile(rf"\b(?:{starred(self.data['sites']['words'])})\b", re.IGNORECASE)
 
     @cached_property
-    def contacts(self) -> re.Pattern[str]:
-        """What matches telephone numbers, addresses and account names."""
-        return re.compile("|".join(f"(?:{p})" for p in self.data["contacts"]["patterns"]))
-
-    @cached_property
-    def points(self) -> re.Pattern[str]:
-        """What matches coordinates written in a text."""
-        return re.compile("|".join(f"(?:{p})" for p in self.data["contacts"]["points"]))
+    def written(self) -> dict[str, re.Pattern[str]]:
+        """Rule -> what matches contacts, addresses and coordinates that stand in a text."""
+        part = self.data["contacts"]
+        kinds = {CONTACTS: "patterns", ADDRESSES: "addresses", COORDINATES: "points"}
+        return {rule: re.compile("|".join(f"(?:{p})" for p in part[name])) for rule, name in kinds.items()}
 
     def decimals(self, precision: str | None) -> int:
         """How many decimals of a coordinate of this precision are public."""

@@ -34,6 +34,7 @@ from harmledger.store import (
     TollRow,
     open_ledger,
 )
+from harmledger.store.decided import UNDECIDED
 from harmledger.store.interface import What
 
 
@@ -210,12 +211,16 @@ class PublicLedger:
         return self._copy.content_digest()
 
     def check(self) -> list[str]:
-        """What is wrong with the copy itself."""
-        return self._copy.check()
+        """What is wrong with the copy itself; that it holds no decisions is its purpose."""
+        return [line for line in self._copy.check() if not line.endswith(UNDECIDED)]
 
     def setting(self, name: str) -> str | None:
         """What was set under this name, of what is public."""
         return self._copy.setting(name)
+
+    def findings(self, by: str) -> dict[str, str]:
+        """None: they were found in the texts as they were read."""
+        return {}
 
     def revision(self) -> int:
         """The revision of the ledger that this was made from."""

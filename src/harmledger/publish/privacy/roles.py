@@ -13,6 +13,7 @@ from harmledger.publish.privacy.policy import starred
 _MID = 12  # words of an office's name
 _OF = re.compile(r"(?:of|for|to|in|at|on|from|with)\b")
 _ASIDE = re.compile(r"\s*(?:,|\(|–|—|\s-\s)")
+_AGE_FIRST = re.compile(r"^\s*,?\s*(?:aged?\s+)?\(?\d{1,3}\)?\s*(?=,)")
 _ONLY_AGE = re.compile(r"(?:aged?\s+)?\d{1,3}")
 _BEFORE, _AFTER = 110, 160  # characters on either side of a name
 _STOP = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])(?<!\b[A-Z][a-z]{3})[.!?]\s|[;:“”\n]|(?<!\w)[\"]")
@@ -162,6 +163,9 @@ def _title_holds(before: str, start: int, end: int) -> bool:
 def _office(after: str) -> bool:
     """ ", the head of the regional administration": the role stands at the end of the words before "of"."""
     w = words()
+    if w.is_role.match(after):
+        return True
+    after = _AGE_FIRST.sub("", after)
     if w.is_role.match(after):
         return True
     if not _ASIDE.match(after):

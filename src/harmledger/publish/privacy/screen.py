@@ -11,12 +11,23 @@ from urllib.parse import unquote, urlsplit
 from harmledger.publish.privacy.masking import Edit, Masked, mask
 from harmledger.publish.privacy.passages import passages, tells
 from harmledger.publish.privacy.people import Person
-from harmledger.publish.privacy.policy import CONTACTS, COORDINATES, MINORS, NAMED, NAMES, VIOLENCE, Policy, starred
+from harmledger.publish.privacy.policy import (
+    ADDRESSES,
+    CONTACTS,
+    COORDINATES,
+    MINORS,
+    NAMED,
+    NAMES,
+    VIOLENCE,
+    Policy,
+    starred,
+)
 from harmledger.publish.privacy.releases import Releases
-from harmledger.publish.privacy.withheld import Found
+from harmledger.publish.privacy.withheld import Found, Thing
 from harmledger.records import Claim, Report
 from harmledger.store.fold import fold
 
+_KINDS: dict[str, Thing] = {CONTACTS: "contact", ADDRESSES: "address", COORDINATES: "coordinates"}
 RULE_OF = {"minor": MINORS, "private": NAMES, "unknown": NAMES}
 
 
@@ -81,13 +92,15 @@ class Screen:
     hidden: frozenset[str]  # ids of claims
     found: list[Found]
     policy: Policy
+    freed: frozenset[str] = frozenset()  # rules that are lifted for the report
 
     def loose(self, text: str) -> str:
         """A string that comes from the report, masked; a whole passage where it tells of sexual violence."""
         if tells(self.policy, text) and any(e.rule == VIOLENCE for e in self.masked.edits):
             return self.policy.shown(VIOLENCE)
-        text = self.policy.contacts.sub(self.policy.shown(CONTACTS), text)
-        text = self.policy.points.sub(self.policy.shown(COORDINATES), text)
+        for rule, pattern in self.policy.written.items():
+            if rule not in self.freed:
+                text = pattern.sub(self.policy.shown(rule), text)
         return self.names.mask(text)
 
     def value(self, value: Any) -> Any:
@@ -118,19 +131,22 @@ def screen(
         found.append(Found(rule, "name", len(person.mentions), day, report.id, name, released))
         if not released:
             edits += [Edit(a, b, policy.shown(rule), rule, name) for a, b in person.mentions]
-            names.shown |= {w: policy.shown(rule) for w in _forms(report.text, person)}
+            names.shown |= {w: policy.shown(rule) for form in _forms(report.text, person) for w in _cases(form)}
     hidden, spans = _violence(policy, report, claims, freed, found)
     edits += [Edit(a, b, policy.shown(VIOLENCE), VIOLENCE) for a, b in spans]
-    for rule, pattern in ((CONTACTS, policy.contacts), (COORDINATES, policy.points)):
-        if freed.of(report.id, rule):
-            continue
+    lifted: set[str] = set()
+    for rule, pattern in policy.written.items():
         marks = [Edit(m.start(), m.end(), policy.shown(rule), rule) for m in pattern.finditer(report.text)]
-        edits += marks
+        done = freed.of(report.id, rule)
         if marks:
-            found.append(Found(rule, "contact" if rule == CONTACTS else "coordinates", len(marks), day, report.id, ""))
+            found.append(Found(rule, _KINDS[rule], len(marks), day, report.id, report.id, done))
+        if done:
+            lifted.add(rule)
+        else:
+            edits += marks
     masked = mask(report.text, edits)
     hidden |= {c.id for c in claims if any(masked.touches(q.start, q.end, VIOLENCE) for q in c.quotes)}
-    return Screen(report, masked, names, frozenset(hidden), found, policy)
+    return Screen(report, masked, names, frozenset(hidden), found, policy, frozenset(lifted))
 
 
 def _rule(person: Person, text: str, known: Known) -> str | None:
@@ -169,6 +185,11 @@ def _forms(text: str, person: Person) -> Iterator[str]:
     for word in person.name(text).split():
         if len(word) > 2 and word[0].isupper():
             yield word
+
+
+def _cases(form: str) -> tuple[str, ...]:
+    """A name as it may be printed: a text in capitals is read in the usual case."""
+    return (form, form.upper(), form.title()) if form.isupper() else (form, form.upper())
 
 
 def _violence(
