@@ -1,6 +1,7 @@
 // Values in words for a person, as wording.py says them: nothing is made more exact than it is.
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const LONG = "January February March April May June July August September October November December".split(" ");
+export const MONTHS = LONG.map((month) => month.slice(0, 3));
 
 /** "air_strike" as "air strike". */
 export const plain = (value: string): string => value.replaceAll("_", " ");
@@ -18,8 +19,9 @@ export function days(start: string | null, end: string | null, precision?: strin
   if (start === end) return day(start);
   const [y1, m1, d1] = start.split("-").map(Number) as [number, number, number];
   const [y2, m2, d2] = end.split("-").map(Number) as [number, number, number];
-  if (precision === "year" && y1 === y2) return String(y1);
-  if (precision === "month" && y1 === y2 && m1 === m2) return `${MONTHS[m1 - 1]} ${y1}`;
+  const whole = d1 === 1 && d2 === new Date(Date.UTC(y2, m2, 0)).getUTCDate();
+  if (precision === "year" && y1 === y2 && whole && m1 === 1 && m2 === 12) return String(y1);
+  if (precision === "month" && y1 === y2 && m1 === m2 && whole) return `${LONG[m1 - 1]} ${y1}`;
   if (y1 === y2 && m1 === m2) return `${d1}–${d2} ${MONTHS[m1 - 1]} ${y1}`;
   if (y1 === y2) return `${d1} ${MONTHS[m1 - 1]} – ${d2} ${MONTHS[m2 - 1]} ${y1}`;
   return `${day(start)} – ${day(end)}`;

@@ -59,21 +59,32 @@ def _add_page(app: FastAPI, office: Office, page: Page) -> None:
     for suffix, make in forms.items():
         mime = HTML if suffix == ".html" else MIME[suffix]
         address = "/" + page.address("{key}", suffix)
-        _add(app, address, office, make, mime, fresh=page.server_only)
+        _add(app, address, office, make, mime, fresh=page.server_only, asks=page.asks)
     if keyed:
         _redirect(app, page)
     elif page.path == "index.html":
-        _add(app, "/", office, html, HTML, fresh=False)
+        _add(app, "/", office, html, HTML, fresh=False, asks=page.asks)
 
 
 def _add(
-    app: FastAPI, address: str, office: Office, make: Callable[[Desk, str], bytes], mime: str, *, fresh: bool
+    app: FastAPI,
+    address: str,
+    office: Office,
+    make: Callable[[Desk, str], bytes],
+    mime: str,
+    *,
+    fresh: bool,
+    asks: bool = False,
 ) -> None:
     def answer(request: Request, key: str = "") -> Response:
+        name = address.format(key=key)
+        if asks and request.url.query:
+            key = request.url.query
+            name = f"{address}?{key}"
         if fresh:
             made = answers.body(make(office.desk(), key), mime)
         else:
-            made = office.kept(address.format(key=key), lambda desk: answers.body(make(desk, key), mime))
+            made = office.kept(name, lambda desk: answers.body(make(desk, key), mime))
         return answers.answer(request, made)
 
     app.get(address, include_in_schema=False)(answer)

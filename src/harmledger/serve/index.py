@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from harmledger import codebook, wording
 from harmledger.records import Place
 from harmledger.serve import basemap
 from harmledger.serve.desk import Desk
@@ -43,7 +44,14 @@ def index(desk: Desk) -> dict[str, Any]:
     places = {name: [getattr(p, name) for p in held.places] for name in names}
     places["name"] = [p.name or p.text for p in held.places]
     places["area"] = [basemap.area(p) for p in held.places]
-    return {"columns": columns, "places": places, "count": len(rows), "folding": folding()}
+    places["label"] = [_label(p) for p in held.places]
+    return {
+        "columns": columns,
+        "places": places,
+        "count": len(rows),
+        "folding": folding(),
+        "labels": codebook.load("labels")["labels"],
+    }
 
 
 def index_js(desk: Desk) -> bytes:
@@ -63,9 +71,12 @@ def _entry(found: Row) -> dict[str, Any]:
         "start": time.start.isoformat() if time and time.start else None,
         "end": time.end.isoformat() if time and time.end else None,
         "time_precision": time.precision if time else None,
+        "day_of_report": int(bool(time and time.of_publication)),
+        "where": _own_words(i.place),
         "targets": i.targets,
         "weapons": i.weapons,
         "actors": i.actors,
+        "inferred": i.inferred_actors,
         "source_types": found.source_types,
         "sides": found.sides,
         "grade": i.grade,
@@ -78,6 +89,19 @@ def _entry(found: Row) -> dict[str, Any]:
         "injured": _figure(found.figures.get("injured")),
         "displaced": _figure(found.figures.get("displaced")),
     }
+
+
+def _label(place: Place) -> str:
+    """A place in words, as all incidents of its row can be said to be there."""
+    return wording.where(replace(place, text=place.name) if place.name else place)
+
+
+def _own_words(place: Place | None) -> str | None:
+    """Where, in words, for the incident whose report says more than the name of the place: a plant, a theatre."""
+    if place is None or place.precision != "site":
+        return None
+    said = wording.where(place)
+    return said if said != _label(place) else None
 
 
 def _figure(figure: Figure | None) -> list[Any] | None:

@@ -1,32 +1,160 @@
-"""The overview: all incidents, found by place, time, kind, target, weapon, party and words."""
+"""The overview: all incidents, found by place, time, kind, target, weapon, party and words.
+
+The page stands on its own with what its address asks for; in a browser that runs scripts the same filter then works
+at once over `data/index.js`.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from harmledger.serve.desk import Desk
+from harmledger.serve.filters import FIELDS, SORTS, Query, choose, parse
 from harmledger.serve.index import index_js
+from harmledger.serve.listing import Line, label, line
 from harmledger.serve.pages import Data, Page
 from harmledger.serve.place_names import places_js
 from harmledger.serve.shelf import Row
 from harmledger.serve.texts import search_js
 
-_LISTED = 200  # rows that stand in the page for readers without scripts
+LISTED = 100  # rows of the list at a time
+_TITLES = {
+    "type": "What happened",
+    "target": "Target",
+    "weapon": "Weapon",
+    "doer": "Reported doer",
+    "side": "Speaks for the side of",
+    "source": "Kind of source",
+    "grade": "Grade",
+    "contested": "Contested",
+    "children": "Children harmed",
+    "reviewed": "Seen by a person",
+}
+_GROUPS = {  # what opens together -> its fields; one alone bears its own title
+    "What happened": ("type",),
+    "Target": ("target",),
+    "Weapon": ("weapon",),
+    "Reported doer": ("doer",),
+    "Who says so": ("side", "source"),
+    "Grade and dispute": ("grade", "contested", "reviewed"),
+    "Children": ("children",),
+}
+_SORTS = {
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "toll": "Most killed, as reported",
+    "reports": "Most reports",
+}
+KINDS = {"event": "Incidents", "toll": "Running totals", "condition": "Conditions"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet and how many incidents of the ledger have it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One field of the filter."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facets that open together."""
+
+    title: str
+    facets: tuple[Facet, ...]
+
+    @property
+    def chosen(self) -> int:
+        """How many values are asked for."""
+        return sum(c.chosen for f in self.facets for c in f.choices)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The first rows and how many there are."""
+    """What the address asks for, the list of it, and what may be asked."""
 
-    rows: tuple[Row, ...]
+    query: Query
+    lines: tuple[Line, ...]
+    found: int
     total: int
+    without_place: int
+    without_date: int
+    first: int  # number of the first row of the list
+    earlier: str | None  # the address's query of the part before, None where there is none
+    later: str | None
+    groups: tuple[Group, ...]
+    kinds: tuple[Choice, ...]
+    sorts: tuple[Choice, ...]
+    days: tuple[str, str]  # the first and last day of any incident, "" where none has any
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether fewer incidents than all of the kind are asked for."""
+        q = self.query
+        return bool(q.values or q.places or q.since or q.until or q.text)
 
 
 def overview(desk: Desk, key: str) -> Overview:
-    """The overview's model."""
-    events = tuple(desk.shelf.events())
-    return Overview(events[:_LISTED], len(events))
+    """The overview's model; `key`: what the address asks, after its "?"."""
+    query = parse(parse_qsl(key))
+    chosen = choose(desk.shelf, query)
+    start = min((query.page - 1) * LISTED, max(len(chosen.rows) - 1, 0) // LISTED * LISTED)
+    page = start // LISTED + 1
+    counts = desk.shelf.derived("facets", _counts)
+    kinds = desk.shelf.derived("kinds", lambda rows: Counter(r.incident.kind for r in rows))
+    return Overview(
+        query=query,
+        lines=tuple(line(r) for r in chosen.rows[start : start + LISTED]),
+        found=len(chosen.rows),
+        total=chosen.total,
+        without_place=chosen.without_place,
+        without_date=chosen.without_date,
+        first=start + 1,
+        earlier=query.address(page=str(page - 1)) if page > 1 else None,
+        later=query.address(page=str(page + 1)) if start + LISTED < len(chosen.rows) else None,
+        groups=tuple(
+            Group(title, tuple(_facet(n, counts[n], query) for n in names if n != "reviewed" or desk.server))
+            for title, names in _GROUPS.items()
+        ),
+        kinds=tuple(Choice(k, title, kinds[k], k == query.kind) for k, title in KINDS.items() if kinds[k]),
+        sorts=tuple(Choice(s, _SORTS[s], 0, s == query.sort) for s in SORTS),
+        days=desk.shelf.derived("days", _days),
+    )
 
 
-PAGE = Page("overview", "index.html", "overview.html", overview, menu="Overview", rank=10)
+def _facet(name: str, counts: Counter[str], query: Query) -> Facet:
+    wanted = query.values.get(name, ())
+    values = sorted({*counts, *wanted}, key=lambda v: (-counts[v], v))
+    if name in ("contested", "children", "reviewed"):
+        values = [v for v in ("yes", "no") if v in values]
+    return Facet(name, _TITLES[name], tuple(Choice(v, label(v), counts[v], v in wanted) for v in values))
+
+
+def _counts(rows: tuple[Row, ...]) -> dict[str, Counter[str]]:
+    """How many events have each value."""
+    events = [r for r in rows if r.incident.kind == "event"]
+    return {name: Counter(v for r in events for v in set(read(r))) for name, read in FIELDS.items()}
+
+
+def _days(rows: tuple[Row, ...]) -> tuple[str, str]:
+    times = [r.incident.time for r in rows if r.incident.time]
+    starts = [t.start for t in times if t.start]
+    ends = [t.end or t.start for t in times if t.start]
+    return (str(min(starts)), str(max(e for e in ends if e))) if starts else ("", "")
+
+
+PAGE = Page("overview", "index.html", "overview.html", overview, menu="Overview", rank=10, asks=True)
 DATAS = (Data("data/index.js", index_js), Data("data/places.js", places_js), Data("data/search.js", search_js))
