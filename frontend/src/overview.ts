@@ -6,6 +6,7 @@ import { held, type Index } from "./overview/data";
 import { save } from "./overview/download";
 import { Facets } from "./overview/facets";
 import { LISTED, List, pageOf } from "./overview/list";
+import { MapView } from "./overview/mapview";
 import { choose, readers, type Result } from "./overview/match";
 import { PlaceBox } from "./overview/placebox";
 import { loadPlaces, placesReady } from "./overview/places";
@@ -23,6 +24,7 @@ class Overview {
   private readonly facets: Facets;
   private readonly list: List;
   private readonly timeline: Timeline;
+  private readonly map: MapView;
   private query: Query;
   private result: Result | null = null;
   private joined = ""; // what the last entry of the history was made by: typing on is no new entry
@@ -35,6 +37,7 @@ class Overview {
     this.facets = new Facets(this.form, ask);
     this.list = new List(byId("list"), index, ask);
     this.timeline = new Timeline(byId("timeline"), index, ask);
+    this.map = new MapView(byId("map"), index, (id) => void this.point(id));
     new PlaceBox(byId<HTMLInputElement>("place"), index, (label) =>
       ask((q) => ({ ...q, places: [...new Set([...q.places, label])], page: 1, at: "" })),
     );
@@ -65,6 +68,12 @@ class Overview {
     if (how !== "replace") await this.go(next);
   }
 
+  /** Point an incident out in the list. */
+  private async point(id: string): Promise<void> {
+    await this.ask((q) => ({ ...q, at: id, page: 1 }), "replace");
+    if (this.result) this.listed(this.query, this.result);
+  }
+
   private fromAddress(): Query {
     this.joined = "";
     return parse(location.search);
@@ -78,14 +87,19 @@ class Overview {
     else if (query.places.length && !placesReady()) await this.loading(loadPlaces());
     if (turn !== this.turn) return;
     const result = (this.result = choose(this.index, this.read, query));
-    const page = query.at && query.page === 1 ? (pageOf(this.index, result, query.at) ?? 1) : query.page;
     this.view(query.view);
     this.told(query, result);
     this.facets.show(query, result);
     showChips(byId("chips"), this.index, query, (change) => void this.ask(change));
-    this.list.show({ ...query, page }, result, this.nothing(query));
+    this.listed(query, result);
     this.timeline.show(query, result);
+    this.map.show(query, result);
     this.boxes(query);
+  }
+
+  private listed(query: Query, result: Result): void {
+    const page = query.at && query.page === 1 ? (pageOf(this.index, result, query.at) ?? 1) : query.page;
+    this.list.show({ ...query, page }, result, this.nothing(query));
   }
 
   private async loading(loaded: Promise<unknown>): Promise<void> {

@@ -69,7 +69,7 @@ export class List {
           "tr",
           {},
           h("th", { scope: "col" }, "Date"),
-          h("th", { scope: "col" }, "What and where"),
+          h("th", { scope: "col" }, "What and where, as reported"),
           h("th", number, "Killed"),
           h("th", number, "Injured"),
           h("th", { scope: "col" }, "Grade"),
@@ -84,12 +84,12 @@ export class List {
     const id = c.id[i] ?? "";
     const grade = c.grade[i];
     const by = doers(this.index, i);
-    const sources = `${counted(c.sources[i] ?? 0, "source")}, ${counted(c.reports[i] ?? 0, "report")}`;
+    const sources = told(c.sources[i] ?? 0, c.reports[i] ?? 0);
     const contested = Boolean(c.contested[i]) && grade !== "contested";
     return h(
       "tr",
       { id: `row-${id}`, class: id === at ? "at" : null },
-      h("td", { class: "date" }, when(this.index, i), ...hint(c.day_of_report[i] ? "day of the report" : "")),
+      h("td", { class: "date" }, when(this.index, i), ...hint(c.day_of_report[i] ? "report’s date" : "")),
       h(
         "th",
         { scope: "row" },
@@ -97,7 +97,7 @@ export class List {
         " ",
         h("span", { class: "where" }, where(this.index, i)),
         " ",
-        h("span", { class: "doers" }, by && `by ${by}, as reported · `, sources),
+        h("span", { class: "doers" }, by && `by ${by} · `, sources),
       ),
       h("td", { class: "number" }, said(toll(c.killed[i]))),
       h("td", { class: "number" }, said(toll(c.injured[i]))),
@@ -151,6 +151,10 @@ export class List {
 }
 
 const hint = (text: string): Node[] => (text ? [document.createTextNode(" "), h("span", { class: "hint" }, text)] : []);
+
+/** By how many it is told: reports too where they are more than the sources. */
+const told = (sources: number, reports: number): string =>
+  counted(sources, "source") + (reports === sources ? "" : `, ${counted(reports, "report")}`);
 
 /** A figure, or that none is told: a dash for the eye, words for the ear. */
 const said = (text: string): Node =>

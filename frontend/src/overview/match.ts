@@ -24,7 +24,12 @@ const yes = (value: number): string[] => [value ? "yes" : "no"];
 /** For each field what reads it. */
 export function readers(index: Index): Record<Field, Reader> {
   const c = index.columns;
-  const located = (i: number): boolean => (index.places.lat[c.place[i] ?? -1] ?? null) !== null;
+  const p = index.places;
+  const onMap = p.lat.map((lat, n) => {
+    const precision = p.precision[n];
+    return lat !== null && Boolean(precision) && (precision !== "country" || Boolean(p.country[n])); // "Europe" is not
+  });
+  const located = (i: number): boolean => onMap[c.place[i] ?? -1] ?? false;
   return {
     type: (i) => [c.type[i] ?? ""],
     target: (i) => c.targets[i] ?? [],

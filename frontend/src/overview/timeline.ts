@@ -219,6 +219,7 @@ class Brush {
   private readonly shades: SVGElement[];
   private readonly handles: SVGElement[];
   private range: [number, number]; // numbers of edges
+  private exact: [number, number] | null; // days where the period does not begin and end with bars
   private readonly set: boolean;
 
   constructor(
@@ -236,6 +237,8 @@ class Brush {
     const firstEdge = b.edges.findIndex((e) => e > from);
     const lastEdge = b.edges.findIndex((e) => e > to);
     this.range = [Math.max((firstEdge < 0 ? last : firstEdge) - 1, 0), lastEdge < 0 ? last : lastEdge];
+    const [first, end] = [b.edges[0] as number, b.edges[last] as number];
+    this.exact = [Math.min(Math.max(from, first), end), Math.max(Math.min(to + 1, end), first)];
     this.shades = [0, 1].map(() => s("rect", { class: "shade", y: 0, height: base }));
     this.handles = [0, 1].map((end) => this.handle(end as 0 | 1));
     const cover = s("rect", { class: "cover", x: x(b.edges[0] as number), y: 0, width: x(b.edges[last] as number) - x(b.edges[0] as number), height: base }); // prettier-ignore
@@ -245,7 +248,8 @@ class Brush {
   }
 
   private place(): void {
-    const [from, to] = this.range.map((n) => this.x(this.b.edges[n] as number)) as [number, number];
+    const days = this.exact ?? (this.range.map((n) => this.b.edges[n] as number) as [number, number]);
+    const [from, to] = [this.x(days[0]), this.x(days[1])];
     const ends = [this.x(this.b.edges[0] as number), this.x(this.b.edges.at(-1) as number)] as const;
     this.shades[0]?.setAttribute("x", String(ends[0]));
     this.shades[0]?.setAttribute("width", String(Math.max(from - ends[0], 0)));
@@ -254,8 +258,7 @@ class Brush {
     this.handles.forEach((handle, end) => {
       handle.setAttribute("transform", `translate(${end ? to : from} 0)`);
       handle.setAttribute("aria-valuenow", String(this.range[end]));
-      const day = end ? (this.b.edges[this.range[1]] as number) - 1 : (this.b.edges[this.range[0]] as number);
-      handle.setAttribute("aria-valuetext", named(day, "day"));
+      handle.setAttribute("aria-valuetext", named(end ? days[1] - 1 : days[0], "day"));
     });
   }
 
@@ -303,6 +306,7 @@ class Brush {
       if (!held || (!held.moved && Math.abs(event.clientX - held.x) < 4)) return;
       held.moved = true;
       const to = edge(event);
+      this.exact = null;
       this.range = [Math.min(held.fixed, to), Math.max(held.fixed, to)];
       if (this.range[0] === this.range[1]) this.range[this.range[1] < this.b.edges.length - 1 ? 1 : 0] += this.range[1] < this.b.edges.length - 1 ? 1 : -1; // prettier-ignore
       this.place();
@@ -340,6 +344,7 @@ class Brush {
     const [from, to] = this.range;
     const since = from > 0 ? iso(this.b.edges[from] as number) : "";
     const until = to < this.b.edges.length - 1 ? iso((this.b.edges[to] as number) - 1) : "";
+    this.exact = null;
     this.place();
     this.chosen(since, until);
   }

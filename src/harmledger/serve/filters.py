@@ -155,7 +155,10 @@ def ordered(rows: Iterable[Row], sort: str) -> list[Row]:
 
 def located(row: Row) -> bool:
     """Whether the incident can stand on a map."""
-    return row.place is not None and row.place.lat is not None
+    place = row.place
+    if place is None or place.lat is None or place.precision is None:
+        return False
+    return place.precision != "country" or place.country is not None  # "Europe" is nowhere on it
 
 
 def dated(row: Row) -> bool:

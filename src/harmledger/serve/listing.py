@@ -17,7 +17,7 @@ class Line:
 
     id: str
     date: str
-    dated_by: str  # "day of the report" where nothing else gives it, else ""
+    dated_by: str  # "report’s date" where nothing else gives it, else ""
     what: str
     where: str
     doers: str  # "" where nobody names any
@@ -35,7 +35,7 @@ def line(row: Row) -> Line:
     return Line(
         id=row.id,
         date=wording.calendar(time.start, time.end, time.precision) if time and time.start else "date not known",
-        dated_by="day of the report" if time and time.of_publication else "",
+        dated_by="report’s date" if time and time.of_publication else "",
         what=what(i.event_type, i.targets),
         where=where(row),
         doers=", ".join(i.named_actors()),
@@ -43,8 +43,14 @@ def line(row: Row) -> Line:
         injured=figure(row.figures.get("injured")),
         grade=i.grade or "",
         contested=i.contested,
-        sources=f"{wording.counted(i.independent_sources, 'source')}, {wording.counted(len(i.reports), 'report')}",
+        sources=told(i.independent_sources, len(i.reports)),
     )
+
+
+def told(sources: int, reports: int) -> str:
+    """By how many it is told: reports too where they are not as many as the sources."""
+    also = "" if reports == sources else f", {wording.counted(reports, 'report')}"
+    return wording.counted(sources, "source") + also
 
 
 def what(event_type: str, targets: tuple[str, ...]) -> str:
