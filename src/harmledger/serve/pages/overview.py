@@ -114,7 +114,7 @@ def overview(desk: Desk, key: str) -> Overview:
     start = min((query.page - 1) * LISTED, max(len(chosen.rows) - 1, 0) // LISTED * LISTED)
     page = start // LISTED + 1
     counts = desk.shelf.derived("facets", _counts)
-    kinds = desk.shelf.derived("kinds", lambda rows: Counter(r.incident.kind for r in rows))
+    kinds = desk.shelf.derived("kinds", lambda rows: Counter(str(r.incident.kind) for r in rows))
     return Overview(
         query=query,
         lines=tuple(line(r) for r in chosen.rows[start : start + LISTED]),
