@@ -43,4 +43,37 @@ class Page:
     menu: str = ""  # its name in the navigation, "" where it is reached from other pages
     rank: int = 50  # in the navigation
     server_only: bool = False  # needs a server: left out of the static folder
+    site_only: bool = False  # stands in the static folder for what a server answers by itself
     asks: bool = False  # one page whose model's key is what its address asks for, after the "?"
+
+    def address(self, key: str = "", suffix: str = ".html") -> str:
+        """Where it lies, relative to the ledger's root."""
+        return self.path.format(key=key).removesuffix(".html") + suffix
+
+
+@dataclass(frozen=True)
+class Data:
+    """A file that pages load as a script, since a page that is opened from disk cannot ask for other files."""
+
+    path: str
+    make: Callable[[Desk], bytes]
+
+
+@cache
+def _modules() -> tuple[Any, ...]:
+    names = sorted(m.name for m in pkgutil.iter_modules(__path__))
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
+
+
+@cache
+def registry() -> Mapping[str, Page]:
+    """Every page by its name, in the order of the navigation."""
+    found = [p for m in _modules() for p in (*getattr(m, "PAGES", ()), *filter(None, [getattr(m, "PAGE", None)]))]
+    return {p.name: p for p in sorted(found, key=lambda p: (p.rank, p.name))}
+
+
+@cache
+def data_files() -> Mapping[str, Data]:
+    """Every data file by its path."""
+    found = [d for m in _modules() for d in (*getattr(m, "DATAS", ()), *filter(None, [getattr(m, "DATA", None)]))]
+    return {d.path: d for d in sorted(found, key=lambda d: d.path)}
