@@ -147,7 +147,9 @@ async def review(visitor: Visitor, name: str, until: float, think: float) -> Non
             body = {"action": "correct", "claim": claim["id"], "values": values, "reason": "as the quote says"}
         done = await visitor.post(body["action"], "api/v1/decisions", body)
         if done is not None and pick.random() < 0.3:
-            await visitor.post("undo", "api/v1/decisions", {"action": "undo", "decision": done.json()["id"]})
+            await visitor.post(
+                "undo", "api/v1/decisions", {"action": "undo", "decision": done.json()["id"], "reason": "a slip"}
+            )
         if think:
             await asyncio.sleep(think * (0.5 + pick.random()))
 

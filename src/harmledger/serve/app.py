@@ -100,4 +100,12 @@ def _redirect(app: FastAPI, page: Page) -> None:
 
 
 def _add_data(app: FastAPI, office: Office, data: Data) -> None:
-    _add(app, "/" + data.path, office, lambda desk, key: data.make(desk), MIME[".js"], fresh=False)
+    def answer(request: Request) -> Response:
+        return answers.answer(request, kept_file(office, data))
+
+    app.get("/" + data.path, include_in_schema=False)(answer)
+
+
+def kept_file(office: Office, data: Data) -> answers.Body:
+    """A file that pages load, as it was made after the last change or, where that takes long, a little before."""
+    return office.kept("/" + data.path, lambda desk: answers.body(data.make(desk), MIME[".js"]))
