@@ -95,7 +95,7 @@ def test_an_error_of_the_machine_is_not_told_to_the_public(ledger_path: Path, mo
     def broken(*_: object) -> None:
         raise LedgerError("disk I/O error", subject=str(ledger_path))
 
-    monkeypatch.setattr("harmledger.serve.api.counts.as_json", broken)
+    monkeypatch.setattr("harmledger.serve.api.counts.kept_json", broken)
     answer = TestClient(app).get("/api/v1/counts")
     assert answer.status_code == 503
     assert ledger_path.name not in answer.text
@@ -104,7 +104,7 @@ def test_an_error_of_the_machine_is_not_told_to_the_public(ledger_path: Path, mo
 
 def test_an_unforeseen_error_gives_nothing_away(ledger_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = create_app(Options(ledger_path))
-    monkeypatch.setattr("harmledger.serve.api.counts.as_json", lambda *_: 1 / 0)
+    monkeypatch.setattr("harmledger.serve.api.counts.kept_json", lambda *_: 1 / 0)
     answer = TestClient(app, raise_server_exceptions=False).get("/api/v1/counts")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text

@@ -7,7 +7,7 @@ everything else together, and the tests do it.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Request, Response
@@ -68,20 +68,32 @@ def as_json(request: Request, data: Any) -> Response:
     return answers.answer(request, answers.body(_dumped(data), MIME[".json"], level=1))
 
 
+def kept_json(request: Request, make: Callable[[Desk], Any]) -> Response:
+    """What `make` gives as JSON; who asks the same before the ledger changes is given the same."""
+    office: Office = request.app.state.office
+    name = f"{request.url.path}?{request.url.query}"
+    made = office.kept(name, lambda desk: answers.body(_dumped(make(desk)), MIME[".json"], level=1))
+    return answers.answer(request, made)
+
+
 def listed(
     request: Request, items: Sequence[Record], *, limit: int, offset: int, total: int | None, more: bool = False
 ) -> Response:
     """A part of a list. `more`: whether there is a next part, where the total is not counted."""
+    return as_json(request, part(items, limit=limit, offset=offset, total=total, more=more))
+
+
+def part(items: Sequence[Record], *, limit: int, offset: int, total: int | None, more: bool = False) -> dict[str, Any]:
+    """The same as data."""
     end = offset + len(items)
     has_next = more if total is None else end < total
-    whole = {
+    return {
         "total": total,
         "limit": limit,
         "offset": offset,
         "next": end if has_next else None,
         "items": [i.to_json() for i in items],
     }
-    return as_json(request, whole)
 
 
 def download(request: Request, body: bytes, mime: str, name: str) -> Response:

@@ -10,8 +10,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from harmledger.records import Record
-from harmledger.serve.api.answers import ERRORS, Reading, as_json
+from harmledger.serve.api.answers import ERRORS, kept_json
 from harmledger.serve.api.asked import AskedIncidents
+from harmledger.serve.desk import Desk
 from harmledger.store import Counts
 
 router = APIRouter(prefix="/counts", tags=["counts"], responses=ERRORS)
@@ -37,13 +38,17 @@ class Counted(Record):
 
 
 @router.get("", response_model=Counted, summary="How many there are")
-def counts(request: Request, desk: Reading, asked: Annotated[AskedIncidents, Query()]) -> Response:
+def counts(request: Request, asked: Annotated[AskedIncidents, Query()]) -> Response:
     """Counts of the ledger and of the incidents that fit."""
+    return kept_json(request, lambda desk: _counts(desk, asked).to_json())
+
+
+def _counts(desk: Desk, asked: AskedIncidents) -> Counted:
     chosen = asked.chosen(desk)
     rows = chosen.rows
     found = [r.incident for r in rows]
     days = [i.time.start for i in found if i.time is not None and i.time.start is not None]
-    whole = Counted(
+    return Counted(
         ledger=desk.ledger.counts(),
         incidents=len(found),
         of=chosen.total,
@@ -56,9 +61,8 @@ def counts(request: Request, desk: Reading, asked: Annotated[AskedIncidents, Que
         weapons=_counted(w for i in found for w in i.weapons),
         source_types=_counted(s for r in rows for s in r.source_types),
         grades=_counted(i.grade for i in found if i.grade),
-        months=_counted(f"{d:%Y-%m}" for d in days),
+        months=_counted(d.isoformat()[:7] for d in days),
     )
-    return as_json(request, whole.to_json())
 
 
 def _counted(values: Iterable[str]) -> dict[str, int]:

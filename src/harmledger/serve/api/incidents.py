@@ -6,7 +6,7 @@ import dataclasses
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -15,7 +15,7 @@ from harmledger.publish import csv_tables, geojson
 from harmledger.publish.dossier import dossier
 from harmledger.publish.incident_table import INCIDENTS, IncidentRow
 from harmledger.records import Claim, Incident, Kind, Place, Record, Time
-from harmledger.serve.api.answers import ERRORS, GEOJSON, Listed, Reading, as_json, download, listed
+from harmledger.serve.api.answers import ERRORS, GEOJSON, Listed, Reading, as_json, download, kept_json, part
 from harmledger.serve.api.asked import AskedIncidents
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import MIME
@@ -91,10 +91,9 @@ class AskedTable(AskedIncidents):
 @router.get("", response_model=Listed[IncidentHead], summary="Incidents that fit")
 def incidents(request: Request, desk: Reading, asked: Annotated[AskedTable, Query()]) -> Response:
     """Incidents as the overview lists them under the same address; csv and geojson as the exports have them."""
-    rows = asked.chosen(desk).rows
     if asked.format == "json":
-        part = rows[asked.offset : asked.offset + asked.limit]
-        return listed(request, [_head(r) for r in part], limit=asked.limit, offset=asked.offset, total=len(rows))
+        return kept_json(request, lambda desk: _listed(desk, asked))
+    rows = asked.chosen(desk).rows
     stream = io.BytesIO()
     table = dataclasses.replace(INCIDENTS, rows=lambda ledger, which: _whole_rows(desk, rows))
     if asked.format == "csv":
@@ -111,6 +110,12 @@ def incident(request: Request, desk: Reading, key: str) -> Response:
     named = tuple(ReportNamed(r.id, r.document, r.title, r.outlet, r.url) for r in found.reports.values())
     whole = IncidentWhole(found.incident, found.claims, named, f"incident/{found.incident.id}.html")
     return as_json(request, whole.to_json())
+
+
+def _listed(desk: Desk, asked: AskedTable) -> dict[str, Any]:
+    rows = asked.chosen(desk).rows
+    heads = [_head(r) for r in rows[asked.offset : asked.offset + asked.limit]]
+    return part(heads, limit=asked.limit, offset=asked.offset, total=len(rows))
 
 
 def _whole_rows(desk: Desk, rows: Iterable[Row]) -> Iterator[IncidentRow]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from harmledger.records import Place, Record
-from harmledger.serve.api.answers import ERRORS, Listed, Reading, listed
+from harmledger.serve.api.answers import ERRORS, Listed, kept_json, part
 from harmledger.serve.api.asked import AskedIncidents
 from harmledger.serve.desk import Desk
 
@@ -32,11 +32,15 @@ class PlaceHead(Record):
 
 
 @router.get("", response_model=Listed[PlaceHead], summary="Places of the incidents that fit")
-def places(request: Request, desk: Reading, asked: Annotated[AskedIncidents, Query()]) -> Response:
+def places(request: Request, asked: Annotated[AskedIncidents, Query()]) -> Response:
     """Places by number of incidents, most first."""
+    return kept_json(request, lambda desk: _listed(asked, desk))
+
+
+def _listed(asked: AskedIncidents, desk: Desk) -> dict[str, Any]:
     found = _heads(asked, desk)
-    part = found[asked.offset : asked.offset + asked.limit]
-    return listed(request, part, limit=asked.limit, offset=asked.offset, total=len(found))
+    heads = found[asked.offset : asked.offset + asked.limit]
+    return part(heads, limit=asked.limit, offset=asked.offset, total=len(found))
 
 
 def _heads(asked: AskedIncidents, desk: Desk) -> list[PlaceHead]:
