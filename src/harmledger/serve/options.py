@@ -24,6 +24,7 @@ class Options:
     host: str = LOCAL
     port: int = PORT
     names: tuple[str, ...] = ()
+    generated: str = ""  # the day or instant in the footers; by default that of the last change
 
     @property
     def hosts(self) -> list[str]:
