@@ -13,7 +13,7 @@ from harmledger.extract.gate import bases, is_base
 from harmledger.extract.sentences import cut, paragraphs
 from harmledger.extract.speakers import role_type
 from harmledger.publish.privacy.policy import starred
-from harmledger.publish.privacy.roles import personal, standing
+from harmledger.publish.privacy.roles import called, personal, standing
 from harmledger.store.fold import fold
 
 # A word; one that was broken at the end of a line ("Dmytr- uk") is one word.
@@ -81,7 +81,21 @@ def candidates(text: str, parsed: Sequence[tuple[Piece, Any]]) -> list[Candidate
         for run in every:
             if not any(a < run[-1].end and run[0].start < b for a, b in taken) and _stands(text, run, ents):
                 _take(text, run, taken, out)
+        out += _titles_as_names(text, tokens, taken)
     return sorted(_coupled(text, out), key=lambda c: c.start)
+
+
+def _titles_as_names(text: str, tokens: Sequence[_Token], taken: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
+    """ "Emir, aged three": a word that is a title elsewhere, with an age beside it."""
+    for t in tokens:
+        if t.text in _titles() and not any(a <= t.start < b for a, b in taken) and not _begins_title(text, t.end):
+            around = standing(text, t.start, t.end)
+            if around.minor or around.adult:
+                yield Candidate(t.start, t.end, t.text, (t.text,), (fold(t.text),))
+
+
+def _begins_title(text: str, end: int) -> bool:
+    return re.match(r"\s+\w", text[end : end + 3]) is not None
 
 
 def _take(text: str, run: Sequence[_Token], taken: list[tuple[int, int]], out: list[Candidate]) -> None:
@@ -154,6 +168,8 @@ def _stands(text: str, run: Sequence[_Token], ents: Sequence[tuple[int, int, str
         alone = len(run) in (2, 3) and not placed and label in ("GPE", "LOC")
         if is_place(whole) or not (told or alone):
             return False
+    if plain and called(text, start):
+        return True
     if (told or around.public) and not plain:
         return around.private or not is_place(whole)
     if len(run) == 1 or is_place(whole):
@@ -229,6 +245,8 @@ def _coupled(text: str, found: Sequence[Candidate]) -> list[Candidate]:
 def ordinary(word: str) -> bool:
     """Whether a word is one of the language, not a name."""
     low = re.split("['’]", word.lower())[0]
+    if "-" in word and all(part[:1].isupper() for part in word.split("-")):
+        return False
     return word in _never() or any(is_base(form) for form in bases(low)) or low in _small_words()
 
 

@@ -51,6 +51,7 @@ class _Words:
     """Patterns of the words before a name (ending at it) and after it (beginning at it)."""
 
     title: re.Pattern[str]
+    courtesy: re.Pattern[str]
     refused: re.Pattern[str]
     clause: re.Pattern[str]
     role_end: re.Pattern[str]
@@ -88,6 +89,7 @@ def words() -> _Words:
     any_case = re.IGNORECASE
     return _Words(
         title=re.compile(rf"(?<![\w’'])(?:{titles})(?![\w])"),
+        courtesy=re.compile(rf"(?<![\w’'])(?:{group['courtesy']}\s+)+$"),
         refused=re.compile(rf"\b{group['not_roles']}\b", any_case),
         clause=re.compile(rf"\b{group['clause']}\b"),
         role_end=re.compile(rf"(?:^|\s){group['roles']}$", any_case),
@@ -108,7 +110,8 @@ def words() -> _Words:
         says=re.compile(rf"^\s*,?\s*{group['says']}\b", any_case),
         personal_before=re.compile(rf"\b(?:{group['before']}|{group['belongings']}\s+of)\s+$", any_case),
         personal_after=re.compile(
-            rf"^(?:['’]s?\s+(?:[\w-]+\s+)?(?:{things})\b|\s+{group['families']}\b|\s*,?\s*(?:who|whose)\b)"
+            rf"^(?:['’]s?\s+(?:[\w-]+\s+)?(?:{things})\b|\s+{group['families']}\b|\s*,?\s*(?:who|whose)\b"
+            rf"|\s+and\s+(?:his|her|their)\s+(?:[\w-]+\s+)?(?:{near})\b)"
         ),
         years={word: n + 1 for n, word in enumerate(minors["units"])},
         below=int(minors["below"]),
@@ -140,8 +143,16 @@ def personal(text: str, start: int, end: int) -> bool:
     return w.personal_before.search(text[max(0, start - 40) : start]) is not None
 
 
+def called(text: str, start: int) -> bool:
+    """Whether a word for a person in small letters stands right before a name: "her cousin NAME"."""
+    before = text[max(0, start - 40) : start]
+    found = words().private_before.search(before)
+    return found is not None and "," not in found.group() and found.group()[0].islower()
+
+
 def _titled(before: str) -> bool:
     """ "Foreign Minister", "spokesman for the army", "the mayor of the town,": not "driver of the mayor,"."""
+    before = words().courtesy.sub("", before)  # "the leader, Captain NAME"
     return any(_title_holds(before, m.start(), m.end()) for m in words().title.finditer(before))
 
 
