@@ -22,6 +22,7 @@ _OWNER = re.compile(r"['’`]s?$")
 _NAMES = ("PERSON",)
 _THINGS = ("GPE", "LOC", "NORP", "ORG", "FAC", "PRODUCT", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "DATE", "TIME")
 _LONGEST = 5
+_NUMBERED = re.compile(r"[-–]\d")  # a model of a weapon
 _INITIALS = 5  # capitals in a row that are no name where the text is not in capitals
 
 
@@ -110,6 +111,8 @@ def _candidate(text: str, run: Sequence[_Token]) -> Candidate | None:
     if not words or all(len(w) < 2 for w in words) or (len(words) == 1 and len(words[0]) < 4 and words[0].isupper()):
         return None
     start, end = run[0].start, run[-1].start + len(run[-1].text)
+    if _NUMBERED.match(text, end):
+        return None
     return Candidate(start, end, text[start:end], words, tuple(fold(w) for w in words))
 
 
@@ -197,13 +200,19 @@ def _mistaken(text: str, run: Sequence[_Token]) -> bool:
     """Whether what the model calls a person is rather a place, a body or a word, by what stands beside it."""
     start, end = run[0].start, run[-1].end
     whole = text[start:end]
-    if standing(text, start, end).private or personal(text, start, end):
+    known, private = personal(text, start, end), standing(text, start, end).private
+    if not known and (len(run) == 1 or not private) and _inside().search(text[max(0, start - 20) : start]):
+        return True
+    if known or private:
         return False
+    behind = re.match(r"\s+(\w+)", text[end : end + 30])
+    if behind is not None and behind[1] in _strict() and all(ordinary(t.text) for t in run):
+        return True
     if len(run) > 1 and is_place(whole):
         return True
     if role_type(whole) is not None and len(run) == 1:
         return True
-    if _inside().search(text[max(0, start - 20) : start]) or _area().match(text[end : end + 20]):
+    if _area().match(text[end : end + 20]):
         return True
     if len(run) > 1:
         return False

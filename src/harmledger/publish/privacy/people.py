@@ -174,7 +174,7 @@ def _sweep(text: str, found: Sequence[Candidate], people: Sequence[tuple[Person,
     for person, group in people:
         if person.state != "public":
             for word in (w for c in group for w in c.words):
-                if len(word) > 2 and fold(word) not in public and fold(word) not in _particles():
+                if len(word) > 2 and fold(word) not in public and not _figure(word) and fold(word) not in _particles():
                     owner.setdefault(word, person)
     if not owner:
         return

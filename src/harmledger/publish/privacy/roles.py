@@ -77,7 +77,14 @@ def words() -> _Words:
     policy: dict[str, Any] = codebook.load("privacy")
     people, minors = policy["people"], policy["minors"]
     group = {name: f"(?:{starred(listed)})" for name, listed in people.items()}
-    titles = starred((*people["titles"], *people["roles"], *(t.lower() for t in people["titles"])))
+    titles = starred(
+        (
+            *people["titles"],
+            *people["roles"],
+            *(t.lower() for t in people["titles"]),
+            *(r.title() for r in people["roles"]),
+        )
+    )
     near = starred((*people["kin"], *people["witnesses"]))
     private = starred((*people["kin"], *people["witnesses"], *people["courtesy"]))
     things = starred((*people["belongings"], *people["kin"]))

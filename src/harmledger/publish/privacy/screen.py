@@ -130,8 +130,14 @@ def screen(
         released = _released(freed, report, claims, person, rule, name)
         found.append(Found(rule, "name", len(person.mentions), day, report.id, name, released))
         if not released:
-            edits += [Edit(a, b, policy.shown(rule), rule, name) for a, b in person.mentions]
-            names.shown |= {w: policy.shown(rule) for form in _forms(report.text, person) for w in _cases(form)}
+            own = [s for s in person.mentions if not _thing(report.text, s, name, known)]
+            edits += [Edit(a, b, policy.shown(rule), rule, name) for a, b in own]
+            names.shown |= {
+                w: policy.shown(rule)
+                for form in _forms(report.text, person)
+                if fold(form) not in known.things or form == name
+                for w in _cases(form)
+            }
     hidden, spans = _violence(policy, report, claims, freed, found)
     edits += [Edit(a, b, policy.shown(VIOLENCE), VIOLENCE) for a, b in spans]
     lifted: set[str] = set()
@@ -147,6 +153,12 @@ def screen(
     masked = mask(report.text, edits)
     hidden |= {c.id for c in claims if any(masked.touches(q.start, q.end, VIOLENCE) for q in c.quotes)}
     return Screen(report, masked, names, frozenset(hidden), found, policy, frozenset(lifted))
+
+
+def _thing(text: str, span: tuple[int, int], name: str, known: Known) -> bool:
+    """Whether a part of a whole name that stands alone is a place or party of the ledger: the town, not the person."""
+    word = text[span[0] : span[1]]
+    return " " in name and word != name and fold(word) in known.things
 
 
 def _rule(person: Person, text: str, known: Known) -> str | None:
