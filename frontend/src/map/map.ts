@@ -184,8 +184,8 @@ class IncidentMap implements HarmMap {
       else if (spot.place.country && (near || spot.kind === "area")) countries.add(spot.place.country);
     }
     countries.forEach((code) => this.want(code));
-    this.extents.draw(this.groups.spots);
     this.labels.avoid(this.marks.draw());
+    this.extents.draw(this.groups.spots.filter((s) => s.kind === "area" || this.marks.alone.has(s)));
     if (!this.small) this.lines.replaceChildren(...corner(this.groups, outside, this.panel, () => this.everything()));
   }
 

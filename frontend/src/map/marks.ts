@@ -30,6 +30,8 @@ export class Marks {
   private regions: readonly Spot[] = [];
   private shown = new Map<string, L.Marker>();
   private current = "";
+  /** Spots that have a mark of their own in view, not one with others. */
+  alone: ReadonlySet<Spot> = new Set();
 
   constructor(
     private readonly map: L.Map,
@@ -69,6 +71,7 @@ export class Marks {
   draw(): Taken[] {
     const wanted = new Map<string, () => L.Marker>();
     const taken: Taken[] = [];
+    const alone = new Set<Spot>();
     const view = this.map.getBounds().pad(0.2);
     const take = (latlng: L.LatLng, half: number, high = half): L.LatLng => {
       const p = this.map.latLngToContainerPoint(latlng);
@@ -93,16 +96,19 @@ export class Marks {
         );
       } else {
         const spot = this.points[f.properties.spot]!;
+        alone.add(spot);
         wanted.set(`${spot.key}:${signature(spot)}`, () => this.spot(spot, at));
       }
     }
     for (const spot of [...this.regions].sort((a, b) => b.incidents.length - a.incidents.length)) {
       if (!view.contains([spot.lat, spot.lon])) continue;
+      alone.add(spot);
       const at = this.clear(spot, taken);
       take(at, 14, 10);
       const key = `${spot.key}:${at.lat.toFixed(3)}:${at.lng.toFixed(3)}:${signature(spot)}`;
       wanted.set(key, () => this.spot(spot, at));
     }
+    this.alone = alone;
     this.replace(wanted);
     return taken;
   }
@@ -141,7 +147,13 @@ export class Marks {
 
   private marker(at: L.LatLng, html: string, title: string, size: number, order: number): L.Marker {
     const icon = L.divIcon({ html, className: "hm-mark", iconSize: [size, size] });
-    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: order });
+    const marker = L.marker(at, {
+      icon,
+      keyboard: true,
+      autoPanOnFocus: false, // the map would run after its own redrawing
+      riseOnHover: true,
+      zIndexOffset: order,
+    });
     marker.on("add", () => {
       const element = marker.getElement();
       element?.setAttribute("aria-label", title);
@@ -183,6 +195,12 @@ export class Marks {
   }
 
   private key(event: KeyboardEvent): void {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.shown.get((event.target as HTMLElement).dataset["key"] ?? "")?.fire("click");
+      return;
+    }
     const turn = { ArrowRight: 0, ArrowDown: 1, ArrowLeft: 2, ArrowUp: 3 }[event.key];
     if (turn === undefined) return;
     const from = this.shown.get((event.target as HTMLElement).dataset["key"] ?? "");
