@@ -18,6 +18,8 @@ interface Name {
   readonly style: "country" | "division" | "town";
 }
 
+// How many countries are named at each zoom, the most populous first, so that a world stays readable.
+const COUNTRIES: Record<number, number> = { 2: 28, 3: 60, 4: 120 };
 const OVER = 0.25; // how far beyond the view names are drawn, so that they are there when it is dragged
 
 /** Draws names on a canvas of its own, under the marks. */
@@ -91,13 +93,16 @@ export class Labels {
     const text = name.style === "town" ? name.text : name.text.toUpperCase();
     const half = ctx.measureText(text).width / 2;
     const high = size / 2 + 2;
+    // A town under a mark is named beside the mark.
+    const under = this.taken.find((b) => p.x > b.x0 && p.x < b.x1 && p.y > b.y0 && p.y < b.y1);
+    const clear = under ?? { x0: p.x - 3, y0: p.y - 1, x1: p.x + 3, y1: p.y + 1 };
     const at: readonly (readonly [number, number])[] =
       name.style === "town"
         ? [
-            [half + 7, 0],
-            [-half - 7, 0],
-            [0, -high - 4],
-            [0, high + 4],
+            [clear.x1 - p.x + half + 4, 0],
+            [clear.x0 - p.x - half - 4, 0],
+            [0, clear.y0 - p.y - high - 1],
+            [0, clear.y1 - p.y + high + 1],
           ]
         : [
             [0, 0],
@@ -113,7 +118,7 @@ export class Labels {
       boxes.push(box);
       if (name.style === "town") {
         boxes.push({ x0: p.x - 3, y0: p.y - 3, x1: p.x + 3, y1: p.y + 3 });
-        this.dot(ctx, p);
+        if (!under) this.dot(ctx, p);
       }
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
@@ -141,7 +146,8 @@ export class Labels {
     const near = this.sheets.filter((s) => !s.frame || view.intersects(boundsOf(s.frame)));
     if (zoom < 7)
       for (const sheet of near)
-        for (const [, text, lon, lat] of sheet.names) yield { text, lat, lon, style: "country" };
+        for (const [, text, lon, lat] of sheet.names.slice(0, COUNTRIES[zoom]))
+          yield { text, lat, lon, style: "country" };
     const towns = near
       .flatMap((s) => s.towns)
       .filter(([, lat, lon, from]) => from <= zoom && view.contains([lat, lon]))

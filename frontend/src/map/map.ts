@@ -18,6 +18,7 @@ export { fromIndex } from "./types";
 const BASEMAP = "static/basemap/";
 const NEAR_ZOOM = 4; // from here on countries are drawn from their own sheets
 const MAIN = 0.97; // a view is fitted to this share of the places, so that one far away does not decide it
+const CLOSE_ZOOM = 8; // from here on one region fills the view, so that its hatching would only be wallpaper
 const FOCUS = 0.2; // countries with this share of the most reported one are drawn as what the map is about
 const calm = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const touch = (): boolean => window.matchMedia("(pointer: coarse)").matches;
@@ -184,6 +185,7 @@ class IncidentMap implements HarmMap {
       else if (spot.place.country && (near || spot.kind === "area")) countries.add(spot.place.country);
     }
     countries.forEach((code) => this.want(code));
+    this.element.classList.toggle("close", this.map.getZoom() >= CLOSE_ZOOM);
     this.labels.avoid(this.marks.draw());
     this.extents.draw(this.groups.spots.filter((s) => s.kind === "area" || this.marks.alone.has(s)));
     if (!this.small) this.lines.replaceChildren(...corner(this.groups, outside, this.panel, () => this.everything()));
@@ -240,10 +242,18 @@ export function createMap(element: HTMLElement, options: MapOptions): HarmMap {
 
 /** Makes a map when its element comes into view: pages with a map below the fold are there at once. */
 export function lazily(element: HTMLElement, options: () => MapOptions): void {
-  const watch = new IntersectionObserver((entries) => {
-    if (!entries.some((e) => e.isIntersecting)) return;
-    watch.disconnect();
-    createMap(element, options());
-  });
+  whenSeen(element, () => createMap(element, options()));
+}
+
+/** Calls once, when the element is first near the view. */
+export function whenSeen(element: HTMLElement, act: () => void): void {
+  const watch = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((e) => e.isIntersecting)) return;
+      watch.disconnect();
+      act();
+    },
+    { rootMargin: "200px" },
+  );
   watch.observe(element);
 }

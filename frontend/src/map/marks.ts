@@ -140,8 +140,9 @@ export class Marks {
       marker.getElement()?.setAttribute("data-key", key);
     }
     if (!this.shown.has(this.current)) this.current = this.shown.keys().next().value ?? "";
-    for (const [key, marker] of this.shown)
-      marker.getElement()?.setAttribute("tabindex", key === this.current ? "0" : "-1");
+    if (this.clustered)
+      for (const [key, marker] of this.shown)
+        marker.getElement()?.setAttribute("tabindex", key === this.current ? "0" : "-1");
     if (focused && !this.shown.has(focused)) this.shown.get(this.current)?.getElement()?.focus({ preventScroll: true });
   }
 
@@ -149,13 +150,15 @@ export class Marks {
     const icon = L.divIcon({ html, className: "hm-mark", iconSize: [size, size] });
     const marker = L.marker(at, {
       icon,
-      keyboard: true,
+      keyboard: this.clustered, // a small map is a picture: there is nothing to open
+      interactive: this.clustered,
       autoPanOnFocus: false, // the map would run after its own redrawing
       riseOnHover: true,
       zIndexOffset: order,
     });
     marker.on("add", () => {
       const element = marker.getElement();
+      if (!this.clustered) element?.setAttribute("role", "img");
       element?.setAttribute("aria-label", title);
       element?.setAttribute("title", title);
     });

@@ -32,7 +32,7 @@ export interface MapOptions {
   /** Where the base map's files lie, from the ledger's root. */
   readonly basemap?: string;
   /** Address of the element that says the same in words, for the link "skip the map". */
-  readonly skipTo?: string;
+  readonly skipTo?: string | undefined;
   /** Called with the incidents that a person chose on the map; an empty list when they close it. */
   readonly onSelect?: (chosen: readonly MapIncident[]) => void;
   /** A small map of one place: no clusters, no legend, no list. */

@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from harmledger import codebook
 from harmledger.gazetteer.names import fold
-from harmledger.records import Place
+from harmledger.records import Incident, Place
 from harmledger.serve.assets import STATIC
 
 FOLDER = STATIC / "basemap"
@@ -67,6 +68,24 @@ def _words() -> frozenset[str]:
 def _bare(name: str) -> str:
     """A division's name without the word for its kind."""
     return " ".join(w for w in fold(name).split(" ") if w not in _words())
+
+
+def mark(incident: Incident) -> list[dict[str, Any]]:
+    """An incident as a small map shows it (a list of one), empty where no position is known."""
+    place, time = incident.place, incident.time
+    if place is None or place.lat is None or place.lon is None or place.precision in (None, "country"):
+        return []
+    where = {
+        "name": place.name or place.text, "country": place.country, "admin1": place.admin1, "lat": place.lat,
+        "lon": place.lon, "precision": place.precision, "radiusKm": place.radius_km, "area": area(place),
+    }  # fmt: skip
+    when = {
+        "start": time.start.isoformat() if time and time.start else None,
+        "end": time.end.isoformat() if time and time.end else None,
+        "timePrecision": time.precision if time else None,
+    }
+    what = {"id": incident.id, "title": incident.summary, "type": incident.event_type, "contested": incident.contested}
+    return [{**what, **when, "place": where}]
 
 
 def files(places: Iterable[Place | None]) -> frozenset[str]:

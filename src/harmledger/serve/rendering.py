@@ -15,6 +15,7 @@ from harmledger import wording
 from harmledger.errors import HarmledgerError
 from harmledger.publish.content_note import graphic
 from harmledger.records import Record
+from harmledger.serve import basemap
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Page, registry
 
@@ -37,7 +38,7 @@ def environment() -> Environment:
         "dated": wording.dated,
         "hard": graphic,
     }
-    made.globals |= {"wording": wording, "version": harmledger.__version__}
+    made.globals |= {"basemap": basemap, "wording": wording, "version": harmledger.__version__}
     return made
 
 
