@@ -3,7 +3,7 @@
     PYTHONPATH=src python frontend/basemap/places.py > places.json
 
 One JSON object: `admin1` gives the English name of each GeoNames code ("UA.07"), `countries` the name of each ISO code,
-`towns` rows of [name, country, code, latitude, longitude, population], the most populous first; `divisions`: GeoNames number of a
+`towns` rows of [name, country, code, latitude, longitude, population], the weightiest first; `divisions`: GeoNames number of a
 first-order division -> its code.
 """
 
@@ -35,7 +35,10 @@ def main() -> None:
         for row in rows
         if row[8] in TOWNS and row[2]
     ]
-    towns.sort(key=lambda t: (-t[5], t[1], t[0], t[3], t[4]))
+    # A quarter of a city may stand in GeoNames as a town with more people than the city: a town after which its
+    # district is named goes first.
+    seats = {(row[1], row[3]) for row in rows if row[8] in TOWNS and row[4].split(" ")[0] == row[1].split(" ")[0]}
+    towns.sort(key=lambda t: (-t[5] * (3 if (t[0], t[2]) in seats else 1), t[1], t[0], t[3], t[4]))
     divisions = {row[0]: row[3] for row in rows if row[8] == "region" and row[0] and row[3] in admin1}
     extract = {"admin1": admin1, "countries": countries, "divisions": divisions, "towns": towns}
     json.dump(extract, sys.stdout, ensure_ascii=False)

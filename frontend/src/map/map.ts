@@ -107,7 +107,8 @@ class IncidentMap implements HarmMap {
   update(incidents: readonly MapIncident[], fit = false): void {
     this.groups = group(incidents);
     this.marks.set(this.groups.spots);
-    this.tiles.highlight(focus(this.groups.spots));
+    const about = focus(this.groups.spots);
+    if (about.size) this.tiles.highlight(about); // an empty week does not change what the map is about
     if (fit) this.fit();
     this.draw();
   }

@@ -51,18 +51,25 @@ export function periods(first: string, last: string, step: Step): Period[] {
   return out;
 }
 
+const inside = (i: MapIncident, period: Period): boolean =>
+  i.start !== null && i.start >= period.start && (i.end ?? i.start) <= period.end;
+
 /** What falls wholly into a period, and how many more overlap it but are dated less exactly. */
 export function within(incidents: readonly MapIncident[], period: Period): { shown: MapIncident[]; coarse: number } {
   const shown: MapIncident[] = [];
   let coarse = 0;
   for (const i of incidents) {
     if (!i.start) continue;
-    const end = i.end ?? i.start;
-    if (i.start >= period.start && end <= period.end) shown.push(i);
-    else if (i.start <= period.end && end >= period.start) coarse += 1;
+    if (inside(i, period)) shown.push(i);
+    else if (i.start <= period.end && (i.end ?? i.start) >= period.start) coarse += 1;
   }
   return { shown, coarse };
 }
+
+const LONGEST = 31 * DAY; // what is dated less exactly than to a month begins and ends no line of time
+
+const exact = (i: MapIncident): boolean =>
+  i.start !== null && Date.parse(i.end ?? i.start) - Date.parse(i.start) < LONGEST;
 
 /** Controls in this element that drive `onFrame`. Where motion is unwelcome it steps but does not play. */
 export function createPlayer(element: HTMLElement, options: PlayerOptions): Player {
@@ -92,7 +99,7 @@ export function createPlayer(element: HTMLElement, options: PlayerOptions): Play
   element.replaceChildren(...(still ? [] : [play]), back, on, slider, steps, all, label);
 
   function reframe(): void {
-    const dated = incidents.filter((i) => i.start);
+    const dated = incidents.filter(exact);
     const first = dated.reduce((least, i) => (i.start! < least ? i.start! : least), "9999");
     const last = dated.reduce((most, i) => ((i.end ?? i.start!) > most ? (i.end ?? i.start!) : most), "0000");
     frames = dated.length ? periods(first, last, step) : [];
@@ -122,10 +129,15 @@ export function createPlayer(element: HTMLElement, options: PlayerOptions): Play
     show();
   }
   function start(): void {
-    if (at < 0 || at >= frames.length - 1) at = -1;
-    go(at + 1);
-    timer = window.setInterval(() => go(at + 1), PACE[step]);
+    if (at >= frames.length - 1) at = -1;
+    timer = window.setInterval(() => go(eventful(at + 1)), PACE[step]);
     sign();
+    go(eventful(at + 1));
+  }
+  /** The next period with an incident: play passes over the empty ones, a step does not. */
+  function eventful(from: number): number {
+    const next = frames.findIndex((f, i) => i >= from && incidents.some((x) => inside(x, f)));
+    return next < 0 ? frames.length - 1 : next;
   }
   function pause(): void {
     window.clearInterval(timer);
