@@ -22,10 +22,11 @@ function remember(shown: boolean): void {
 /** Adds the switch where the page covers anything, before the first thing that it covers or into `#notes`. */
 export function contentNotes(): void {
   const notes = [...document.querySelectorAll<HTMLDetailsElement>("details.content-note")];
+  const passages = notes.filter((note) => !note.closest(".words")).length;
   const place = document.getElementById("notes");
   if (!notes.length || !place) return;
   const apply = (shown: boolean): void => notes.forEach((note) => (note.open = shown));
-  const count = notes.length === 1 ? "1 passage is" : `${notes.length} passages are`;
+  const count = passages === 1 ? "1 passage is" : `${passages} passages are`;
   const box = h("input", { type: "checkbox", id: "show-covered" });
   box.checked = remembered();
   box.addEventListener("change", () => {

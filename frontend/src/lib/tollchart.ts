@@ -98,7 +98,7 @@ const scales = (sides: string[]) => ({
 
 function rowPlot(points: Drawn[], sides: string[], width: number): Element {
   const narrow = width < 520;
-  const text = (p: Drawn): string => `${cut(p.source)}${narrow ? "" : ` · ${p.day ? spoken(p.day) : "day not known"}`}`;
+  const text = (p: Drawn): string => `${cut(p.source)} · ${p.day ? spoken(p.day) : "day not known"}`;
 
   const most = Math.max(...points.map((p) => p.to));
   return Plot.plot({
@@ -107,7 +107,7 @@ function rowPlot(points: Drawn[], sides: string[], width: number): Element {
     marginRight: 24 + 7.5 * Math.max(...points.map((p) => (p.to > most * 0.7 ? p.shown.length : 0))),
     marginTop: 8,
     marginBottom: 30,
-    height: 44 + points.length * (narrow ? 40 : 26),
+    height: 44 + points.length * (narrow ? 46 : 26),
     style: { background: "none", color: "inherit", fontSize: "13px" },
     x: {
       label: null,
@@ -121,7 +121,7 @@ function rowPlot(points: Drawn[], sides: string[], width: number): Element {
     ...scales(sides),
     marks: [
       narrow
-        ? Plot.text(points, { x: 0, y: "key", text, textAnchor: "start", dy: -13, fill: "var(--quiet)" })
+        ? Plot.text(points, { x: 0, y: "key", text, textAnchor: "start", dy: -15, fill: "var(--quiet)" })
         : Plot.axisY({ tickFormat: (key: string) => text(points[Number(key)]!), tickSize: 0, fontSize: 13 }),
       ...ranges(points, "key"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,7 @@ def sentence(incident: Incident) -> str:
     Running totals and conditions keep their summary, which names each side's figure.
     """
     if incident.kind != "event":
-        return words.dated(incident.summary) + "."
+        return thousands(words.dated(incident.summary)) + "."
     told = f"{_what(incident)} {_where(incident.place)} {_when(incident.time)}".replace(",,", ",")
     return f"{told}; {figures}." if (figures := _figures(incident)) else f"{told}."
 
@@ -28,6 +29,14 @@ def count(low: int | None, high: int | None) -> str:
     if high is None:
         return f"{low:,} or more"
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def thousands(text: str) -> str:
+    """A sentence with its long numbers in groups: "33800" is "33,800"; years stay."""
+    return _LONG.sub(lambda found: f"{int(found.group()):,}", text)
+
+
+_LONG = re.compile(r"(?<![\w.,/-])\d{5,9}(?![\w.,/-]*\d)")
 
 
 def _what(incident: Incident) -> str:

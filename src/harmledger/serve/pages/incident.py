@@ -14,7 +14,7 @@ from harmledger.link import Voice, voices
 from harmledger.publish.columns import CLAIMS
 from harmledger.publish.csv_tables import write
 from harmledger.publish.dossier import Dossier, dossier
-from harmledger.publish.sentence import sentence
+from harmledger.publish.sentence import sentence, thousands
 from harmledger.records import Claim, Difference, Incident, Join, Report, Toll
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Moved, Page
@@ -186,7 +186,7 @@ def _machine(desk: Desk, claims: Iterable[Claim]) -> dict[str, Claim]:
 
 
 def _dispute(found: Difference, numbers: Mapping[str, int]) -> Dispute:
-    values = [words.dated(v) for v in found.values]
+    values = [thousands(words.dated(v)) for v in found.values]
     claims = found.claims if len(found.claims) == len(values) else ("",) * len(values)
     sides = tuple((v, c, numbers.get(c, 0)) for v, c in zip(values, claims, strict=True))
     field = phrases()["differences"].get(found.field) or _counted(found.field)

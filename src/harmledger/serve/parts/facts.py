@@ -73,10 +73,12 @@ def where(incident: Incident, claims: Sequence[Claim], numbers: Mapping[str, int
     place = incident.place
     if place is None:
         return Fact("Place", "not given", "", "no report says where", ())
-    exact = phrases()["place_precisions"].get(place.precision, "") if place.name else "not located"
+    exact = phrases()["place_precisions"].get(place.precision, "") if place.name else ""
     if (km := radius(place)) is not None:
         exact += f", within {km:g} km of its point"
-    known = f"from “{' '.join(place.text.split())}”" + (f", found by {words.plain(place.basis)}" if place.basis else "")
+    known = f"from “{' '.join(place.text.split())}”" + (
+        f", found by {words.plain(place.basis)}" if place.basis and place.name else ""
+    )
     said = tuple(_by_value([(words.where(c.place), c) for c in claims if c.place], numbers))
     return Fact("Place", words.where(place), exact, known, said if len(said) > 1 else ())
 
