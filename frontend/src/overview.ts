@@ -7,7 +7,7 @@ import { save } from "./overview/download";
 import { Facets } from "./overview/facets";
 import { LISTED, List, pageOf } from "./overview/list";
 import { MapView } from "./overview/mapview";
-import { choose, readers, type Result } from "./overview/match";
+import { choose, readers, type Readers, type Result } from "./overview/match";
 import { PlaceBox } from "./overview/placebox";
 import { loadPlaces, placesReady } from "./overview/places";
 import { address, narrowed, NOTHING, parse, toDay, type Query, type View } from "./overview/query";
@@ -20,7 +20,7 @@ const NOUN = { event: "incident", toll: "running total", condition: "condition" 
 class Overview {
   private readonly main = byId("main");
   private readonly form = byId<HTMLFormElement>("filter");
-  private readonly read: ReturnType<typeof readers>;
+  private readonly read: Readers;
   private readonly facets: Facets;
   private readonly list: List;
   private readonly timeline: Timeline;
@@ -49,7 +49,10 @@ class Overview {
       const { sort } = parse(`sort=${(event.target as HTMLSelectElement).value}`);
       ask((q) => ({ ...q, sort, page: 1, at: "" }));
     });
-    window.addEventListener("popstate", () => void this.go(this.fromAddress()));
+    window.addEventListener("popstate", () => {
+      const query = this.fromAddress();
+      if (address(query) !== address(this.query)) void this.go(query); // a link within the page asks for nothing new
+    });
     void this.go(this.query);
   }
 
@@ -92,9 +95,12 @@ class Overview {
     this.facets.show(query, result);
     showChips(byId("chips"), this.index, query, (change) => void this.ask(change));
     this.listed(query, result);
-    this.timeline.show(query, result);
-    this.map.show(query, result);
     this.boxes(query);
+    window.setTimeout(() => {
+      if (turn !== this.turn) return; // something else is asked already: the pictures wait for that
+      this.timeline.show(query, result);
+      this.map.show(query, result);
+    });
   }
 
   private listed(query: Query, result: Result): void {
@@ -128,8 +134,9 @@ class Overview {
     };
     byId("lacking").replaceChildren(...lacks(result.unplaced, "place"), ...lacks(result.undated, "date"));
     byId("download-count").textContent = counted(result.rows.length, NOUN[query.kind]);
-    const asked = this.form.querySelectorAll(".options input[type=checkbox]:checked").length;
-    byId("tab-set").textContent = narrowed(query) ? String(asked || "•") : "";
+    const asked = [query.places, ...Object.values(query.values)].reduce((sum, held) => sum + held.length, 0);
+    const chips = asked + Number(Boolean(query.text)) + Number(Boolean(query.since || query.until));
+    byId("tab-set").textContent = chips ? String(chips) : "";
     document.getElementById("totals-line")?.toggleAttribute("hidden", query.kind !== "event");
   }
 

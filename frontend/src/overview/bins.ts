@@ -9,7 +9,14 @@ const LONGEST = { day: 2, week: 7, month: 31, year: 366 } as const; // days that
 const TRIM = 0.015; // at each end: a few incidents of other years must not decide the width of all bars
 const WORTH = 2.5; // how much wider the axis must be with them for that
 
-export const number = (iso: string): number => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+const numbers = new Map<string, number>(); // many incidents share a day
+
+/** A day as its number. */
+export function number(iso: string): number {
+  let n = numbers.get(iso);
+  if (n === undefined) numbers.set(iso, (n = Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY)));
+  return n;
+}
 export const iso = (n: number): string => new Date(n * DAY).toISOString().slice(0, 10);
 
 /** First and last day of the axis, and how many incidents lie before and after it. */

@@ -16,21 +16,23 @@ export interface Result {
   readonly facets: Record<Field, Counts>;
 }
 
-/** The values that an incident has of each field. */
-export type Reader = (i: number) => readonly string[];
+/** A field of all incidents: its values, and for each incident the numbers of those that it has. */
+interface Coded {
+  readonly values: readonly string[];
+  readonly of: readonly (readonly number[])[];
+}
+export type Readers = Readonly<Record<Field, Coded>>;
 
-const yes = (value: number): string[] => [value ? "yes" : "no"];
-
-/** For each field what reads it. */
-export function readers(index: Index): Record<Field, Reader> {
+/** The fields made ready once, so that a filter only compares numbers. */
+export function readers(index: Index): Readers {
   const c = index.columns;
   const p = index.places;
   const onMap = p.lat.map((lat, n) => {
     const precision = p.precision[n];
     return lat !== null && Boolean(precision) && (precision !== "country" || Boolean(p.country[n])); // "Europe" is not
   });
-  const located = (i: number): boolean => onMap[c.place[i] ?? -1] ?? false;
-  return {
+  const yes = (value: number | undefined): string[] => [value ? "yes" : "no"];
+  const read: Record<Field, (i: number) => readonly string[]> = {
     type: (i) => [c.type[i] ?? ""],
     target: (i) => c.targets[i] ?? [],
     weapon: (i) => c.weapons[i] ?? [],
@@ -39,21 +41,46 @@ export function readers(index: Index): Record<Field, Reader> {
     party: (i) => [...(c.actors[i] ?? []), ...(c.sides[i] ?? [])],
     source: (i) => c.source_types[i] ?? [],
     grade: (i) => (c.grade[i] ? [c.grade[i] as string] : []),
-    contested: (i) => yes(c.contested[i] ?? 0),
-    children: (i) => yes(c.children[i] ?? 0),
-    reviewed: (i) => yes(c.reviewed[i] ?? 0),
-    without: (i) => [...(located(i) ? [] : ["place"]), ...(c.start[i] ? [] : ["date"])],
+    contested: (i) => yes(c.contested[i]),
+    children: (i) => yes(c.children[i]),
+    reviewed: (i) => yes(c.reviewed[i]),
+    without: (i) => [...(onMap[c.place[i] ?? -1] ? [] : ["place"]), ...(c.start[i] ? [] : ["date"])],
   };
+  return Object.fromEntries(FIELDS.map((field) => [field, coded(index.count, read[field])])) as unknown as Readers;
+}
+
+function coded(count: number, read: (i: number) => readonly string[]): Coded {
+  const values: string[] = [];
+  const codes = new Map<string, number>();
+  const same = new Map<string, readonly number[]>(); // lists that many incidents share are kept once
+  const of: (readonly number[])[] = [];
+  for (let i = 0; i < count; i++) {
+    const has = read(i).map((value) => {
+      let code = codes.get(value);
+      if (code === undefined) codes.set(value, (code = values.push(value) - 1));
+      return code;
+    });
+    const list = has.length > 1 ? [...new Set(has)] : has;
+    const key = list.join();
+    const kept = same.get(key);
+    if (!kept) same.set(key, list);
+    of.push(kept ?? list);
+  }
+  return { values, of };
 }
 
 /** What a query gives; its places and texts must be loaded where it asks for any. */
-export function choose(index: Index, read: Record<Field, Reader>, query: Query): Result {
+export function choose(index: Index, read: Readers, query: Query): Result {
   const c = index.columns;
   const asked = tests(index, read, query);
-  const facets = Object.fromEntries(FIELDS.map((f) => [f, new Map<string, number>()])) as Record<Field, Counts>;
+  const counts = FIELDS.map((field) => new Array<number>(read[field].values.length).fill(0));
   const rows: number[] = [];
   const anyPeriod: number[] = [];
-  let [total, unplaced, undated] = [0, 0, 0];
+  let total = 0;
+  const count = (i: number, field: number): void => {
+    const into = counts[field] as number[];
+    for (const code of read[FIELDS[field] as Field].of[i] ?? []) into[code] = (into[code] as number) + 1;
+  };
   for (let i = 0; i < index.count; i++) {
     if (c.kind[i] !== query.kind) continue;
     total++;
@@ -65,28 +92,37 @@ export function choose(index: Index, read: Record<Field, Reader>, query: Query):
       if (++fails > 1) break;
     }
     if (fails > 1) continue;
-    if (!fails) {
-      rows.push(i);
-      const lacks = read.without(i);
-      if (lacks.includes("place")) unplaced++;
-      if (lacks.includes("date")) undated++;
-    }
     if (!fails || failed === "period") anyPeriod.push(i);
-    for (const field of FIELDS) {
-      if (fails && failed !== field) continue;
-      const counts = facets[field];
-      for (const value of new Set(read[field](i))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (fails) {
+      const only = FIELDS.indexOf(failed as Field); // how many there were if this field asked for another value
+      if (only >= 0) count(i, only);
+    } else {
+      rows.push(i);
+      for (let field = 0; field < FIELDS.length; field++) count(i, field);
     }
   }
+  const lacks = (what: string): number => rows.filter((i) => has(read.without, i, what)).length;
+  const [unplaced, undated] = [lacks("place"), lacks("date")];
+  const facets = Object.fromEntries(
+    FIELDS.map((field, n) => [
+      field,
+      new Map(read[field].values.map((value, code) => [value, counts[n]?.[code] ?? 0])),
+    ]),
+  ) as Record<Field, Counts>;
   return { rows: ordered(index, rows, query.sort), total, unplaced, undated, anyPeriod, facets };
 }
 
-function tests(index: Index, read: Record<Field, Reader>, query: Query): [string, Test][] {
+const has = (field: Coded, i: number, value: string): boolean =>
+  field.of[i]?.includes(field.values.indexOf(value)) ?? false;
+
+function tests(index: Index, read: Readers, query: Query): [string, Test][] {
   const c = index.columns;
   const out: [string, Test][] = [];
   for (const field of FIELDS) {
-    const wanted = new Set(query.values[field] ?? []);
-    if (wanted.size) out.push([field, (i) => read[field](i).some((value) => wanted.has(value))]);
+    const { values, of } = read[field];
+    const asked = query.values[field] ?? [];
+    const wanted = new Set(asked.map((value) => values.indexOf(value)).filter((code) => code >= 0));
+    if (asked.length) out.push([field, (i) => of[i]?.some((code) => wanted.has(code)) ?? false]);
   }
   if (query.places.length) {
     const places = meant(query.places);
@@ -114,17 +150,10 @@ function tests(index: Index, read: Record<Field, Reader>, query: Query): [string
 function ordered(index: Index, rows: number[], sort: Sort): number[] {
   const c = index.columns;
   if (sort === "oldest") return rows;
-  const by = (value: (i: number) => number | string): ((a: number, b: number) => number) => {
-    const kept = new Map(rows.map((i) => [i, value(i)]));
-    return (a, b) => {
-      const [x, y] = [kept.get(a) as number | string, kept.get(b) as number | string];
-      return x < y ? 1 : x > y ? -1 : 0;
-    };
-  };
-  if (sort === "newest") return rows.sort(by((i) => c.start[i] ?? ""));
-  const [first, second] =
-    sort === "toll"
-      ? [by((i) => figure(c.killed[i])), by((i) => figure(c.injured[i]))]
-      : [by((i) => c.reports[i] ?? 0), by((i) => c.sources[i] ?? 0)];
-  return rows.sort((a, b) => first(a, b) || second(a, b));
+  if (sort === "newest") {
+    const start = c.start.map((day) => day ?? "");
+    return rows.sort((a, b) => ((start[a] as string) < (start[b] as string) ? 1 : start[a] === start[b] ? 0 : -1));
+  }
+  if (sort === "toll") return rows.sort((a, b) => figure(c.killed[b]) - figure(c.killed[a]) || figure(c.injured[b]) - figure(c.injured[a])); // prettier-ignore
+  return rows.sort((a, b) => (c.reports[b] ?? 0) - (c.reports[a] ?? 0) || (c.sources[b] ?? 0) - (c.sources[a] ?? 0));
 }

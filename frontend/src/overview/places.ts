@@ -60,7 +60,7 @@ export function suggest(typed: string, counts: readonly number[], most: number):
     const spelt = begins ? "" : item.names.find((name) => name.startsWith(asked));
     if (!begins && spelt === undefined) continue;
     const count = item.rows.reduce((sum, row) => sum + (counts[row] ?? 0), 0);
-    const rank = own === asked || spelt === asked ? 0 : own.startsWith(asked) ? 1 : begins ? 2 : 3;
+    const rank = own === asked ? 0 : item.names.includes(asked) ? 1 : own.startsWith(asked) ? 2 : begins ? 3 : 4;
     found.push([rank, { item, count, spelt: spelt ?? "" }]);
   }
   // A region holds more than the town that it is named after, which is yet what is meant first.

@@ -87,7 +87,10 @@ export class Timeline {
     this.title.textContent = `Timeline${this.drawn ? ` ${UNITS[this.drawn.unit]}` : ""}`;
     this.legends();
     this.note(undated, range);
+    const handles = (): SVGElement[] => [...this.plot.querySelectorAll<SVGElement>(".handle")];
+    const held = handles().findIndex((handle) => handle === document.activeElement);
     this.plot.replaceChildren(this.drawn ? this.picture(this.drawn, query) : h("p", { class: "quiet" }, "No date"));
+    if (held >= 0) handles()[held]?.focus(); // the picture was drawn anew under the keys
     this.tabulate();
   }
 
@@ -135,7 +138,7 @@ export class Timeline {
     }
     for (const tick of ticks(b, Math.floor(this.width / 64))) {
       svg.append(s("line", { class: "mark", x1: x(tick.at), x2: x(tick.at), y1: base, y2: base + 4 }));
-      svg.append(s("text", { class: "tick", x: x(tick.at) + 2, y: height - 5 }, text(tick.text)));
+      if (x(tick.at) < this.width - 34) svg.append(s("text", { class: "tick", x: x(tick.at) + 2, y: height - 5 }, text(tick.text))); // prettier-ignore
     }
     const gap = inner / totals.length > 4 ? 1 : 0;
     const below = totals.map(() => 0);
@@ -277,8 +280,6 @@ class Brush {
       const [low, high] = end ? [this.range[0] + 1, this.b.edges.length - 1] : [0, this.range[1] - 1];
       this.range[end] = Math.min(Math.max(this.range[end] + step, low), high);
       this.done();
-      const again = document.querySelectorAll<SVGElement>("#timeline .handle")[end]; // the picture was drawn anew
-      again?.focus();
     });
     return made;
   }
