@@ -100,6 +100,7 @@ def _shoot(browser: Browser, server: Server, out: Path, look: str, only: list[st
 def _open(page: Page, server: Server, address: str) -> None:
     page.goto(server.address(address))
     page.wait_for_load_state("networkidle")
+    page.add_style_tag(content="* { content-visibility: visible !important }")  # what is out of sight is drawn too
     page.evaluate(_SETTLED)
 
 
