@@ -76,3 +76,23 @@ def test_no_more_is_held_than_allowed_and_an_error_is_not_kept() -> None:
     with pytest.raises(ZeroDivisionError):
         kept.get("bad", lambda: 1 // 0)
     assert kept.get("bad", lambda: b"good") == b"good"
+
+
+def test_where_it_is_tended_nobody_waits_and_it_is_not_old_for_long() -> None:
+    clock = Clock()
+    kept = Kept(1000, clock)
+    made = iter([b"old", b"new", b"newer"])
+
+    def make() -> bytes:
+        clock.now += 2
+        return next(made)
+
+    assert kept.get("a", make) == b"old"
+    kept.tend()
+    kept.change()
+    clock.now += 39
+    kept.tend()  # not yet: that would take more than its share of the processor
+    assert kept.get("a", make) == b"old"
+    clock.now += 2
+    kept.tend()
+    assert kept.get("a", make) == b"new"

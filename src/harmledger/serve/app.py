@@ -84,10 +84,15 @@ def _add(
         if fresh:
             made = answers.body(make(office.desk(), key), mime)
         else:
-            made = office.kept(name, lambda desk: answers.body(make(desk, key), mime))
+            made = _kept(office, name, lambda desk: make(desk, key), mime)
         return answers.answer(request, made)
 
     app.get(address, include_in_schema=False)(answer)
+
+
+def _kept(office: Office, address: str, make: Callable[[Desk], bytes], mime: str) -> answers.Body:
+    """What lies at an address, as it was made after the last change or, where that takes long, a little before."""
+    return office.kept(address, lambda desk: answers.body(make(desk), mime))
 
 
 def _redirect(app: FastAPI, page: Page) -> None:
@@ -100,12 +105,13 @@ def _redirect(app: FastAPI, page: Page) -> None:
 
 
 def _add_data(app: FastAPI, office: Office, data: Data) -> None:
-    def answer(request: Request) -> Response:
-        return answers.answer(request, kept_file(office, data))
-
-    app.get("/" + data.path, include_in_schema=False)(answer)
+    _add(app, "/" + data.path, office, lambda desk, key: data.make(desk), MIME[".js"], fresh=False)
 
 
-def kept_file(office: Office, data: Data) -> answers.Body:
-    """A file that pages load, as it was made after the last change or, where that takes long, a little before."""
-    return office.kept("/" + data.path, lambda desk: answers.body(data.make(desk), MIME[".js"]))
+def make_ahead(office: Office) -> None:
+    """Make what takes long in a large ledger and what many ask for: data files, and the pages of which there is one."""
+    for data in data_files().values():
+        _kept(office, "/" + data.path, data.make, MIME[".js"])
+    for page in registry().values():
+        if "{key}" not in page.path and not (page.server_only or page.site_only):
+            _kept(office, "/" + page.address(), lambda desk, page=page: render(page, desk), HTML)  # type: ignore[misc]

@@ -22,6 +22,7 @@ class _Entry:
     value: Any
     size: int
     took: float  # seconds to make
+    make: Callable[[], Any]
     until: float | None = None  # when it may no longer be given; None while nothing has changed since
 
 
@@ -36,6 +37,7 @@ class Kept:
         self._making: dict[str, threading.Event] = {}
         self._held = 0
         self._age = 0
+        self._tended = False
 
     def get(self, name: str, make: Callable[[], Value]) -> Value:
         """The value of this name, made now where there is none; who asks meanwhile has the old one, or waits."""
@@ -51,10 +53,27 @@ class Kept:
                     age = self._age
                     break
             waiting.wait()
+        return self._made(name, make, mine, age)
+
+    def tend(self) -> None:
+        """Make anew what may no longer be given; who calls this now and then lets nobody wait for it."""
+        with self._lock:
+            self._tended = True
+            now = self._clock()
+            late = [(n, e.make) for n, e in self._entries.items() if e.until is not None and now >= e.until]
+        for name, make in late:
+            with self._lock:
+                if name in self._making:
+                    continue
+                self._making[name] = mine = threading.Event()
+                age = self._age
+            self._made(name, make, mine, age)
+
+    def _made(self, name: str, make: Callable[[], Value], mine: threading.Event, age: int) -> Value:
         try:
             began = self._clock()
             made = make()
-            self._keep(name, made, self._clock() - began, age)
+            self._keep(name, _Entry(made, _size(made), self._clock() - began, make), age)
             return made
         finally:
             with self._lock:
@@ -75,15 +94,14 @@ class Kept:
             self._age += 1
 
     def _good(self, entry: _Entry) -> bool:
-        return entry.until is None or self._clock() < entry.until
+        return entry.until is None or self._tended or self._clock() < entry.until
 
-    def _keep(self, name: str, made: object, took: float, age: int) -> None:
-        entry = _Entry(made, _size(made), took)
+    def _keep(self, name: str, entry: _Entry, age: int) -> None:
         with self._lock:
             if age != self._age:
-                if took < _LONG:
+                if entry.took < _LONG:
                     return
-                entry.until = self._clock() + _SHARE * took  # made while the ledger changed: old already
+                entry.until = self._clock() + _SHARE * entry.took  # made while the ledger changed: old already
             if entry.size > self._limit // 4:
                 return
             if name in self._entries:

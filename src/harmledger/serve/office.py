@@ -57,6 +57,11 @@ class Office:
         self.freshen()
         return self._kept.get(name, lambda: make(self.desk()))
 
+    def tend(self) -> None:
+        """Make anew what is behind and takes long, so that no reader waits for it."""
+        self.freshen()
+        self._kept.tend()
+
     def _opened(self) -> Readable:
         """A reader of the ledger for one thread; in public one copy for all, as it stood when the server started."""
         if self._public is not None:

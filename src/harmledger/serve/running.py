@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 
-from harmledger.serve.app import kept_file
+from harmledger.serve.app import make_ahead
 from harmledger.serve.office import Office
-from harmledger.serve.pages import data_files
 
 
 def config(app: FastAPI, **more: Any) -> uvicorn.Config:
@@ -25,12 +25,13 @@ def run(app: FastAPI, host: str, port: int) -> None:
     """Serve until interrupted."""
     gc.collect()
     gc.freeze()  # the ledger's index stays: the collector of garbage need not stop all readers to look at it again
-    threading.Thread(target=warm, args=[app], daemon=True).start()
+    threading.Thread(target=_work, args=[app.state.office], daemon=True, name="pages").start()
     uvicorn.Server(config(app, host=host, port=port)).run()
 
 
-def warm(app: FastAPI) -> None:
-    """Make ahead what takes long and what everybody asks for: the files that the overview loads."""
-    office: Office = app.state.office
-    for data in data_files().values():
-        kept_file(office, data)
+def _work(office: Office) -> None:
+    """Behind the readers' back: what takes long is made before anybody asks, and anew after changes."""
+    make_ahead(office)
+    while True:
+        time.sleep(1)
+        office.tend()
