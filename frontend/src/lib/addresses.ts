@@ -3,11 +3,13 @@ export function completeAddresses(): void {
   if (!location.protocol.startsWith("http")) return;
   const base = new URL(document.body.dataset["root"] || "./", location.href);
   const citation = document.getElementById("citation");
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname); // of use to nobody who reads a citation
   for (const button of document.querySelectorAll<HTMLElement>("[data-address]")) {
     const address = button.dataset["address"] ?? "";
     const whole = new URL(address, base).href;
     const completed = (text: string): string => (text.includes(whole) ? text : text.replace(address, whole));
-    button.dataset["copy"] = completed(button.dataset["copy"] ?? "");
-    if (citation) citation.textContent = completed(citation.textContent ?? "");
+    const link = button.dataset["copy"] === address;
+    if (link || !local) button.dataset["copy"] = completed(button.dataset["copy"] ?? "");
+    if (citation && !local) citation.textContent = completed(citation.textContent ?? "");
   }
 }

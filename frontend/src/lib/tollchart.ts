@@ -6,6 +6,7 @@ import { day as spoken } from "./words";
 export interface Point {
   day: string | null;
   source: string;
+  outlet: string; // where two sources of one name speak on one day
   side: string;
   low: number | null;
   high: number | null;
@@ -31,12 +32,16 @@ interface Drawn extends Point {
 }
 
 const ROWS = 24; // more figures than this are drawn over time
-const LABEL = 30;
+const LABEL = 34;
 const COLORS = ["var(--c1)", "var(--c2)", "var(--c3)", "var(--c4)", "var(--c5)"];
 const SYMBOLS = ["circle", "square", "diamond", "cross", "star"] as const;
 
 const NONE = "no side";
 const number = (n: number): string => n.toLocaleString("en");
+const named = (p: Point): string => {
+  if (!p.outlet) return p.source;
+  return p.outlet === p.source ? `${p.source} (claim ${p.number})` : `${p.source}, ${p.outlet}`;
+};
 const cut = (text: string): string => (text.length > LABEL ? `${text.slice(0, LABEL - 1).trimEnd()}…` : text);
 
 /** Draws the chart into the figure's `.plot`; the table beside it says the same. */
@@ -87,7 +92,7 @@ function prepared(p: Point, index: number, most: number): Drawn {
     at: p.low ?? p.high ?? 0,
     date: p.day ? new Date(`${p.day}T00:00:00Z`) : null,
     href: p.number ? `#${p.claim}` : undefined,
-    label: `${p.shown}, ${p.source}, ${when}${p.number ? `, claim ${p.number}` : ""}`,
+    label: `${p.shown}, ${named(p)}, ${when}${p.number ? `, claim ${p.number}` : ""}`,
   };
 }
 
@@ -98,7 +103,7 @@ const scales = (sides: string[]) => ({
 
 function rowPlot(points: Drawn[], sides: string[], width: number): Element {
   const narrow = width < 520;
-  const text = (p: Drawn): string => `${cut(p.source)} · ${p.day ? spoken(p.day) : "day not known"}`;
+  const text = (p: Drawn): string => `${cut(named(p))} · ${p.day ? spoken(p.day) : "day not known"}`;
 
   const most = Math.max(...points.map((p) => p.to));
   return Plot.plot({

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ class Point:
 
     day: str | None
     source: str
+    outlet: str  # of the report, where another source of that name gives a figure on that day; else ""
     side: str
     low: int | None
     high: int | None
@@ -30,7 +32,7 @@ class Point:
 
     def to_json(self) -> dict[str, Any]:
         """The point as a chart takes it."""
-        names = ("day", "source", "side", "low", "high", "shown", "role", "claim", "number")
+        names = ("day", "source", "outlet", "side", "low", "high", "shown", "role", "claim", "number")
         return {name: getattr(self, name) for name in names}
 
 
@@ -78,12 +80,15 @@ def _range(
     reports: Mapping[str, Report],
     numbers: Mapping[str, int],
 ) -> Range:
+    given = steps(toll, claims, reports)
+    alike = Counter((s.day, s.source) for s in given)
     points = tuple(
         Point(
-            s.day, s.source, by_id[s.claim].source.side, s.low, s.high, count(s.low, s.high),
+            s.day, s.source, reports[by_id[s.claim].report].outlet if alike[s.day, s.source] > 1 else "",
+            by_id[s.claim].source.side, s.low, s.high, count(s.low, s.high),
             phrases()["roles"][s.role], _said(by_id[s.claim], toll, s.low, s.high), s.claim, numbers.get(s.claim, 0),
         )
-        for s in steps(toll, claims, reports)
+        for s in given
     )  # fmt: skip
     best = "" if toll.best is None else f"{toll.best:,}{' or more' if toll.best_open else ''}"
     whole = count(toll.low, toll.high)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from harmledger.history import Change
 from harmledger.serve.desk import Desk
-from harmledger.serve.shelf import Shelf
+from harmledger.serve.shelf import Row, Shelf
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ def kept(desk: Desk, name: str, make: Callable[[Desk], T], version: Hashable = N
 
 def neighbours(desk: Desk, key: str) -> tuple[str | None, str | None]:
     """The ids of the incident before and after one in time, of the same kind."""
-    around = kept(desk, "neighbours", _around)
+    around = desk.shelf.derived("neighbours", _around, lambda row: (row.id, row.incident.kind))
     return around.get(key, (None, None))
 
 
@@ -76,9 +76,9 @@ class _Log:
         return [change for run in self._runs.get(key, {}).values() for change in run]
 
 
-def _around(desk: Desk) -> Mapping[str, tuple[str | None, str | None]]:
+def _around(rows: Sequence[Row]) -> Mapping[str, tuple[str | None, str | None]]:
     kinds: dict[str, list[str]] = defaultdict(list)
-    for row in desk.shelf.rows():
+    for row in rows:
         kinds[row.incident.kind].append(row.id)
     return {
         key: (before, after)
