@@ -1,7 +1,8 @@
-"""Measure accuracy on every hand-coded set that is present, write docs/accuracy.md, and hold the floors.
+"""Measure accuracy on every hand-coded set that is present, write docs/accuracy.md and its figures, hold the floors.
 
     python benchmarks/accuracy.py                       measure, write docs/accuracy.md, exit 1 below a floor
     python benchmarks/accuracy.py --only seeds          one set, nothing written
+    python benchmarks/accuracy.py --ship                figures of the pages into the program again, nothing measured
     python benchmarks/accuracy.py --raise-floors        floors up to what was measured, never down
     python benchmarks/accuracy.py --lower-floors WHY    floors down to what was measured; the reason is kept beside them
 
@@ -39,6 +40,8 @@ import public_sets
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
+METHODOLOGY = ROOT / "docs" / "methodology.md"
+SHIPPED = ROOT / "src" / "harmledger" / "evaluate" / "accuracy.json"  # the same figures, for the pages of a ledger
 SAMPLES = ROOT / "src" / "harmledger" / "samples"
 FLOORS = ROOT / "benchmarks" / "floors.yaml"
 
@@ -168,6 +171,9 @@ SETS: dict[str, Callable[[Path, int], Iterable[Measured]]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, show, write, hold the floors; the exit code is 1 where a floor is broken."""
     args = _arguments(argv)
+    if args.ship:
+        ship()
+        return 0
     measured = [m for name in args.only or SETS for m in SETS[name](args.shared, args.jobs)]
     for m in measured:
         print(f"{m.name}: absent, not measured" if m.absent else f"{m.name}: {json.dumps(m.figures())}")
@@ -178,8 +184,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not args.only:
         PAGE.parent.mkdir(exist_ok=True)
         PAGE.write_text(accuracy_page.page(measured, _commit()), encoding="utf-8")
-        print(f"written: {PAGE.relative_to(ROOT)}")
+        ship()
+        print(f"written: {PAGE.relative_to(ROOT)}, {SHIPPED.relative_to(ROOT)}")
     return _floors(args, {m.name: m.figures() for m in measured if not m.absent})
+
+
+def ship() -> None:
+    """Write what ships with the program from the pages as they stand."""
+    found = accuracy_page.shipped(PAGE.read_text(encoding="utf-8"), METHODOLOGY.read_text(encoding="utf-8"))
+    SHIPPED.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _floors(args: argparse.Namespace, found: dict[str, dict[str, float]]) -> int:
@@ -200,6 +213,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--json", type=Path, help="all figures, with examples of errors, into this file")
     parser.add_argument("--verbose", action="store_true", help="show kinds of error with examples")
+    parser.add_argument("--ship", action="store_true", help="write what ships from the pages as they stand")
     parser.add_argument("--raise-floors", action="store_true")
     parser.add_argument("--lower-floors", metavar="WHY", help="the reason is kept in the floors' file")
     return parser.parse_args(argv)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -122,6 +123,52 @@ def page(measured: Sequence[Any], commit: str) -> str:
     books = ", ".join(codebook.version(name) for name in codebook.names())
     parts.append(f"## Versions\n\nCodebook: {books}.\n")
     return "\n".join(parts)
+
+
+SHIPPED = {
+    "": "sets",
+    "Slots": "slots",
+    "Confidence": "confidence",
+    "Public test sets": "public",
+    "Incidents brought together": "links",
+    "What an incident says": "incidents",
+    "What to expect of unseen reports": "unseen",
+}  # heading of a page -> name of its table in what ships with the program
+
+
+def shipped(accuracy: str, methodology: str) -> dict[str, Any]:
+    """The figures of the two pages as data, for the pages of a ledger: tables with head and rows, cells as they stand.
+
+    `accuracy` is docs/accuracy.md, `methodology` docs/methodology.md, of which only the unseen sets are taken.
+    """
+    version = re.search(r"Program version (\S+), commit (\S+)\.", accuracy)
+    if version is None:
+        raise ValueError("the page does not say which version was measured")
+    tables = _tables(accuracy) | {k: t for k, t in _tables(methodology).items() if k == "unseen"}
+    what = dict(re.findall(r"^- ([a-z-]+): (.+)$", accuracy.partition("## ")[0], re.MULTILINE))
+    return {"version": version[1], "commit": version[2], "what": what, "tables": tables}
+
+
+def _tables(page: str) -> dict[str, dict[str, list[Any]]]:
+    """The last table of each heading that ships."""
+    out: dict[str, dict[str, list[Any]]] = {}
+    heading = ""
+    lines = page.splitlines()
+    for number, text in enumerate(lines):
+        if text.startswith("## "):
+            heading = text[3:]
+        if heading in SHIPPED and text.startswith("|") and lines[number + 1].startswith("| ---"):
+            rows = []
+            for row in lines[number + 2 :]:
+                if not row.startswith("|"):
+                    break
+                rows.append(_cells(row))
+            out[SHIPPED[heading]] = {"head": _cells(text), "rows": rows}
+    return out
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip().replace("**", "") for cell in row.strip().strip("|").split("|")]
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
