@@ -72,7 +72,7 @@ class PublicLedger:
         """The copy, opened once a thread."""
         held: Ledger | None = getattr(self._mine, "ledger", None)
         if held is None:
-            held = self._mine.ledger = open_ledger(self._path, readonly=True)
+            held = self._mine.ledger = open_ledger(self._path, readonly=True, any_thread=True)
         return held
 
     # ------------------------------------------------------------------ what is withheld
