@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -61,7 +61,8 @@ class Connection:
 
     def __del__(self) -> None:
         if (db := getattr(self, "_db", None)) is not None:
-            db.close()
+            with suppress(sqlite3.ProgrammingError):  # let go of in another thread, even where it was closed before
+                db.close()
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
