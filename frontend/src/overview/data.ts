@@ -40,6 +40,7 @@ export interface Index {
     readonly lat: (number | null)[];
     readonly lon: (number | null)[];
     readonly precision: (string | null)[];
+    readonly geonames_id: (number | null)[];
   };
   readonly folding: { readonly letters: Record<string, string>; readonly first: Record<string, string> };
   readonly labels: Record<string, string>;
@@ -50,7 +51,7 @@ export interface PlaceItem {
   readonly kind: "place" | "region" | "country";
   readonly within: string;
   readonly names: string[];
-  readonly rows: number[];
+  readonly spots: string[]; // numbers of GeoNames, or name|country|division
 }
 
 interface Globals {
@@ -67,6 +68,14 @@ declare global {
 
 /** What data files have set so far. */
 export const held = (): Globals => (window.harmledger ??= {});
+
+/** What makes two places of the index one and the same, as `place_names.spot` has it. */
+export function spot(index: Index, place: number): string {
+  const p = index.places;
+  const number = p.geonames_id[place];
+  if (number !== null && number !== undefined) return String(number);
+  return [p.name[place], p.country[place], p.admin1[place]].map((part) => part ?? "").join("|");
+}
 
 /** The figure that an incident is sorted by: the best, else the lowest or highest that is given; -1 for none. */
 export const figure = (f: Figure | null | undefined): number => f?.[1] ?? f?.[0] ?? f?.[2] ?? -1;

@@ -1,5 +1,5 @@
 // The filter over the index: which incidents fit, and for each facet how many would if it asked for one value more.
-import { figure, type Index } from "./data";
+import { figure, spot, type Index } from "./data";
 import { meant } from "./places";
 import { FIELDS, type Field, type Query, type Sort } from "./query";
 import { terms, test as textTest } from "./texts";
@@ -125,8 +125,9 @@ function tests(index: Index, read: Readers, query: Query): [string, Test][] {
     if (asked.length) out.push([field, (i) => of[i]?.some((code) => wanted.has(code)) ?? false]);
   }
   if (query.places.length) {
-    const places = meant(query.places);
-    out.push(["place", (i) => places.has(c.place[i] ?? -1)]);
+    const spots = meant(query.places);
+    const places = index.places.name.map((_, place) => spots.has(spot(index, place)));
+    out.push(["place", (i) => places[c.place[i] ?? -1] ?? false]);
   }
   if (query.since || query.until) {
     const [first, last] = [query.since || "0000", query.until || "9999"];

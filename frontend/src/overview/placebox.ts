@@ -1,6 +1,6 @@
 // A box to find a place by any spelling: the WAI-ARIA pattern of an editable combobox with a list.
 import { h } from "../lib/dom";
-import type { Index } from "./data";
+import { spot, type Index } from "./data";
 import { loadPlaces, placesReady, suggest, type Suggestion } from "./places";
 
 const MOST = 9;
@@ -8,7 +8,7 @@ const KIND = { place: "", region: "region", country: "country" } as const;
 
 export class PlaceBox {
   private readonly list = h("ul", { id: "place-list", role: "listbox", "aria-label": "Places", hidden: true });
-  private readonly counts: number[];
+  private readonly counts = new Map<string, number>();
   private shown: Suggestion[] = [];
   private active = -1;
 
@@ -17,9 +17,10 @@ export class PlaceBox {
     index: Index,
     private readonly choose: (label: string) => void,
   ) {
-    this.counts = new Array<number>(index.places.name.length).fill(0);
     index.columns.place.forEach((place, i) => {
-      if (place >= 0 && index.columns.kind[i] === "event") this.counts[place] = (this.counts[place] ?? 0) + 1;
+      if (place < 0 || index.columns.kind[i] !== "event") return;
+      const at = spot(index, place);
+      this.counts.set(at, (this.counts.get(at) ?? 0) + 1);
     });
     input.value = "";
     input.removeAttribute("name");

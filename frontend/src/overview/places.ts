@@ -40,9 +40,9 @@ export function named(text: string): PlaceItem[] {
   return items().filter((i) => i.names.some((name) => ` ${name} `.includes(` ${asked} `)));
 }
 
-/** The numbers of the places in the index that these names mean. */
-export const meant = (names: readonly string[]): Set<number> =>
-  new Set(names.flatMap((name) => named(name).flatMap((item) => item.rows)));
+/** The spots that these names mean. */
+export const meant = (names: readonly string[]): Set<string> =>
+  new Set(names.flatMap((name) => named(name).flatMap((item) => item.spots)));
 
 export interface Suggestion {
   readonly item: PlaceItem;
@@ -51,7 +51,7 @@ export interface Suggestion {
 }
 
 /** What may be meant by the beginning of a name: labels before other spellings, much told places first. */
-export function suggest(typed: string, counts: readonly number[], most: number): Suggestion[] {
+export function suggest(typed: string, counts: ReadonlyMap<string, number>, most: number): Suggestion[] {
   const asked = key(typed);
   const found: [number, Suggestion][] = [];
   for (const item of items()) {
@@ -59,7 +59,7 @@ export function suggest(typed: string, counts: readonly number[], most: number):
     const begins = own.startsWith(asked) || ` ${own}`.includes(` ${asked}`);
     const spelt = begins ? "" : item.names.find((name) => name.startsWith(asked));
     if (!begins && spelt === undefined) continue;
-    const count = item.rows.reduce((sum, row) => sum + (counts[row] ?? 0), 0);
+    const count = item.spots.reduce((sum, at) => sum + (counts.get(at) ?? 0), 0);
     const rank = own === asked ? 0 : item.names.includes(asked) ? 1 : own.startsWith(asked) ? 2 : begins ? 3 : 4;
     found.push([rank, { item, count, spelt: spelt ?? "" }]);
   }

@@ -8,8 +8,9 @@ incident has none; their `area` is the division of the base map that a region is
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from harmledger import codebook, wording
@@ -17,47 +18,66 @@ from harmledger.records import Place
 from harmledger.serve import basemap
 from harmledger.serve.desk import Desk
 from harmledger.serve.place_names import folding
-from harmledger.serve.shelf import Figure, Row, Shelf
+from harmledger.serve.shelf import Figure, Row
 
-
-@dataclass(frozen=True)
-class Table:
-    """The places of all incidents, each once, and the number of each incident's."""
-
-    places: tuple[Place, ...]
-    numbers: tuple[int, ...]  # in the order of the incidents, -1 for none
-
-
-def table(shelf: Shelf) -> Table:
-    """The places of a shelf's incidents."""
-    return shelf.derived("place table", _table, of=lambda row: row.place)
-
-
-def index(desk: Desk) -> dict[str, Any]:
-    """The index as data: {"columns": {name: [...]}, "places": {name: [...]}, "count": n, "folding": letters}."""
-    rows = desk.shelf.rows()
-    held = table(desk.shelf)
-    entries = [_entry(row) for row in rows]
-    columns = {name: [e[name] for e in entries] for name in (entries[0] if entries else ())}
-    columns["place"] = list(held.numbers)
-    names = ("name", "country", "admin1", "lat", "lon", "precision", "radius_km", "geonames_id")
-    places = {name: [getattr(p, name) for p in held.places] for name in names}
-    places["name"] = [p.name or p.text for p in held.places]
-    places["area"] = [basemap.area(p) for p in held.places]
-    places["label"] = [_label(p) for p in held.places]
-    return {
-        "columns": columns,
-        "places": places,
-        "count": len(rows),
-        "folding": folding(),
-        "labels": codebook.load("labels")["labels"],
-    }
+_COLUMNS = (
+    "id", "kind", "type", "summary", "start", "end", "time_precision", "day_of_report", "where", "targets",
+    "weapons", "actors", "inferred", "source_types", "sides", "grade", "contested", "children", "reviewed",
+    "reports", "sources", "killed", "injured", "displaced",
+)  # fmt: skip
 
 
 def index_js(desk: Desk) -> bytes:
     """The index as a script, since a page that is opened from disk cannot ask for a file."""
-    text = json.dumps(index(desk), ensure_ascii=False, separators=(",", ":"))
-    return f"(window.harmledger ??= {{}}).index = {text};\n".encode()
+    entries = desk.shelf.each("index", _cells)
+    cells = zip(*(held for _, held in entries), strict=True)
+    columns = {name: ",".join(column) for name, column in zip(_COLUMNS, cells, strict=False)}
+    columns["place"], places = _placed(row.place for row, _ in entries)
+    said = ",".join(f'"{name}":[{columns.get(name, "")}]' for name in (*_COLUMNS, "place"))
+    rest = {
+        "places": _place_columns(places),
+        "count": len(entries),
+        "folding": folding(),
+        "labels": codebook.load("labels")["labels"],
+    }
+    return f'(window.harmledger ??= {{}}).index = {{"columns":{{{said}}},{_json(rest)[1:]};\n'.encode()
+
+
+def _placed(places: Iterable[Place | None]) -> tuple[str, list[Place]]:
+    """The number of each incident's place, as a column, and each place once."""
+    found: dict[tuple[Any, ...], int] = {}
+    once: list[Place] = []
+    numbers: list[str] = []
+    for p in places:
+        if p is None:
+            numbers.append("-1")
+            continue
+        # Places are the same where all that is shown of them is; one without coordinates keeps its words.
+        key = (p.name or p.text, p.country, p.admin1, p.lat, p.lon, p.precision, p.radius_km, p.geonames_id)
+        if key not in found:
+            found[key] = len(once)
+            once.append(p)
+        numbers.append(str(found[key]))
+    return ",".join(numbers), once
+
+
+def _place_columns(places: Iterable[Place]) -> dict[str, list[Any]]:
+    held = list(places)
+    names = ("country", "admin1", "lat", "lon", "precision", "radius_km", "geonames_id")
+    columns: dict[str, list[Any]] = {name: [getattr(p, name) for p in held] for name in names}
+    columns["name"] = [p.name or p.text for p in held]
+    columns["area"] = [basemap.area(p) for p in held]
+    columns["label"] = [_label(p) for p in held]
+    return columns
+
+
+def _cells(found: Row) -> tuple[str, ...]:
+    """The row's values as JSON, in the order of `_COLUMNS`; what many rows share is held once."""
+    return tuple(sys.intern(_json(value)) for value in _entry(found).values())
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _entry(found: Row) -> dict[str, Any]:
@@ -106,21 +126,3 @@ def _own_words(place: Place | None) -> str | None:
 
 def _figure(figure: Figure | None) -> list[Any] | None:
     return [figure.low, figure.best, figure.high, int(figure.open)] if figure else None
-
-
-def _table(rows: Iterable[Row]) -> Table:
-    """Places are the same where all that is shown of them is; one without coordinates keeps its words."""
-    found: dict[tuple[Any, ...], int] = {}
-    places: list[Place] = []
-    numbers: list[int] = []
-    for row in rows:
-        p = row.place
-        if p is None:
-            numbers.append(-1)
-            continue
-        key = (p.name or p.text, p.country, p.admin1, p.lat, p.lon, p.precision, p.radius_km, p.geonames_id)
-        if key not in found:
-            found[key] = len(places)
-            places.append(p)
-        numbers.append(found[key])
-    return Table(tuple(places), tuple(numbers))

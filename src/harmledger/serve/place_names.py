@@ -116,12 +116,7 @@ def places(shelf: Shelf) -> Places:
 
 
 def places_js(desk: Desk) -> bytes:
-    """The places as a script: labels, kinds, spellings, and for each the numbers of its rows in the index."""
-    from harmledger.serve.index import table
-
-    numbers: dict[Spot, list[int]] = {}
-    for number, place in enumerate(table(desk.shelf).places):
-        numbers.setdefault(spot(place), []).append(number)
+    """The places as a script: labels, kinds, spellings, and the spots of each, which the index's places bear too."""
     data = {
         "items": [
             {
@@ -129,7 +124,7 @@ def places_js(desk: Desk) -> bytes:
                 "kind": i.kind,
                 "within": i.within,
                 "names": sorted(i.names),
-                "rows": sorted(n for s in i.spots for n in numbers[s]),
+                "spots": sorted("|".join(part or "" for part in s) for s in i.spots),
             }
             for i in places(desk.shelf).items
         ],

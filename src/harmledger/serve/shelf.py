@@ -65,6 +65,7 @@ class Shelf:
         self._stamp = ""
         self.version = 0  # one more with every change, to tell what was made from an older state
         self._derived: dict[str, tuple[int, Any, Any]] = {}
+        self._each: dict[str, dict[str, tuple[Row, Any]]] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._naming = threading.Lock()  # `_lock` is held while changes are taken in
         self.refresh(ledger)
@@ -140,6 +141,16 @@ class Shelf:
             value = kept[2] if kept is not None and of and kept[1] == basis else make(rows)
             self._derived[name] = (version, basis, value)
             return cast(T, value)
+
+    def each(self, name: str, make: Callable[[Row], T]) -> list[tuple[Row, T]]:
+        """All rows with what `make` gives of each, kept under a name: after a change only new rows are asked."""
+        with self._naming:
+            lock = self._locks.setdefault(f"each {name}", threading.Lock())
+        with lock:
+            before: dict[str, tuple[Row, Any]] = self._each.get(name, {})
+            kept = {r.id: hit if (hit := before.get(r.id)) and hit[0] is r else (r, make(r)) for r in self.rows()}
+            self._each[name] = kept
+            return list(kept.values())
 
     def __len__(self) -> int:
         return len(self._rows)
