@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from harmledger import codebook
 from harmledger.publish.sentence import sentence
-from harmledger.records import Incident, Place, Time, Toll
+from harmledger.records import Difference, Incident, Place, Time, Toll
 
 DAY = dt.date(2031, 7, 14)
 EVENT = Incident(
@@ -21,6 +21,14 @@ EVENT = Incident(
 def test_the_whole_sentence() -> None:
     told = "Missiles are reported to have hit a health facility in Sel on 14 Jul 2031; reports give 5–12 killed."
     assert sentence(EVENT) == told
+
+
+def test_a_count_that_only_went_on_is_told_by_its_last_figure() -> None:
+    grown = replace(EVENT, tolls=(Toll("killed", "people", 5, 12, 12, "latest", ("c-1", "c-2")),))
+    revised = Difference("revision", "killed people", ("5", "12"), ("c-1", "c-2"))
+    disputed = Difference("contradiction", "killed people", ("5", "12"), ("c-1", "c-2"))
+    assert sentence(replace(grown, differences=(revised,))).endswith("; reports give 12 killed (at first 5).")
+    assert sentence(replace(grown, differences=(revised, disputed))).endswith("; reports give 5–12 killed.")
 
 
 def test_what_is_not_known_is_said() -> None:

@@ -80,12 +80,18 @@ def _figures(incident: Incident) -> str:
         return ""
     rows = rows[: _words()["most_outcomes"]]
     give = "reports give" if any(len(t.claims) > 1 for _, t in rows) else "one report gives"
-    return f"{give} {listed([_figure(outcome, toll) for outcome, toll in rows])}"
+    return f"{give} {listed([_figure(incident, outcome, toll) for outcome, toll in rows])}"
 
 
-def _figure(outcome: str, toll: Toll) -> str:
+def _figure(incident: Incident, outcome: str, toll: Toll) -> str:
+    """The range; where the count only went on, the last figure, with the first, since nobody contradicts it."""
     whom = _words()["victims"].get(toll.victims, "")
-    return " ".join(filter(None, [count(toll.low, toll.high), whom, outcome]))
+    kinds = {d.kind for d in incident.differences if d.field == f"{outcome} {toll.victims}"}
+    grown = kinds == {"revision"} and toll.low is not None and toll.best == toll.high and toll.low < (toll.high or 0)
+    if not grown:
+        return " ".join(filter(None, [count(toll.low, toll.high), whom, outcome]))
+    last = f"{toll.high:,}" + (" or more" if toll.best_open else "")
+    return " ".join(filter(None, [last, whom, f"{outcome} (at first {toll.low:,})"]))
 
 
 def listed(parts: list[str]) -> str:
