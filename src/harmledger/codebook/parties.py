@@ -85,6 +85,15 @@ def relatives(text: str) -> dict[str, str]:
 
 def scan(text: str) -> Iterator[Hit]:
     """The party words of a text: longest matches from left to right."""
+    return iter(_scanned(text))
+
+
+@lru_cache(maxsize=4096)  # the same quotes and sentences are asked about again and again
+def _scanned(text: str) -> tuple[Hit, ...]:
+    return tuple(_hits(text))
+
+
+def _hits(text: str) -> Iterator[Hit]:
     words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     table = _table()
     at = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -16,6 +16,8 @@ from harmledger.link.settings import settings
 from harmledger.records import Claim, Report, Source
 
 _NAMES = ("noun", "adjective", "person")
+
+_WINDOWS = 4096  # stretches of text whose words are remembered: each decision makes its incident anew
 
 
 def opposed(one: str, other: str) -> bool:
@@ -126,6 +128,7 @@ def _voice(claim: Claim) -> tuple[str, ...]:
     return claim.report, claim.source.type, claim.source.side, claim.source.name or ""
 
 
+@lru_cache(maxsize=_WINDOWS)
 def _phrase(window: str, own: frozenset[str]) -> str | None:
     """The words that say it is disputed, as written."""
     found = next((m for m in _pattern().finditer(window) if _of_this(window[m.end() :], own)), None)
@@ -170,6 +173,7 @@ def _rival(window: str, blamed: frozenset[str], own: frozenset[str]) -> str | No
     return None
 
 
+@lru_cache(maxsize=_WINDOWS)
 def _both_say(window: str) -> str | None:
     """The words by which two rival parties each give an account of their own, as written."""
     accounts: dict[str, str] = {}

@@ -166,7 +166,7 @@ def _contested(incident: Incident | None) -> tuple[str, ...]:
     if incident is None:
         return ()
     found = [d for d in incident.differences if d.kind == "contradiction"]
-    return tuple(f"{wording.plain(d.field)}: {' / '.join(d.values)}" for d in found)
+    return tuple(wording.dated(f"{wording.plain(d.field)}: {' / '.join(d.values)}") for d in found)
 
 
 def _side(ledger: Ledger, incident: Incident, a: str, b: str) -> tuple[str, ...]:

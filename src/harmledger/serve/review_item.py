@@ -93,10 +93,10 @@ def item(ledger: Readable, claim: Claim) -> Item:
     pieces = tuple(around(claim, report))
     return Item(
         claim.id, ledger.state(claim.id), claim.incident, wording.what(claim), claim.status, claim.confidence,
-        report.id, report.document, report.title, report.outlet, report.url, wording.published(report.published),
-        report.language, report.copy_of or "", wording.source(claim.source),
+        report.id, report.document, report.title, report.outlet, report.url, _published(report), report.language,
+        report.copy_of or "", wording.source(claim.source),
         graphic("".join(p.text for p in pieces)) or "", pieces, tuple(values(claim, machine, report)),
-        tuple(sentence(s) for s in ledger.standing(on=[claim.id]) if s.decision.action != "agree"),
+        tuple(wording.dated(sentence(s)) for s in ledger.standing(on=[claim.id]) if s.decision.action != "agree"),
     )  # fmt: skip
 
 
@@ -104,11 +104,15 @@ def told(claim: Claim, report: Report, *, waits: bool) -> Told:
     """The claim in short."""
     quote = " … ".join(q.text for q in claim.quotes)
     figures = ", ".join(wording.casualty(r) for r in claim.casualties)
-    parts = (wording.what(claim), wording.where(claim.place), wording.when(claim.time), figures)
+    parts = (wording.what(claim), wording.where(claim.place), wording.dated(wording.when(claim.time)), figures)
     return Told(
         claim.id, "; ".join(filter(None, parts)), quote, wording.source(claim.source), report.outlet, report.document,
-        wording.published(report.published), claim.status, claim.modality, waits, graphic(quote) or "",
+        _published(report), claim.status, claim.modality, waits, graphic(quote) or "",
     )  # fmt: skip
+
+
+def _published(report: Report) -> str:
+    return wording.dated(wording.published(report.published))
 
 
 # ---------------------------------------------------------------------- values
@@ -119,7 +123,8 @@ def values(claim: Claim, machine: Claim, report: Report) -> Iterator[Value]:
     spots: dict[str, list[str]] = {}
     for name, start, end in words_of(claim, report):
         spots.setdefault(name, []).append(report.text[start:end])
-    changed = {f: value(value_of(machine, f)) for f in FIELDS if value_of(machine, f) != value_of(claim, f)}
+    wrote = {f: value_of(machine, f) for f in FIELDS if value_of(machine, f) != value_of(claim, f)}
+    changed = {f: wording.dated(value(given)) for f, given in wrote.items()}
 
     def made(name: str, label: str, said: str, edit: str, control: str, basis: str = "", mark: str = "") -> Value:
         field = "casualties" if control == "figure" else name.partition(".")[0]
@@ -136,7 +141,7 @@ def values(claim: Claim, machine: Claim, report: Report) -> Iterator[Value]:
         yield made(name, name.capitalize(), said, ",".join(held), "several", mark=mark)
     yield made("place", "Place", wording.where(claim.place), _place(claim.place), "place",
                claim.place.basis if claim.place else "", _place_mark(claim.place))  # fmt: skip
-    yield made("time", "Time", wording.when(claim.time), _days(claim.time), "day",
+    yield made("time", "Time", wording.dated(wording.when(claim.time)), _days(claim.time), "day",
                claim.time.basis if claim.time else "", _time_mark(claim.time))  # fmt: skip
     basis = claim.actor_basis() or ""
     mark = "missing" if claim.actor is None else "" if basis == "stated" else "inferred"

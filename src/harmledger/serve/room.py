@@ -36,6 +36,8 @@ class Room:
             if self._queue is None:
                 made = ReviewQueue(open_ledger(self._path, readonly=True, any_thread=True))
                 made.left()
+                import harmledger.engine.relink  # noqa: F401  # what the first decision needs is there before it
+
                 self._queue = made
             return self._queue
 
