@@ -52,7 +52,7 @@ def calendar(start: dt.date | None, end: dt.date | None, precision: str | None =
 
 def dated(text: str) -> str:
     """A sentence with its ISO dates as they are spoken: "on 2022-07-14" is "on 14 Jul 2022"."""
-    return _ISO.sub(_spoken, text)
+    return _ISO.sub(_spoken, text) if "-" in text else text
 
 
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?: to (?:(\d{4})-)?(\d\d)-(\d\d))?(?![\w-])")

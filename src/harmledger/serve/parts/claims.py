@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from harmledger import codebook
 from harmledger import wording as words
@@ -69,9 +70,18 @@ class Card:
         return tuple(v for v in self.values if v.known and v.field not in _LESS)
 
     @property
-    def unknown(self) -> tuple[str, ...]:
-        """The fields of which the claim says nothing."""
-        return tuple(v.field for v in self.values if not v.known)
+    def rows(self) -> Markup:
+        """The rows of the table of values: made here, as a page has thousands of cells."""
+        return Markup("".join(map(_row, self.values)))
+
+
+def _row(v: Value) -> str:
+    value = escape(v.value) if v.known else '<span class="quiet">not said</span>'
+    told = ", ".join(f"“{escape(w)}”" for w in v.words)
+    return (
+        f'<tr data-v="{v.number}" tabindex="0"><th scope="row">{escape(v.field)}</th><td>{value}</td>'
+        f'<td>{told}</td><td class="quiet">{escape(words.dated(v.basis))}</td></tr>\n'
+    )
 
 
 _LESS = ("kind", "modality", "source")
@@ -141,7 +151,7 @@ def _marked(text: str, marks: Sequence[Mark[Value | None]], start: int, end: int
         if inside != quoting:
             out.append("<mark>" if inside else "</mark>")
             quoting = inside
-        said = str(escape(piece.text))
+        said = escape(piece.text)
         if carried:
             numbers = " ".join(str(v.number) for v in carried)
             told = escape("; ".join(f"{v.field}: {v.value}" for v in carried))
