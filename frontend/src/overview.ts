@@ -91,6 +91,7 @@ class Overview {
     if (turn !== this.turn) return;
     const result = (this.result = choose(this.index, this.read, query));
     this.view(query.view);
+    this.main.dataset["kind"] = query.kind;
     this.told(query, result);
     this.facets.show(query, result);
     showChips(byId("chips"), this.index, query, (change) => void this.ask(change));
@@ -137,7 +138,7 @@ class Overview {
     const asked = [query.places, ...Object.values(query.values)].reduce((sum, held) => sum + held.length, 0);
     const chips = asked + Number(Boolean(query.text)) + Number(Boolean(query.since || query.until));
     byId("tab-set").textContent = chips ? String(chips) : "";
-    document.getElementById("totals-line")?.toggleAttribute("hidden", query.kind !== "event");
+    document.getElementById("totals-line")?.toggleAttribute("hidden", query.kind === "condition");
   }
 
   private nothing(query: Query): Node {

@@ -1,6 +1,6 @@
 // An incident of the index in words, as `serve/listing.py` says it: nothing is made more exact than it is.
 import type { Figure, Index } from "../overview/data";
-import { days, plain } from "./words";
+import { day, days, plain } from "./words";
 
 const VAGUE: Record<string, string> = { region: "region", country: "country only" };
 
@@ -8,8 +8,10 @@ const VAGUE: Record<string, string> = { region: "region", country: "country only
 export const label = (index: Index, value: string): string =>
   index.labels[value] ?? plain(value).charAt(0).toUpperCase() + plain(value).slice(1);
 
-/** What happened to what: "Shelling: healthcare, residential". */
+/** What happened to what, "Shelling: healthcare, residential"; of a running total or condition its sentence. */
 export function what(index: Index, i: number): string {
+  if (index.columns.kind[i] !== "event")
+    return (index.columns.summary[i] ?? "").replace(/\b\d{4}-\d\d-\d\d\b/g, (iso) => day(iso));
   const targets = index.columns.targets[i] ?? [];
   const told = targets.filter((t) => t !== "civilians");
   const named = told.length ? told : targets;

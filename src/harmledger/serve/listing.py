@@ -36,7 +36,7 @@ def line(row: Row) -> Line:
         id=row.id,
         date=wording.calendar(time.start, time.end, time.precision) if time and time.start else "date not known",
         dated_by="report’s date" if time and time.of_publication else "",
-        what=what(i.event_type, i.targets),
+        what=what(i.event_type, i.targets) if i.kind == "event" else wording.dated(i.summary),
         where=where(row),
         doers=", ".join(i.named_actors()),
         killed=figure(row.figures.get("killed")),

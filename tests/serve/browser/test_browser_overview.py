@@ -160,6 +160,20 @@ def test_running_totals_are_apart(page: Page, invented: Path) -> None:
     page.goto(invented.as_uri() + "?kind=toll")
     expect(page.locator("h1")).to_have_text("1 running total")
     expect(page.locator("#rows tr")).to_have_count(1)
+    expect(page.locator("#map")).to_be_hidden()
+    expect(page.locator("#timeline")).to_be_hidden()
+
+
+def test_the_map_counts_what_the_list_counts_and_can_be_skipped(page: Page, invented: Path) -> None:
+    page.goto(invented.as_uri())
+    expect(page.get_by_role("region", name="Map of incidents")).to_be_visible()
+    expect(page.locator("#map")).to_contain_text("2 without a place")
+    expect(page.locator("#lacking")).to_contain_text("2 without a place")
+    page.locator(".hm-skip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#list")).to_be_focused()
+    page.goto(invented.as_uri() + "?without=date")
+    expect(page.locator("#map")).to_contain_text("1 without a place")
 
 
 def test_words_are_searched_as_they_are_typed(page: Page, invented: Path) -> None:
