@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
-from typing import Any
+import re
+from pathlib import Path
+from typing import Any, Literal
 
 import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 
+from harmledger.serve.app import create_app
+from harmledger.serve.options import Options
 from harmledger.store import open_ledger
 
 _LISTS = ("incidents", "claims", "reports", "tolls", "places", "changes")
@@ -125,3 +130,18 @@ def test_counts_add_up(client: TestClient) -> None:
     assert counts["incidents"] == client.get("/api/v1/incidents").json()["total"]
     with open_ledger(client.app.state.office.options.ledger, readonly=True) as ledger:  # type: ignore[attr-defined]
         assert counts["ledger"] == ledger.counts().to_json()
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_the_page_about_the_api_names_every_call_and_its_examples_answer(
+    ledger_path: Path, audience: Literal["internal", "public"]
+) -> None:
+    client = TestClient(create_app(Options(ledger_path, audience=audience)))
+    text = client.get("/api.html").text
+    paths = client.get("/api/openapi.json").json()["paths"]
+    read = [p for p, methods in paths.items() if p.split("/")[3] in (*_LISTS, "counts", "analyses", "codebook")]
+    assert read and all(f"<code>{p}</code>" in text for p in read)
+    examples = re.findall(r'href="(api/v1/[^"]+)"', text)
+    assert len(examples) >= 10
+    for address in examples:
+        assert client.get("/" + html.unescape(address)).status_code == 200, address

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable
 
 from fastapi import FastAPI, Request, Response
@@ -34,18 +32,15 @@ def create_app(options: Options) -> FastAPI:
     app.add_middleware(security.OwnVisitors, names=options.hosts)
     app.add_middleware(security.Headers)
     failing.add(app)
-    reviewing = options.review and options.audience == "internal"
-    if reviewing:
+    if options.deciding:
         app.state.room = Room(options.ledger)
     for page in registry().values():
-        if (reviewing or not page.server_only) and not page.site_only:
+        if (options.deciding or not page.server_only or page.reads) and not page.site_only:
             _add_page(app, office, page)
     for data in data_files().values():
         _add_data(app, office, data)
-    for name in sorted(m.name for m in pkgutil.iter_modules(api.__path__)):
-        module = importlib.import_module(f"{api.__name__}.{name}")
-        if hasattr(module, "router") and (reviewing or not getattr(module, "DECIDES", False)):
-            app.include_router(module.router, prefix="/api/v1")
+    for router in api.routers(deciding=options.deciding):
+        app.include_router(router, prefix=api.PREFIX)
     app.mount("/static", Assets(directory=STATIC), name="static")
     return app
 

@@ -21,4 +21,5 @@ class Desk:
     imprint: Imprint
     audience: Audience = "internal"
     server: bool = False  # whether there is a server behind the page, which can be asked and can store
+    reviews: bool = False  # whether people can decide through that server
     generated: str = ""  # when, for the footer: a day or an instant in UTC; never asked of the clock by a page

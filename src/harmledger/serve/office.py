@@ -38,7 +38,15 @@ class Office:
         if own is None:
             own = self._own.ledger = self._opened()
         o = self.options
-        return Desk(own, self.shelf, o.imprint, o.audience, server=True, generated=o.generated or self._generated)
+        return Desk(
+            own,
+            self.shelf,
+            o.imprint,
+            o.audience,
+            server=True,
+            reviews=o.deciding,
+            generated=o.generated or self._generated,
+        )
 
     def freshen(self) -> int:
         """Take in what was written since, by whomever; gives the version of the shelf."""

@@ -27,6 +27,11 @@ class Options:
     generated: str = ""  # the day or instant in the footers; by default that of the last change
 
     @property
+    def deciding(self) -> bool:
+        """Whether people can decide through this server."""
+        return self.review and self.audience == "internal"
+
+    @property
     def hosts(self) -> list[str]:
         """The names of this server that requests may use, beside its addresses."""
         own = [] if self.host == LOCAL else [name := socket.gethostname(), f"{name}.local", self.host]

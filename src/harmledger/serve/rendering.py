@@ -53,7 +53,7 @@ def render(page: Page, desk: Desk, key: str = "") -> bytes:
         desk=desk,
         imprint=desk.imprint,
         root="../" * depth,
-        menu=[p for p in registry().values() if p.menu and (desk.server or not p.server_only)],
+        menu=[p for p in registry().values() if p.menu and (desk.reviews or not p.server_only)],
     )  # fmt: skip
     return text.encode()
 
@@ -61,7 +61,7 @@ def render(page: Page, desk: Desk, key: str = "") -> bytes:
 def render_error(desk: Desk, error: HarmledgerError, path: str) -> bytes:
     """An error as a page: what happened, to what, and what to do."""
     root = "../" * max(path.strip("/").count("/"), 0)
-    menu = [p for p in registry().values() if p.menu and (desk.server or not p.server_only)]
+    menu = [p for p in registry().values() if p.menu and (desk.reviews or not p.server_only)]
     text = environment().get_template("error.html")
     return text.render(error=error, this=None, key="", desk=desk, imprint=desk.imprint, root=root, menu=menu).encode()
 

@@ -43,6 +43,7 @@ class Page:
     menu: str = ""  # its name in the navigation, "" where it is reached from other pages
     rank: int = 50  # in the navigation
     server_only: bool = False  # needs a server: left out of the static folder
+    reads: bool = False  # of those: there is one on a server too through which nobody decides
     site_only: bool = False  # stands in the static folder for what a server answers by itself
     asks: bool = False  # one page whose model's key is what its address asks for, after the "?"
 
