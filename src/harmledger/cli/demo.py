@@ -133,6 +133,7 @@ def _title(text: str) -> None:
 def _next_steps(path: str) -> None:
     terminal.say(
         f"\nThe ledger is {path}. Ask it more:\n"
+        f"  harmledger serve {path} --open\n"
         f"  harmledger incidents {path} --target healthcare\n"
         f"  harmledger claims {path} --modality denied\n"
         f"  harmledger export {path} --format geojson --out incidents.geojson\n"
