@@ -68,7 +68,7 @@ def test_the_checker_finds_nothing_in_the_site(
     look: dict,  # type: ignore[type-arg]
 ) -> None:
     page = new_context(**look).new_page()
-    folder = site("internal")
+    folder = site("public")
     found = {}
     for kind in registry().values():
         pages = sorted(folder.glob(kind.address("*")), key=lambda f: f.stat().st_size)

@@ -10,24 +10,55 @@ import pytest
 from browsing import Troubles
 from playwright.sync_api import Page, expect
 
+from harmledger.serve.pages import registry
+
 Sites = Callable[[str], Path]
 
 
-@pytest.fixture
-def opened(site: Sites, tmp_path: Path) -> Path:
-    """A copy of the internal site in a folder with spaces and Cyrillic in its name."""
-    return Path(shutil.copytree(site("internal"), tmp_path / "Удары по городу 2022 & other (1)"))
-
-
-def test_overview_and_incident_open_from_disk_with_the_network_refused(opened: Path, page: Page) -> None:
+@pytest.fixture(params=["internal", "public"])
+def opened(site: Sites, tmp_path: Path, request: pytest.FixtureRequest, page: Page) -> Path:
+    """A copy of the site in a folder with spaces and Cyrillic in its name; the browser is offline."""
     page.context.set_offline(True)
+    return Path(shutil.copytree(site(request.param), tmp_path / "Удары по городу 2022 & other (1) 100%"))
+
+
+def test_a_link_with_a_filter_opens_from_disk(opened: Path, page: Page) -> None:
     page.goto((opened / "index.html").as_uri())
+    rows = page.locator("#rows th a")
+    expect(rows.first).to_be_visible()
+    every = rows.count()
+    page.goto((opened / "index.html").as_uri() + "?target=healthcare")
+    expect(rows).not_to_have_count(every)
+    assert 0 < rows.count() < every
+    page.reload()
+    assert 0 < rows.count() < every
+
+
+def test_from_the_list_to_the_incident_to_its_report_to_its_place(opened: Path, page: Page) -> None:
+    page.goto((opened / "index.html").as_uri() + "?place=Kupiansk&sort=reports")
+    page.locator("#rows th a").first.click()
+    page.wait_for_url("**/incident/*.html*")
+    incident = page.url
+    page.locator('main a[href*="/report/"]').first.click()
+    page.wait_for_url("**/report/*.html*")
     expect(page.locator("h1")).to_be_visible()
-    page.locator('main a[href*="incident/"]').first.click()
-    expect(page.locator("h1")).to_be_visible()
-    assert "/incident/" in page.url
+    page.goto(incident)
+    page.locator('main a[href*="/place/"]').first.click()
+    page.wait_for_url("**/place/*.html*")
+    expect(page.locator("h1")).to_contain_text("Kupiansk")
     page.locator("header a.brand").click()
-    assert page.url.partition("#")[0].partition("?")[0].endswith("/index.html")
+    page.wait_for_url("**/index.html*")
+
+
+def test_every_kind_of_page_opens_from_disk(opened: Path, page: Page) -> None:
+    for kind in registry().values():
+        found = sorted(opened.glob(kind.address("*")))
+        if kind.server_only:
+            assert not found
+            continue
+        for file in found[:2]:
+            page.goto(file.as_uri())
+            expect(page.locator("h1")).to_have_count(1)
 
 
 def test_a_page_that_asks_another_host_is_noticed(opened: Path, page: Page, troubles: Troubles) -> None:
