@@ -38,3 +38,23 @@ def test_a_folder_with_other_files_is_left_alone(sample_ledger: Path, tmp_path: 
     with open_ledger(sample_ledger, readonly=True) as ledger, pytest.raises(ExportError, match="did not write"):
         write_site(ledger, tmp_path / "mine", audience="internal")
     assert _all(tmp_path / "mine") == {"notes.txt": b"keep"}
+
+
+def test_a_site_is_written_again_without_harm_to_hidden_entries(sample_ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine" / ".git").mkdir(parents=True)
+    (tmp_path / "mine" / ".git" / "HEAD").write_text("keep")
+    with open_ledger(sample_ledger, readonly=True) as ledger:
+        for stale in ("a.html", "b.html"):
+            write_site(ledger, tmp_path / "mine", audience="internal", generated="2026-01-01")
+            assert (tmp_path / "mine" / ".git" / "HEAD").read_text() == "keep"
+            assert not (tmp_path / "mine" / "a.html").exists()
+            (tmp_path / "mine" / stale).write_text("of the last time")
+    assert [p.name for p in tmp_path.iterdir()] == ["mine"]
+
+
+def test_no_public_copy_is_left_behind(sample_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    with open_ledger(sample_ledger, readonly=True) as ledger:
+        write_site(ledger, tmp_path / "out")
+    assert list((tmp_path / "tmp").iterdir()) == []

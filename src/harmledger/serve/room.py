@@ -60,7 +60,7 @@ class Room:
         now = time.monotonic()
         others = [
             row
-            for who, (rows, since) in self._open.items()
+            for who, (rows, since) in list(self._open.items())
             if who != reviewer and now - since < _HELD_S
             for row in sorted(rows)
         ]

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+from harmledger.errors import NotFound
 from harmledger.records import Claim, Incident, Place, Toll
 from harmledger.store import Filter, Readable
 
@@ -94,7 +95,9 @@ class Shelf:
         kept = {key: found for key, found in self._rows.items() if key in marks}
         moved = False
         for key in changed:
-            found = row(ledger.incident(key), list(ledger.claims(Filter(incident=key))))
+            if not (incident := _still(ledger, key)):
+                continue  # gone again: the next time it is not asked for
+            found = row(incident, list(ledger.claims(Filter(incident=key))))
             moved = moved or key not in kept or _order(kept[key]) != _order(found)
             kept[key] = found
         return {r.id: r for r in sorted(kept.values(), key=_order)} if moved else kept
@@ -154,6 +157,15 @@ class Shelf:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+def _still(ledger: Readable, key: str) -> Incident | None:
+    """The incident of this id; None where others joined or removed it meanwhile."""
+    try:
+        found = ledger.incident(key)
+    except NotFound:
+        return None
+    return found if found.id == key else None
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,10 @@ from harmledger.serve.shelf import Shelf
 from harmledger.store import Ledger, Readable
 
 MARK = "harmledger-site.txt"  # says that a folder was written by this program and may be written again
-_ABOUT = "Written by `harmledger site`. The program empties this folder before it writes it again.\n"
+_ABOUT = (
+    "Written by `harmledger site`. The program empties this folder before it writes it again; "
+    "only hidden entries, such as .git, stay.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,24 @@ def write_site(
     """
     target = Path(folder)
     _check(target)
-    source: Readable = ledger
-    if audience == "public":
-        from harmledger.publish.privacy import public
+    with _source(ledger, audience) as source:
+        desk = Desk(source, Shelf(source), imprint, audience, server=False, generated=generated)
+        return _written(desk, target, progress)
 
-        source = public(ledger)
-    desk = Desk(source, Shelf(source), imprint, audience, server=False, generated=generated)
+
+@contextmanager
+def _source(ledger: Ledger, audience: Audience) -> Iterator[Readable]:
+    """What the pages are made from: the ledger itself, or its public copy, removed afterwards."""
+    if audience == "internal":
+        yield ledger
+        return
+    from harmledger.publish.privacy import public
+
+    with public(ledger) as copy:
+        yield copy
+
+
+def _written(desk: Desk, target: Path, progress: Callable[[str, int], None]) -> Written:
     beside = target.with_name(f"{target.name}.partial-{os.getpid()}")
     try:
         beside.mkdir(parents=True)
@@ -67,9 +83,7 @@ def write_site(
         _put(beside / MARK, _ABOUT.encode())
         files = [f for f in beside.rglob("*") if f.is_file()]
         done = Written(str(target), pages, len(files) - pages, sum(f.stat().st_size for f in files))
-        if target.exists():
-            shutil.rmtree(target)
-        beside.rename(target)
+        _replace(target, beside)
     except OSError as error:
         raise ExportError(f"cannot be written: {error.strerror or error}", subject=str(target)) from error
     finally:
@@ -89,13 +103,30 @@ def _pages(desk: Desk, folder: Path, progress: Callable[[str, int], None]) -> It
             yield folder / page.address(key)
 
 
+def _replace(target: Path, made: Path) -> None:
+    """Put a folder in the place of another, whose hidden entries (".git", ".nojekyll") it takes over."""
+    if target.exists():
+        for kept in target.glob(".*"):
+            kept.rename(made / kept.name)
+        old = made.with_name(f"{made.name}.old")
+        target.rename(old)
+        made.rename(target)
+        shutil.rmtree(old)
+    else:
+        made.rename(target)
+
+
 def _put(path: Path, body: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(body)
 
 
+def _visible(folder: Path) -> Iterator[Path]:
+    return (p for p in folder.iterdir() if not p.name.startswith("."))
+
+
 def _check(target: Path) -> None:
-    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / MARK).exists()):
+    if target.is_file() or (target.is_dir() and any(_visible(target)) and not (target / MARK).exists()):
         raise ExportError(
             "holds files that `harmledger site` did not write" if target.is_dir() else "is a file",
             subject=str(target),

@@ -170,7 +170,8 @@ class SqliteLedger(Writing, Deciding, Copying, Findings):
         with guarded(self._path):
             found = {key: hash(record) for key, record in self._db.execute("SELECT id, record FROM incident")}
             for key, status, record in self._db.execute(_DECIDED):
-                found[key] = hash((found[key], status, record))
+                if key in found:  # others write between the two questions
+                    found[key] = hash((found[key], status, record))
         return found
 
     def counts(self) -> Counts:

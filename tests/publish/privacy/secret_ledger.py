@@ -68,7 +68,7 @@ REPORTS = (
 SECRETS = (
     "Oksana", "Hrytsenko", "Bohdan", "Danylko", "oksana.h", "123 45 67", "Sadova", "49.99321", "36.23147",
     "Fadwa", "Abdelmoula", "Rimaz", "Qasim", "Bashari",
-    "raped", "Yaryna", "Pohribna", "Varenka", "windmill",
+    "raped a", "Yaryna", "Pohribna", "Varenka", "windmill",
     "Vyacheslav", "Dubrova", "Solomiia",
     "Kyipawmoo", "Htetnaung", "Lwin", "Suyinphyo",
     "Zdenka", "Reviewova", "Hrubec",

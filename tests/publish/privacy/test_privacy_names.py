@@ -89,3 +89,30 @@ def test_a_text_of_masks_keeps_every_offset() -> None:
     assert made.slice(0, 1) == "[one]"
     assert made.slice(9, 11) == "gh"
     assert made.slice(0, len(text)) == made.text
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "It killed four children: Jorella, Tivanka, Quillo and Zubenna, doctors said.",
+            "Jorella Tivanka Quillo Zubenna",
+        ),
+        ("A 15-year-old girl, identified only as Jorella, was taken.", "Jorella"),
+        ("The dead:\n- Jorella, 3 years\n- Tivanka Oss, 11 months\n", "Jorella Tivanka"),
+        ("Her brother d'Orzelle and her aunt wept.", "Orzelle"),
+    ],
+)
+def test_names_in_lists_and_with_few_words_beside_them(text: str, names: str) -> None:
+    (people,) = find([text])
+    told = {text[a:b] for p in people if p.state != "public" for a, b in p.mentions}
+    assert all(any(n in t for t in told) for n in names.split())
+
+
+def test_each_child_of_a_list_is_a_minor() -> None:
+    (people,) = find(["It killed three children: Jorella, Tivanka and Zubenna."])
+    assert [p.state for p in people] == ["minor"] * 3
+
+
+def test_a_list_of_towns_beside_a_person_stays() -> None:
+    assert "Kharkiv, Izium and Sumy" in masked("Kharkiv, Izium and Sumy were hit, said Tivanka Oss, a nurse.")

@@ -83,3 +83,42 @@ def test_sexual_violence_leaves_no_claim_no_quote_and_no_passage(opened: Public)
     assert "Shells killed two people" in report.text
     assert not shown.count("claims", Filter(event_types=("sexual_violence",)))
     assert any(row.rule == "sexual-violence" for row in shown.withheld())
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("report_12.txt", True),
+        ("page 3 (copy).html", True),
+        ("interview Zoriana.txt", False),
+        ("zoriana_melnychuk.txt", False),
+        ("+380 50 111 22 33", False),
+        ("a raped woman.txt", False),
+    ],
+)
+def test_a_file_is_named_only_by_words_that_tell_nothing(walk: Walk, tmp_path: Path, name: str, stays: bool) -> None:
+    report = report_of(MARKET, document=name)
+    (claims,) = walk.claims([report])
+    with open_ledger(tmp_path / "war.db") as ledger:
+        ledger.add(report, claims)
+        with public(ledger) as shown:
+            told = {shown.report(report.id).document, *(c.document for c in shown.claims())}
+    assert told == {name if stays else report.id}
+
+
+def test_a_person_whom_a_reviewer_typed_is_masked_wherever_it_stands(opened: Public) -> None:
+    from harmledger import review
+
+    ledger, _ = opened(MARKET)
+    first = next(iter(ledger.claims()))
+    review.correct(ledger, first.id, {"source.name": "the neighbour Oleksa Vyhovets"}, reviewer="A", reason="called")
+    with public(ledger) as shown:
+        everything = repr([list(shown.claims()), list(shown.incidents()), list(shown.changes()), shown.standing()])
+    assert "neighbour" in everything
+    assert "Vyhovets" not in everything
+
+
+@pytest.mark.parametrize("number", ["0501234567", "380501234567", "+380 50 123 45 67"])
+def test_telephone_numbers_are_withheld_however_they_are_written(opened: Public, number: str) -> None:
+    _, shown = opened(f"{MARKET} Call {number}.")
+    assert next(iter(shown.reports())).text.endswith("Call [contact withheld].")

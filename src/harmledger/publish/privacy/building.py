@@ -111,8 +111,7 @@ def _told(ledger: Readable, told: Told, own: Mapping[str, Sequence[Claim]], free
 
 def _sightings(ledger: Readable, screens: Mapping[str, Screen]) -> Iterator[Sighting]:
     for sighting in ledger.sightings():
-        held = screens[sighting.report].names.holds(sighting.document)
-        document = sighting.report if held else sighting.document
+        document = screens[sighting.report].file_name(sighting.document)
         yield replace(sighting, document=document, source_path="", raw_sha256="")
 
 

@@ -19,6 +19,7 @@ from harmledger.store.fold import fold
 # A word; one that was broken at the end of a line ("Dmytr- uk") is one word.
 _WORD = re.compile(r"[^\W\d_]+(?:[’'`´-][^\W\d_]+)*(?:(?<=[a-zа-яіїєґ])-\s[a-zа-яіїєґ]+)?\.?")
 _OWNER = re.compile(r"['’`]s?$")
+_ARTICLE = re.compile(r"(?:(?:[Aa]l|[Ee]l|[Uu]l)-|[dl]['’])[^\W\d_a-zà-ÿ]")  # "al-Hadi", "d'Este"
 _NAMES = ("PERSON",)
 _THINGS = ("GPE", "LOC", "NORP", "ORG", "FAC", "PRODUCT", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "DATE", "TIME")
 _LONGEST = 5
@@ -154,7 +155,7 @@ def _closed(run: list[_Token]) -> Iterator[list[_Token]]:
 def _is_part(word: str, never: frozenset[str], capitals: bool = False) -> bool:
     if not capitals and word.isupper() and 1 < len(word) <= _INITIALS:
         return False
-    first = word[0].isupper() or (len(word) > 3 and word[:3].lower() in ("al-", "el-", "ul-") and word[3].isupper())
+    first = word[0].isupper() or _ARTICLE.match(word) is not None
     return first and word not in never and word.rstrip(".") not in _titles()
 
 
@@ -230,24 +231,31 @@ _BEFORE = re.compile(rf"(?<![\w’'-])({_BESIDE})(?:\s*\(?,?\s*\d{{1,2}}\)?,?)?\
 _BEHIND = re.compile(rf"\s*,?\s+(?:and|&)\s+({_BESIDE})(?![\w’'-]|\s+[A-ZÀ-Þ])")
 
 
+_LIST = re.compile(rf"{_BESIDE}(?:\s*,\s+{_BESIDE})+(?:\s*,?\s+(?:and|&)\s+{_BESIDE})?")
+
+
 def _coupled(text: str, found: Sequence[Candidate]) -> list[Candidate]:
-    """ "Olena and Ihor Koval", "Oleksandr and Olena": the other name beside "and" is a person too."""
+    """ "Olena and Ihor Koval", "Oleksandr, Olena, Danylo": the other names beside a person's are persons too."""
     out = list(found)
     for c in found:
         near = max(0, c.start - 40)
-        pairs = [(m, near) for m in [_BEFORE.search(text[near : c.start])] if m]
-        pairs += [(m, c.end) for m in [_BEHIND.match(text[c.end : c.end + 60])] if m]
-        for m, at in pairs:
-            start, word = at + m.start(1), re.sub(_OWNER, "", m[1])
-            if (
-                any(o.start <= start < o.end for o in out)
-                or not _is_part(word, _never())
-                or ordinary(word)
-                or is_place(word)
-            ):
-                continue
-            out.append(Candidate(start, start + len(word), word, (word,), (fold(word),)))
+        if m := _BEFORE.search(text[near : c.start]):
+            _add(out, near + m.start(1), m[1])
+        if m := _BEHIND.match(text[c.end : c.end + 60]):
+            _add(out, c.end + m.start(1), m[1])
+    for listed in _LIST.finditer(text) if found else ():
+        if any(listed.start() <= c.start and c.end <= listed.end() for c in found):
+            for m in re.finditer(_BESIDE, listed.group()):
+                _add(out, listed.start() + m.start(), m.group())
     return out
+
+
+def _add(out: list[Candidate], start: int, written: str) -> None:
+    """Add one word as a person's name where it may be one."""
+    word = _OWNER.sub("", written)
+    held = any(o.start <= start < o.end for o in out)
+    if not (held or ordinary(word) or is_place(word)) and _is_part(word, _never()):
+        out.append(Candidate(start, start + len(word), word, (word,), (fold(word),)))
 
 
 @lru_cache(maxsize=65536)

@@ -19,12 +19,11 @@ def public_report(screen: Screen) -> Report:
     """The report with its text masked; hashes of what it was read from are left out where something was masked."""
     report, masked = screen.report, screen.masked
     touched = bool(masked.edits)
-    title = masked.slice(0, len(report.title)) if report.text.startswith(report.title) else screen.loose(report.title)
+    title = masked.slice(0, len(report.title)) if report.text.startswith(report.title) else screen.typed(report.title)
     evidence = report.published.evidence
-    held = screen.names.holds(report.document) or screen.names.holds(report.source_path)
     return replace(
         report,
-        document=report.id if held else report.document,
+        document=screen.file_name(report.document),
         text=masked.text,
         title=title,
         outlet=screen.loose(report.outlet),
@@ -45,20 +44,20 @@ def public_claim(screen: Screen, claim: Claim, freed: Releases) -> Claim:
     """The claim as its public report carries it."""
     source = claim.source
     ends = _ends(screen, source.start, source.end)
-    held = screen.names.holds(claim.document)
+    said = screen.typed if claim.status == "corrected" else screen.loose
     return replace(
         claim,
-        document=screen.report.id if held else claim.document,
+        document=screen.file_name(claim.document),
         quotes=tuple(_span(screen, q) for q in claim.quotes),
         place=claim.place and public_place_of(screen, claim, freed),
         time=claim.time and _time(screen, claim.time),
-        actor=screen.loose(claim.actor) if claim.actor else claim.actor,
+        actor=said(claim.actor) if claim.actor else claim.actor,
         actor_text=screen.loose(claim.actor_text) if claim.actor_text else claim.actor_text,
         casualties=tuple(_casualty(screen, row) for row in claim.casualties),
         munitions=screen.value(claim.munitions),
         source=replace(
             source,
-            name=screen.loose(source.name) if source.name else source.name,
+            name=said(source.name) if source.name else source.name,
             start=ends[0],
             end=ends[1],
         ),

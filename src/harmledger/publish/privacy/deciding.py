@@ -85,7 +85,7 @@ def _anchor(anchor: Subject, screen: Screen | None) -> Subject:
             spans.append(Span(screen.masked.text[start:end], start, end))
     return replace(
         anchor,
-        document=screen.report.id if screen.names.holds(anchor.document) else anchor.document,
+        document=screen.file_name(anchor.document),
         text_sha256="",
         place=screen.loose(anchor.place),
         quotes=tuple(spans),

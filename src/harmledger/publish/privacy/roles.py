@@ -23,11 +23,11 @@ _UNIT = r"(?:[\s-]+(?P<unit>years?|months?|weeks?|days?)(?:[\s-]+(?:old|of\s+age
 _AGED = rf"(?:aged?\s+)?(?P<n>[1-9]\d{{0,2}}|[a-z]+){_UNIT}"
 _AGE_AFTER = re.compile(
     r"^\s*(?:,|\(|\[|–|—|-)?\s*(?:who\s+(?:is|was|had\s+(?:just\s+)?turned)\s+|(?:was|is)\s+(?:just\s+|only\s+)?)?"
-    rf"{_AGED}\s*(?:[,).;:–—\]](?!\d)|\band\b|\bwas\b|\bwho\b|\bfrom\b|$)",
+    rf"{_AGED}\s*(?:[,).;:–—\]](?!\d)|\band\b|\bwas\b|\bwho\b|\bfrom\b|\n|$)",
     re.IGNORECASE,
 )
 _OLD_BEFORE = re.compile(
-    r"\b(?P<n>\d{1,3}|[a-z]+)[\s-]+(?P<unit>year|month|week|day)s?[\s-]+olds?(?:[\s-]+[\w’'-]+){0,4},?\s*$",
+    r"\b(?P<n>\d{1,3}|[a-z]+)[\s-]+(?P<unit>year|month|week|day)s?[\s-]+olds?(?:,?[\s-]+[\w’'-]+){0,4},?\s*$",
     re.IGNORECASE,
 )
 _OLD_AFTER = re.compile(
@@ -64,6 +64,7 @@ class _Words:
     kin_after: re.Pattern[str]
     child_before: re.Pattern[str]
     child_after: re.Pattern[str]
+    child_listed: re.Pattern[str]
     says: re.Pattern[str]
     personal_before: re.Pattern[str]
     personal_after: re.Pattern[str]
@@ -114,6 +115,7 @@ def words() -> _Words:
             any_case,
         ),
         child_after=re.compile(rf"{beside}{child}\b(?!\s+of\b|['’]s)", any_case),
+        child_listed=re.compile(rf"\b{child}\s*:\s*$", any_case),
         says=re.compile(rf"^\s*,?\s*{group['says']}\b", any_case),
         personal_before=re.compile(rf"\b(?:{group['before']}|{group['belongings']}\s+of)\s+$", any_case),
         personal_after=re.compile(
@@ -127,7 +129,8 @@ def words() -> _Words:
 
 def standing(text: str, start: int, end: int) -> Standing:
     """What the words around text[start:end], a name, say of the person."""
-    before = _STOP.split(text[max(0, start - _BEFORE) : start])[-1]
+    lead = text[max(0, start - _BEFORE) : start]
+    before = _STOP.split(lead)[-1]
     after = text[end : end + _AFTER]
     after = re.sub(r"^['’]s?(?=\W)", "", after)
     w = words()
@@ -135,7 +138,7 @@ def standing(text: str, start: int, end: int) -> Standing:
     minor = age is not None and age < w.below
     adult = age is not None and not minor
     if not adult and not minor:
-        minor = bool(w.child_before.search(before) or w.child_after.match(after))
+        minor = bool(w.child_before.search(before) or w.child_after.match(after) or w.child_listed.search(lead))
     private = adult or minor or bool(w.private_before.search(before) or w.kin_after.match(after))
     public = not minor and (_titled(before) or _office(after))
     return Standing(public, private and not public, minor, adult)

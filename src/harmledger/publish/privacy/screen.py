@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from harmledger.publish.privacy import people as finder
+from harmledger.publish.privacy.candidates import ordinary
 from harmledger.publish.privacy.masking import Edit, Masked, mask
 from harmledger.publish.privacy.passages import passages, tells
 from harmledger.publish.privacy.people import Person
@@ -46,6 +48,11 @@ class Names:
     shown: dict[str, str] = field(default_factory=dict)  # name as written -> notice
     _pattern: re.Pattern[str] | None = None
     _loose: re.Pattern[str] | None = None
+
+    def add(self, forms: Iterable[str], notice: str) -> None:
+        """Withhold these names too, from now on."""
+        self.shown |= dict.fromkeys(forms, notice)
+        self._pattern = self._loose = None
 
     def mask(self, text: str) -> str:
         """The string without the names, as they are written."""
@@ -102,6 +109,22 @@ class Screen:
             if rule not in self.freed:
                 text = pattern.sub(self.policy.shown(rule), text)
         return self.names.mask(text)
+
+    def typed(self, text: str) -> str:
+        """A string that does not stand in the report's text, such as what a reviewer typed: its own persons masked."""
+        if text in self.report.text:
+            return self.loose(text)
+        (found,) = finder.find([text])
+        for person in (p for p in found if p.state in RULE_OF):
+            self.names.add(_forms(text, person), self.policy.shown(RULE_OF[person.state]))
+        return self.loose(text)
+
+    def file_name(self, name: str) -> str:
+        """The name of the report's file, or its id: nobody published it, and any word of no language may be a name."""
+        stem = re.sub(r"\.\w{1,8}$", "", name)
+        words = re.findall(r"[^\W\d_]{3,}", stem)
+        plain = all(map(ordinary, words)) and not tells(self.policy, " ".join(words))
+        return name if plain and self.loose(stem) == stem and not self.names.holds(name) else self.report.id
 
     def value(self, value: Any) -> Any:
         """Any plain value, its strings masked."""
