@@ -225,6 +225,7 @@ def ours(args: argparse.Namespace, ledger: Path) -> dict[str, Any]:
     out: dict[str, Any] = {}
     with serving(command, base, "api/v1/counts") as (process, start):
         out["start_seconds"] = round(start, 2)
+        print(f"answers {start:.2f} s after the start", flush=True)
         known = asyncio.run(look_around(base))
         for name, think, reviewers in (("thinking", args.think, args.reviewers), ("closed loop", 0.0, 0)):
             log = Log()
@@ -239,6 +240,7 @@ def ours(args: argparse.Namespace, ledger: Path) -> dict[str, Any]:
                 "processors": round((after - before) / log.seconds, 2),
                 "peak_mb": round(peak),
             }
+            _print_load(name, out[name])
     return out
 
 
@@ -320,23 +322,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         out |= ours(args, folder / "war.db")
         if shutil.which("datasette") and not args.no_peer:
             out["peer"] = peer(args, folder)
-    _print(out)
+    _print_peer(out)
     if args.json:
         Path(args.json).write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
     return 1 if any(out[name]["errors"] for name in ("thinking", "closed loop")) else 0
 
 
-def _print(out: dict[str, Any]) -> None:
-    print(f"answers {out['start_seconds']} s after the start")
-    for name in ("thinking", "closed loop"):
-        load = out[name]
-        print(f"\n{name}: {load['readers']} readers, {load['reviewers']} reviewers, {load['seconds']:.0f} s;", end=" ")
-        print(f"{load['a_second']} calls/s, {load['errors']} errors, {load['processors']} CPUs, {load['peak_mb']} MB")
-        print(f"{'call':24}{'number':>8}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'max ms':>9}")
-        for row in load["calls"]:
-            print(f"{row['call']:24}{row['number']:8}{row['p50']:9}{row['p95']:9}{row['p99']:9}{row['max']:9}")
-        for error in load["first_errors"]:
-            print(f"  {error}")
+def _print_load(name: str, load: dict[str, Any]) -> None:
+    print(f"\n{name}: {load['readers']} readers, {load['reviewers']} reviewers, {load['seconds']:.0f} s;", end=" ")
+    print(f"{load['a_second']} calls/s, {load['errors']} errors, {load['processors']} CPUs, {load['peak_mb']} MB")
+    print(f"{'call':24}{'number':>8}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'max ms':>9}")
+    for row in load["calls"]:
+        print(f"{row['call']:24}{row['number']:8}{row['p50']:9}{row['p95']:9}{row['p99']:9}{row['max']:9}")
+    for error in load["first_errors"]:
+        print(f"  {error}")
+    sys.stdout.flush()
+
+
+def _print_peer(out: dict[str, Any]) -> None:
     if "peer" in out:
         p = out["peer"]
         print(f"\n50 shellings as JSON, median: Datasette {p['datasette_ms']} ms,", end=" ")

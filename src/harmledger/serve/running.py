@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import time
 from typing import Any
@@ -12,6 +13,9 @@ from fastapi import FastAPI
 
 from harmledger.serve.app import make_ahead
 from harmledger.serve.office import Office
+
+_TURN_S = 0.0005  # for which one thread works while another waits: a reader's short question before a long table
+_SETTLE_S = 3.0  # the first page is shown before anything is made ahead
 
 
 def config(app: FastAPI, **more: Any) -> uvicorn.Config:
@@ -25,12 +29,14 @@ def run(app: FastAPI, host: str, port: int) -> None:
     """Serve until interrupted."""
     gc.collect()
     gc.freeze()  # the ledger's index stays: the collector of garbage need not stop all readers to look at it again
+    sys.setswitchinterval(_TURN_S)
     threading.Thread(target=_work, args=[app.state.office], daemon=True, name="pages").start()
     uvicorn.Server(config(app, host=host, port=port)).run()
 
 
 def _work(office: Office) -> None:
     """Behind the readers' back: what takes long is made before anybody asks, and anew after changes."""
+    time.sleep(_SETTLE_S)
     make_ahead(office)
     while True:
         time.sleep(1)
