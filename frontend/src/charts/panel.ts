@@ -1,9 +1,11 @@
 // The panel that shows what was said behind a mark or a number: words, speaker, outlet, day, and the way to the report.
 import { h, root } from "../lib/dom";
+import { covered } from "../lib/notes";
 import { counted, day } from "../lib/words";
 
 export interface Quote {
   quote: string;
+  note: string; // what is hard to read in it, "" where nothing
   who: string;
   outlet: string;
   date: string | null;
@@ -31,7 +33,7 @@ function entry(name: string): HTMLElement | null {
   return h(
     "article",
     { class: "said" },
-    h("blockquote", {}, found.quote),
+    covered(found.note, h("blockquote", {}, found.quote)),
     h("p", { class: "small" }, h("strong", {}, found.who), ` in ${found.outlet}, ${when}`),
     h(
       "p",

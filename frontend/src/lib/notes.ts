@@ -19,6 +19,14 @@ function remember(shown: boolean): void {
   }
 }
 
+/** Words behind a click where a note says what to expect of them; open where the reader chose to see all. */
+export function covered(note: string, words: HTMLElement): HTMLElement {
+  if (!note) return words;
+  const box = h("details", { class: "content-note" }, h("summary", {}, `Content note: ${note}`), words);
+  box.open = remembered();
+  return box;
+}
+
 /** Adds the switch where the page covers anything, before the first thing that it covers or into `#notes`. */
 export function contentNotes(): void {
   const notes = [...document.querySelectorAll<HTMLDetailsElement>("details.content-note")];

@@ -7,6 +7,7 @@ from typing import Any
 
 from harmledger import wording
 from harmledger.errors import NotFound
+from harmledger.publish.content_note import graphic
 from harmledger.records import Claim, Report
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import registry
@@ -68,6 +69,7 @@ class Quotes:
             said = " … ".join(" ".join(q.text.split()) for q in claim.quotes)
             out[key] = {
                 "quote": wording.shorten(said, _LENGTH),
+                "note": graphic(said) or "",
                 "who": wording.source(claim.source),
                 "outlet": report.outlet or report.document,
                 "date": report.published.end,

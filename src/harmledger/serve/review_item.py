@@ -95,7 +95,8 @@ def item(ledger: Readable, claim: Claim) -> Item:
         claim.id, ledger.state(claim.id), claim.incident, wording.what(claim), claim.status, claim.confidence,
         report.id, report.document, report.title, report.outlet, report.url, _published(report), report.language,
         report.copy_of or "", wording.source(claim.source),
-        graphic("".join(p.text for p in pieces)) or "", pieces, tuple(values(claim, machine, report)),
+        graphic("\n".join([report.title, *(p.text for p in pieces)])) or "", pieces,
+        tuple(values(claim, machine, report)),
         tuple(wording.dated(sentence(s)) for s in ledger.standing(on=[claim.id]) if s.decision.action != "agree"),
     )  # fmt: skip
 

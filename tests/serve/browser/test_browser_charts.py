@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from browsing import Server
-from playwright.sync_api import Page, expect
+from desks import desk_over, ledger_of
+from playwright.sync_api import BrowserContext, Page, expect
 
 from harmledger.serve.atlas import atlas
 from harmledger.serve.pages.place import place
+from harmledger.serve.site import write_site
 
 
 def _with_services(server: Server) -> str:
@@ -77,3 +79,25 @@ def test_the_list_of_places_finds_any_spelling(reading_server: Server, page: Pag
     page.locator("#find").fill("zzzz")
     expect(page.locator("#found")).to_have_text("0 places found")
     expect(page.locator(".country:visible")).to_have_count(0)
+
+
+def test_hard_words_behind_a_number_wait_for_a_click(
+    tmp_path: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    told = (
+        "14 March 2023\n\nKharkiv had no power on 13 March, and decapitated animals lay in the streets, residents said."
+        " The Kherson region had no water on 13 March, residents said."
+    )
+    with desk_over(ledger_of(tmp_path, hard=told)) as desk:
+        write_site(desk.ledger, tmp_path / "site", audience="internal")  # type: ignore[arg-type]
+    page = new_context().new_page()
+    page.goto((tmp_path / "site" / "analysis" / "services.html").as_uri())
+    links = page.locator("a[data-claims]")
+    links.nth(0).click()
+    panel = page.get_by_role("dialog")
+    expect(panel.locator("blockquote")).to_be_hidden()
+    panel.locator("summary").click()
+    expect(panel.locator("blockquote")).to_contain_text("decapitated")
+    page.keyboard.press("Escape")
+    links.nth(1).click()
+    expect(panel.locator("blockquote")).to_be_visible()

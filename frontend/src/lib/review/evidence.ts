@@ -22,23 +22,23 @@ export function evidence(item: Item): HTMLElement {
   const head = h("p", { class: "from" }, h("b", {}, source[0]), `, ${source[1]} · `, where);
   if (item.copy_of) head.append(h("span", { class: "chip" }, "copy of an agency text"));
   const speaker = h("p", { class: "speaker" }, "Said by ", h("b", {}, item.speaker));
-  const body = item.note
-    ? h("details", { class: "content-note" }, h("summary", {}, `Content note: ${item.note}. Show the words`), text)
-    : text;
-  return h(
-    "div",
-    { class: "evidence-text" },
-    head,
-    speaker,
+  const title =
     item.title &&
-      !item.pieces
-        .map((p) => p.text)
-        .join("")
-        .startsWith(item.title)
-      ? h("p", { class: "title" }, item.title)
-      : "",
-    body,
-  );
+    !item.pieces
+      .map((p) => p.text)
+      .join("")
+      .startsWith(item.title) &&
+    h("p", { class: "title" }, item.title);
+  const body = item.note
+    ? h(
+        "details",
+        { class: "content-note" },
+        h("summary", {}, `Content note: ${item.note}. Show the words`),
+        title || "",
+        text,
+      )
+    : text;
+  return h("div", { class: "evidence-text" }, head, speaker, !item.note && title, body);
 }
 
 /** Marks the words that carry a value, and no others. */
