@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -18,11 +20,14 @@ from harmledger.serve.pages import MIME, Data, Page, data_files, registry
 from harmledger.serve.rendering import render
 from harmledger.serve.room import Room
 
+_THREADS = 128
+
 
 def create_app(options: Options) -> FastAPI:
     """The application over one ledger; LedgerError or NotFound where that cannot be opened."""
     app = FastAPI(
         title="harmledger",
+        lifespan=_running,
         version=harmledger.__version__,
         openapi_url="/api/openapi.json",
         docs_url=None,  # these pages would load from elsewhere
@@ -45,20 +50,36 @@ def create_app(options: Options) -> FastAPI:
     return app
 
 
-def _add_page(app: FastAPI, office: Office, page: Page) -> None:
-    def html(desk: Desk, key: str) -> bytes:
-        return render(page, desk, key)
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """While the server runs: readers who wait for a page that takes long leave threads enough for the others."""
+    to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    yield
 
+
+def _add_page(app: FastAPI, office: Office, page: Page) -> None:
     keyed = "{key}" in page.path
-    forms: dict[str, Callable[[Desk, str], bytes]] = {".html": html, **page.downloads}
-    for suffix, make in forms.items():
+    for suffix in (".html", *page.downloads):
+        make = _maker(office, page, suffix)
         mime = HTML if suffix == ".html" else MIME[suffix]
         address = "/" + page.address("{key}", suffix)
         _add(app, address, office, make, mime, fresh=page.server_only, asks=page.asks)
     if keyed:
         _redirect(app, page)
     elif page.path == "index.html":
-        _add(app, "/", office, html, HTML, fresh=False, asks=page.asks)
+        _add(app, "/", office, _maker(office, page, ".html"), HTML, fresh=False, asks=page.asks)
+
+
+def _maker(office: Office, page: Page, suffix: str) -> Callable[[Desk, str], bytes]:
+    """What makes a page or its download: here, or by the process for what takes long."""
+
+    def make(desk: Desk, key: str) -> bytes:
+        made = office.elsewhere(page, key, suffix)
+        if made is not None:
+            return made
+        return render(page, desk, key) if suffix == ".html" else page.downloads[suffix](desk, key)
+
+    return make
 
 
 def _add(
@@ -109,4 +130,5 @@ def make_ahead(office: Office) -> None:
         _kept(office, "/" + data.path, data.make, MIME[".js"])
     for page in registry().values():
         if "{key}" not in page.path and not (page.server_only or page.site_only):
-            _kept(office, "/" + page.address(), lambda desk, page=page: render(page, desk), HTML)  # type: ignore[misc]
+            make = _maker(office, page, ".html")
+            _kept(office, "/" + page.address(), lambda desk, make=make: make(desk, ""), HTML)  # type: ignore[misc]

@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from harmledger.serve.desk import Desk
 from harmledger.serve.kept import Kept
+from harmledger.serve.maker import Maker
 from harmledger.serve.options import Options
+from harmledger.serve.pages import Page
 from harmledger.serve.shelf import Shelf
 from harmledger.store import Ledger, Readable, open_ledger
 
@@ -30,6 +32,7 @@ class Office:
         self._kept = Kept(_KEPT_BYTES)
         self._version = self.shelf.version
         self._generated = _now()
+        self.maker: Maker | None = None  # where there is one, it makes the pages that take long
 
     def desk(self) -> Desk:
         """The desk of the calling thread, up to date with what was written."""
@@ -64,6 +67,10 @@ class Office:
         """
         self.freshen()
         return self._kept.get(name, lambda: make(self.desk()))
+
+    def elsewhere(self, page: Page, key: str, suffix: str) -> bytes | None:
+        """A page of the whole ledger, or its download, made by the process for these; None where there is none."""
+        return self.maker.make(page.name, key, suffix) if self.maker is not None and page.whole else None
 
     def tend(self) -> None:
         """Make anew what is behind and takes long, so that no reader waits for it."""

@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from harmledger.serve.app import make_ahead
+from harmledger.serve.maker import Maker
 from harmledger.serve.office import Office
 
 _TURN_S = 0.0005  # for which one thread works while another waits: a reader's short question before a long table
@@ -21,17 +22,24 @@ _SETTLE_S = 3.0  # the first page is shown before anything is made ahead
 def config(app: FastAPI, **more: Any) -> uvicorn.Config:
     """The web server's settings: no log of who read what, and no banner that says which server this is."""
     return uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_keep_alive=30, **more
+        app, log_level="warning", access_log=False, server_header=False, lifespan="on", timeout_keep_alive=30, **more
     )
 
 
 def run(app: FastAPI, host: str, port: int) -> None:
     """Serve until interrupted."""
+    office: Office = app.state.office
+    if office.options.audience == "internal":  # in public nothing changes, and each page is made once
+        office.maker = Maker(office.options)
     gc.collect()
     gc.freeze()  # the ledger's index stays: the collector of garbage need not stop all readers to look at it again
     sys.setswitchinterval(_TURN_S)
-    threading.Thread(target=_work, args=[app.state.office], daemon=True, name="pages").start()
-    uvicorn.Server(config(app, host=host, port=port)).run()
+    threading.Thread(target=_work, args=[office], daemon=True, name="pages").start()
+    try:
+        uvicorn.Server(config(app, host=host, port=port)).run()
+    finally:
+        if office.maker is not None:
+            office.maker.stop()
 
 
 def _work(office: Office) -> None:

@@ -47,6 +47,8 @@ class Page:
     site_only: bool = False  # stands in the static folder for what a server answers by itself
     asks: bool = False  # one page whose model's key is what its address asks for, after the "?"
 
+    whole: bool = False  # made from all claims: takes long where the ledger is large, so a process of its own makes it
+
     def address(self, key: str = "", suffix: str = ".html") -> str:
         """Where it lies, relative to the ledger's root."""
         return self.path.format(key=key).removesuffix(".html") + suffix

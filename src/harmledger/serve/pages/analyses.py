@@ -109,5 +109,5 @@ def keys(desk: Desk) -> Iterable[str]:
 
 PAGES = (
     Page("analyses", "analyses.html", "analyses.html", listed),
-    Page("analysis", "analysis/{key}.html", "analysis.html", one, keys, {".json": as_json, ".csv": as_csv}),
+    Page("analysis", "analysis/{key}.html", "analysis.html", one, keys, {".json": as_json, ".csv": as_csv}, whole=True),
 )

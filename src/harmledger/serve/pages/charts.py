@@ -99,4 +99,4 @@ def _change(row: ChangeRow) -> dict[str, Any]:
     }
 
 
-PAGE = Page("charts", "charts.html", "charts.html", charts, menu="Charts", rank=40)
+PAGE = Page("charts", "charts.html", "charts.html", charts, menu="Charts", rank=40, whole=True)

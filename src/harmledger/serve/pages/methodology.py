@@ -60,4 +60,4 @@ def meanings(name: str) -> Mapping[str, str]:
     return {value: found[value] for value in vocabulary}
 
 
-PAGE = Page("methodology", "methodology.html", "methodology.html", methodology, menu="Methodology", rank=70)
+PAGE = Page("methodology", "methodology.html", "methodology.html", methodology, menu="Methodology", rank=70, whole=True)

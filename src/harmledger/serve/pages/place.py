@@ -128,4 +128,4 @@ def keys(desk: Desk) -> Iterable[str]:
     return atlas(desk).spots
 
 
-PAGE = Page("place", "place/{key}.html", "place.html", place, keys)
+PAGE = Page("place", "place/{key}.html", "place.html", place, keys, whole=True)

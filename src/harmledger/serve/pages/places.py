@@ -42,4 +42,4 @@ def _spellings(desk: Desk) -> dict[str, str]:
     return out
 
 
-PAGE = Page("places", "places.html", "places.html", places, menu="Places", rank=20)
+PAGE = Page("places", "places.html", "places.html", places, menu="Places", rank=20, whole=True)

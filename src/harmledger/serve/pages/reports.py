@@ -59,5 +59,5 @@ def reports_js(desk: Desk) -> bytes:
     return f"(window.harmledger ??= {{}}).reports = {text};\n".encode()
 
 
-PAGE = Page("reports", "reports.html", "reports.html", table, menu="Reports", rank=45)
+PAGE = Page("reports", "reports.html", "reports.html", table, menu="Reports", rank=45, whole=True)
 DATA = Data("data/reports.js", reports_js)

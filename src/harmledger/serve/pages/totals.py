@@ -138,4 +138,4 @@ def _point(row: TotalRow) -> dict[str, Any]:
     }
 
 
-PAGE = Page("totals", "totals.html", "totals.html", totals, menu="Totals", rank=30)
+PAGE = Page("totals", "totals.html", "totals.html", totals, menu="Totals", rank=30, whole=True)

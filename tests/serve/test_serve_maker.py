@@ -1,0 +1,41 @@
+"""Pages of the whole ledger are the same whichever process makes them, and are made where that process died."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from harmledger.serve.maker import Maker
+from harmledger.serve.office import Office
+from harmledger.serve.options import Options
+from harmledger.serve.pages import registry
+from harmledger.serve.rendering import render
+
+
+@pytest.fixture
+def maker(ledger_path: Path) -> Iterator[Maker]:
+    found = Maker(Options(ledger_path, generated="2031-01-01"))
+    yield found
+    found.stop()
+
+
+def test_the_other_process_makes_the_same_pages_and_outlives_a_wrong_key(ledger_path: Path, maker: Maker) -> None:
+    desk = Office(Options(ledger_path, generated="2031-01-01")).desk()
+    pages = [registry()["totals"], registry()["place"]]
+    for page in pages:
+        key = next(iter(page.keys(desk)))
+        assert maker.make(page.name, key) == render(page, desk, key)
+    assert maker.make("place", "no-such-place") is None
+    assert maker.make("analysis", "services", ".csv")
+
+
+def test_where_the_process_died_the_next_call_begins_another(maker: Maker) -> None:
+    assert maker.make("totals", "")
+    for child in multiprocessing.active_children():
+        child.kill()
+        child.join()
+    assert maker.make("totals", "") is None
+    assert maker.make("totals", "")
