@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from harmledger import codebook
 
@@ -13,7 +13,12 @@ _STOP = re.compile(r"(?<=[.!?;])[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÞА-Я0-9]
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """Whole words of any phrase, the longest first, whatever the case and the blanks."""
-    words = sorted(set(phrases), key=lambda p: (-len(p), p))
+    return _compiled(frozenset(phrases))
+
+
+@lru_cache(maxsize=512)
+def _compiled(phrases: frozenset[str]) -> re.Pattern[str]:
+    words = sorted(phrases, key=lambda p: (-len(p), p))
     joined = "|".join(r"\s+".join(map(re.escape, w.split())) for w in words)
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
 

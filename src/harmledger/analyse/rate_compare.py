@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from harmledger import codebook
 from harmledger.analyse import cues
@@ -18,6 +18,8 @@ from harmledger.extract.numbers import Count, find_counts
 _NEAR = 200  # characters between the figures of one comparison
 _CHANGE = 70  # characters from a word of change to the figure that it leads to
 _WORD = re.compile(r"[\w’'-]+")
+_TIMES = re.compile(r"(?:[\s-]+times?|-?fold)\b(?:\s+([\w-]+))?", re.I)  # after a number
+_SHARE = re.compile(r"\s*(?:%|per ?cent\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _same_period(told: Told, beside: Sequence[Told]) -> Told:
     return replace(told, per=rates[0].per, way=rates[0].way)
 
 
+@lru_cache(maxsize=4096)
 def read_growth(text: str) -> tuple[Growth, ...]:
     """Changes of the number of attacks that are told as factors, in the order of their words."""
     return tuple(
@@ -164,11 +167,13 @@ def _by_word(part: str) -> Iterator[tuple[int, int, float]]:
 def _by_number(part: str) -> Iterator[tuple[int, int, float]]:
     """ "By ten times", "three times more", "by 40 percent"."""
     change = cues.listed("rates", "rising", "falling")
+    if not _TIMES.search(part) and not _SHARE.search(part):
+        return  # which is nearly every sentence, and counts take long to find
     for count in find_counts(part, measures=True):
         if count.low is None or count.low != count.high:
             continue
-        times = re.compile(r"(?:[\s-]+times?|-?fold)\b(?:\s+([\w-]+))?", re.I).match(part, count.end)
-        share = re.compile(r"\s*(?:%|per ?cent\b)", re.I).match(part, count.end)
+        times = _TIMES.match(part, count.end)
+        share = _SHARE.match(part, count.end)
         by = re.search(rf"\bby\s+(?:(?:{_either('hedges')})\s+)*$", part[: count.number], re.I)
         turned = cues.last(change, part, max(0, count.start - _CHANGE), count.start) is not None
         falls = _falls(part, count.start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from harmledger import codebook
 from harmledger.analyse import cues, rate_compare
@@ -20,6 +20,7 @@ _SKIP = re.compile(r"[\s-]+(?:of\s+(?:the\s+)?)?[“\"]?")
 _WORD = re.compile(r"[\w’'-]+")
 
 
+@lru_cache(maxsize=4096)  # copies of one text are read once, and what several analyses ask
 def read_rates(text: str) -> tuple[Told, ...]:
     """The figures of a text, in the order of their words."""
     if not _worth(text):

@@ -26,7 +26,9 @@ class Holdings:
         self.loose: tuple[Claim, ...] = ()  # actual conditions and totals of no incident
         self._kept: dict[str, tuple[Row, tuple[Claim, ...]]] = {}
         self._made: dict[str, tuple[int, Any]] = {}
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._naming = threading.Lock()  # `_lock` is held while changes are taken in
+        self._locks: dict[str, threading.Lock] = {}
         self._version = -1
 
     def refresh(self, ledger: Readable, shelf: Shelf) -> None:
@@ -56,11 +58,13 @@ class Holdings:
         return of_part(ledger, claims, ((r.incident, self.claims(r.id)) for r in chosen))
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
-        """What was made under this name from the present state, made now where it was not."""
-        with self._lock:
-            found = self._made.get(name)
-            if found is None or found[0] != self._version:
-                found = self._made[name] = (self._version, make())
+        """What was made under this name from the present state, made now where it was not; none waits for another's."""
+        with self._naming:
+            lock = self._locks.setdefault(name, threading.Lock())
+        with lock:
+            found, version = self._made.get(name), self._version
+            if found is None or found[0] != version:
+                found = self._made[name] = (version, make())
             return found[1]
 
 
@@ -77,12 +81,12 @@ def holdings(desk: Desk) -> Holdings:
 
 
 def whole(desk: Desk) -> Material:
-    """The whole ledger as analyses read it; claims that are in no incident are read anew."""
-    return of_part(
-        desk.ledger,
-        desk.ledger.claims(),
-        ((r.incident, holdings(desk).claims(r.id)) for r in desk.shelf.rows()),
-    )
+    """The whole ledger as analyses read it: its claims are gone through once, and kept until it changes."""
+    held, rows = holdings(desk), desk.shelf.rows()
+    within = {c.id: c for r in rows for c in held.claims(r.id)}
+    apart = held.kept("claims apart", lambda: [c for c in desk.ledger.claims() if c.id not in within])
+    claims = [*within.values(), *apart]
+    return of_part(desk.ledger, claims, ((r.incident, held.claims(r.id)) for r in rows))
 
 
 def _all_claims(ledger: Readable) -> Mapping[str, list[Claim]]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from harmledger import codebook
-from harmledger.analyse import analyse
 from harmledger.analyse.flight import FlightRow
 from harmledger.analyse.rate_change import ChangeRow
 from harmledger.serve import chart_tables as tables
 from harmledger.serve.desk import Desk
 from harmledger.serve.holdings import holdings
 from harmledger.serve.pages import Page
+from harmledger.serve.pages.analyses import findings
 from harmledger.serve.quotes import Quotes
 
 
@@ -39,13 +39,12 @@ def charts(desk: Desk, key: str) -> ChartsView:
     held = holdings(desk)
     rows = desk.shelf.rows()
     hit = tables.attacks(rows)
-    material = held.material(desk.ledger, rows, held.loose)
     flight = [
         r
-        for r in analyse("flight", material, counted="yes").rows
-        if isinstance(r, FlightRow) and not r.part_of and r.end is not None
+        for r in findings(desk, "flight").rows
+        if isinstance(r, FlightRow) and r.counted and not r.part_of and r.end is not None
     ]
-    changes = [r for r in analyse("rate-change", material).rows if isinstance(r, ChangeRow)]
+    changes = [r for r in findings(desk, "rate-change").rows if isinstance(r, ChangeRow)]
     told = tables.told(rows, held)
     quotes = Quotes(desk)
     quotes.know(c for r in rows for c in held.claims(r.id))
