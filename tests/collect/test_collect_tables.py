@@ -52,14 +52,37 @@ def test_columns_are_mapped(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
-@pytest.mark.parametrize("columns", [{}, {"text": "body", "title": "nowhere"}])
+def test_usual_names_of_columns_are_known(tmp_path: Path, kind: str) -> None:
+    rows = [
+        {"ID": "a1", "Date": "2022-03-07", "headline": "Market hit", "body": STORY, "source": "Post", "link": "u/1"}
+    ]
+    (raw,), failures = read(table(tmp_path, kind, rows))
+    assert failures == []
+    assert (raw.document, raw.published, raw.title, raw.outlet, raw.url) == (
+        "a1",
+        "2022-03-07",
+        "Market hit",
+        "Post",
+        "u/1",
+    )
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_a_field_s_own_name_comes_before_a_usual_one(tmp_path: Path, kind: str) -> None:
+    rows = [{"id": "a1", "date": "2022-03-09", "published": "2022-03-07", "body": "not this", "text": STORY}]
+    (raw,), _ = read(table(tmp_path, kind, rows))
+    assert (raw.published, raw.text) == ("2022-03-07", STORY)
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+@pytest.mark.parametrize("columns", [{}, {"text": "tale", "title": "nowhere"}])
 def test_absent_column_is_named_with_those_present(tmp_path: Path, kind: str, columns: dict[str, str]) -> None:
-    rows = [{"id": "a1", "story": STORY, "body": STORY}]
+    rows = [{"id": "a1", "story": STORY, "tale": STORY}]
     raws, (failed,) = read(table(tmp_path, kind, rows), columns=columns)
     assert raws == []
     assert failed.code == "H104"
     assert repr(columns.get("title", "text")) in failed.what
-    assert "id, story, body" in failed.what
+    assert "id, story, tale" in failed.what
 
 
 def test_unknown_field_is_refused(tmp_path: Path) -> None:

@@ -23,11 +23,13 @@ def test_the_whole_sentence() -> None:
     assert sentence(EVENT) == told
 
 
-def test_a_count_that_only_went_on_is_told_by_its_last_figure() -> None:
+def test_a_count_that_was_only_revised_is_told_by_the_figure_that_stands() -> None:
     grown = replace(EVENT, tolls=(Toll("killed", "people", 5, 12, 12, "latest", ("c-1", "c-2")),))
     revised = Difference("revision", "killed people", ("5", "12"), ("c-1", "c-2"))
     disputed = Difference("contradiction", "killed people", ("5", "12"), ("c-1", "c-2"))
-    assert sentence(replace(grown, differences=(revised,))).endswith("; reports give 12 killed (at first 5).")
+    assert sentence(replace(grown, differences=(revised,))).endswith(
+        "; reports give 12 killed (5–12 as it was revised)."
+    )
     assert sentence(replace(grown, differences=(revised, disputed))).endswith("; reports give 5–12 killed.")
 
 

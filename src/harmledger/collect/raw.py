@@ -14,6 +14,15 @@ RawKind = Literal["txt", "md", "html", "pdf", "docx", "eml", "row", "feed"]
 
 MEGABYTE = 1_000_000
 FIELDS = ("id", "title", "text", "published", "outlet", "url", "language")
+# Other names that tables and sidecars give to a field, taken where its own name is not there.
+ALIASES = {
+    "published": ("date", "published_at", "publication_date", "pub_date", "pubdate", "datetime"),
+    "text": ("body", "content", "full_text"),
+    "title": ("headline",),
+    "outlet": ("source", "publisher"),
+    "url": ("link", "source_url"),
+    "language": ("lang",),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from typing import Any
 
 import yaml
 
-from harmledger.collect.raw import Given
+from harmledger.collect.raw import ALIASES, Given
 from harmledger.errors import UnreadableInput
 
 ENDINGS = (".meta.json", ".meta.yaml", ".meta.yml")
 FOLDER = ("meta.json", "meta.yaml", "meta.yml")
-_ALIASES = {"date": "published", "lang": "language", "source": "outlet", "link": "url"}
+_ALIASES = {name: field for field, names in ALIASES.items() for name in names}
 
 
 def is_sidecar(name: str) -> bool:

@@ -18,7 +18,7 @@ from typing import IO, Any, cast
 from harmledger.collect.decode import VERSION as DECODE_VERSION
 from harmledger.collect.decode import encoding_of, looks_binary, tidied
 from harmledger.collect.items import Item
-from harmledger.collect.raw import FIELDS, MEGABYTE, Raw, failure, sha256, with_given
+from harmledger.collect.raw import ALIASES, FIELDS, MEGABYTE, Raw, failure, sha256, with_given
 from harmledger.errors import EmptyInput, InputError, OversizedInput, TableError, UnreadableInput
 from harmledger.records import Failure
 
@@ -97,7 +97,7 @@ def read_parquet(item: Item) -> Iterator[Raw | Failure]:
         with item.seekable() as item:
             table = pq.ParquetFile(item.stream)
             _check_columns(item, table.schema_arrow.names)
-            wanted = [name for name in _columns(item).values() if name in table.schema_arrow.names]
+            wanted = list(_columns(item, table.schema_arrow.names).values())
             batches = table.iter_batches(batch_size=_BATCH, columns=wanted)
             rows = (row for batch in batches for row in batch.to_pylist())
             yield from _reports(item, ((n, row, _row_hash(row)) for n, row in enumerate(rows, 1)))
@@ -105,8 +105,16 @@ def read_parquet(item: Item) -> Iterator[Raw | Failure]:
         raise UnreadableInput(f"is no readable Parquet file ({_short(error)})", subject=item.path) from error
 
 
-def _columns(item: Item) -> dict[str, str]:
-    return {field: item.options.columns.get(field, field) for field in FIELDS}
+def _columns(item: Item, present: Iterable[str]) -> dict[str, str]:
+    """Field -> its column: as the user named it, else of its own name, else of one usual for it; only what is there."""
+    there = {name.lower().strip(): name for name in reversed([*present])}
+    found: dict[str, str] = {}
+    for field in FIELDS:
+        named = item.options.columns.get(field)
+        names = [named] if named else [there[n] for n in (field, *ALIASES.get(field, ())) if n in there]
+        if names:
+            found[field] = names[0]
+    return found
 
 
 def _check_columns(item: Item, present: Iterable[str]) -> None:
@@ -114,8 +122,9 @@ def _check_columns(item: Item, present: Iterable[str]) -> None:
     for field in item.options.columns:
         if field not in FIELDS:
             raise TableError(f"there is no field {field!r}", remedy=f"Fields are {', '.join(FIELDS)}.")
-    named = {"text": "text", **item.options.columns}
-    missing = [column for column in named.values() if column not in present]
+    missing = [column for column in item.options.columns.values() if column not in present]
+    if "text" not in _columns(item, present):
+        missing.insert(0, "text")
     if missing:
         raise TableError(
             f"has no column {', '.join(repr(c) for c in missing)}; it has {', '.join(present) or 'none'}",
@@ -124,24 +133,26 @@ def _check_columns(item: Item, present: Iterable[str]) -> None:
 
 
 def _reports(item: Item, rows: Iterable[Numbered]) -> Iterator[Raw | Failure]:
-    columns = _columns(item)
     for number, row, digest in rows:
         document = f"{item.name}#{number}"
         try:
             if isinstance(row, InputError):
                 raise row
-            document = _text_of(row.get(columns["id"])) or document
+            columns = _columns(item, [name for name in row if isinstance(name, str)])
+            document = _text_of(row.get(columns.get("id", "id"))) or document
             yield with_given(_report(item, row, columns, document, digest), item.given)
         except InputError as error:
             yield failure(error, f"{item.path}#{number}", document)
 
 
 def _report(item: Item, row: Row, columns: Mapping[str, str], document: str, digest: str) -> Raw:
-    value = {field: row.get(column) for field, column in columns.items()}
+    value = {field: row.get(columns.get(field, field)) for field in FIELDS}
     text = tidied(_text_of(value["text"], strip=False))
     title = tidied(_text_of(value["title"], strip=False))
     if not text.text.strip() and not title.text.strip():
-        raise EmptyInput("the row has no text", remedy=f"Fill the column {columns['text']!r} or drop the row.")
+        raise EmptyInput(
+            "the row has no text", remedy=f"Fill the column {columns.get('text', 'text')!r} or drop the row."
+        )
     return Raw(
         document=document,
         source_path=item.path,

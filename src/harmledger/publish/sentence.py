@@ -84,14 +84,14 @@ def _figures(incident: Incident) -> str:
 
 
 def _figure(incident: Incident, outcome: str, toll: Toll) -> str:
-    """The range; where the count only went on, the last figure, with the first, since nobody contradicts it."""
+    """The range; where a count was only revised, the figure that stands for it, with the range in brackets."""
     whom = _words()["victims"].get(toll.victims, "")
     kinds = {d.kind for d in incident.differences if d.field == f"{outcome} {toll.victims}"}
-    grown = kinds == {"revision"} and toll.low is not None and toll.best == toll.high and toll.low < (toll.high or 0)
-    if not grown:
-        return " ".join(filter(None, [count(toll.low, toll.high), whom, outcome]))
-    last = f"{toll.high:,}" + (" or more" if toll.best_open else "")
-    return " ".join(filter(None, [last, whom, f"{outcome} (at first {toll.low:,})"]))
+    said = count(toll.low, toll.high)
+    if kinds != {"revision"} or toll.best is None or toll.low == toll.high:
+        return " ".join(filter(None, [said, whom, outcome]))
+    best = f"{toll.best:,}" + (" or more" if toll.best_open else "")
+    return " ".join(filter(None, [best, whom, outcome, f"({said} as it was revised)"]))
 
 
 def listed(parts: list[str]) -> str:
