@@ -108,3 +108,17 @@ def test_what_is_skipped_comes_last_and_is_not_lost(told: list[Any], tmp_path: P
         skipped = [key(rows[1]), key(rows[0])]
         assert live.rows(skip=skipped) == (*rows[2:], rows[1], rows[0])
         assert live.left() == len(rows)
+
+
+def test_claims_that_were_seen_alone_are_taken_into_their_incidents(told: list[Any], tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    with open_ledger(path) as ledger, open_ledger(path, readonly=True) as read:
+        ledger.add(*told[0])
+        review.bring_up_to_date(ledger)
+        live = ReviewQueue(read)
+        live.left()
+        for report, claims in told[1:8]:
+            ledger.add(report, claims)
+        _same(live, ledger)  # written, and not linked yet
+        review.bring_up_to_date(ledger)
+        _same(live, ledger)

@@ -171,9 +171,9 @@ class ReviewQueue:
         for report in {c.report for c in fresh.values() if c.id in claims or c.id not in order}:
             found = enumerate(self._ledger.claims(Filter(report=report, statuses=STATUSES)))
             order |= {c.id: (c.document, c.report, place) for place, c in found}
-        changed = incidents.keys() | affected | fresh.keys()
-        for name in incidents.keys() | affected:
-            self._home.pop(name, None)
+        changed = {*incidents, *affected, *fresh, *(self._home[c] for c in fresh if c in self._home)}
+        for name in {*incidents, *affected, *fresh}:  # a claim that stood alone may be in an incident since
+            self._group(self._home.pop(name, "")).claims.pop(name, None)
             for claim in self._groups.pop(name, _Group()).claims:
                 self._home.pop(claim, None)
         for name in sorted(fresh.keys() & order.keys(), key=lambda c: order[c]):
