@@ -1,101 +1,94 @@
-// The page of the queue: one claim at a time, evidence left and fields right, every act by one key.
+// The page of the queue: one claim at a time, evidence left and fields right, every act by one key. The next claim is
+// shown at once; the act is stored meanwhile, and what could not be stored comes back.
 import { announce, byId, h } from "./lib/dom";
-import { api, Refused, type Act, type Case, type Comparison, type Item } from "./lib/review/api";
-import { evidence, light, others, SHORT } from "./lib/review/evidence";
-import { draftOf, editForm, forget, shownValues, type Draft } from "./lib/review/fields";
-import { acts, contested, head } from "./lib/review/frame";
+import { Ahead } from "./lib/review/ahead";
+import { api, Refused, type Act, type Case, type Done, type Item } from "./lib/review/api";
+import { SHORT } from "./lib/review/evidence";
+import { editForm, forget, keepDraft, type Draft } from "./lib/review/fields";
+import { claimView, countsLine, emptyQueue } from "./lib/review/frame";
 import { help } from "./lib/review/help";
-import { keySwitch, setKeys } from "./lib/review/keys";
+import { keySwitch, pauseKeys, setKeys } from "./lib/review/keys";
+import { Outbox, type Scene, type Sent } from "./lib/review/outbox";
 import { askReason } from "./lib/review/reason";
 import { Session } from "./lib/review/session";
-import { sideBySide } from "./lib/review/side";
-import { Joining, splitChoice } from "./lib/review/placing";
-import { calm, complain, introduced, keyed, keyOf } from "./lib/review/words";
+import { joining, showPair, splitting, type Page } from "./lib/review/two";
+import { calm, complain, introduced, keyOf } from "./lib/review/words";
+
+const DEAF_MS = 700; // after something came back by itself: a key may be on its way that meant another claim
+const STATUS: Record<string, string> = { accept: "accepted", reject: "rejected", correct: "corrected" };
 
 const box = byId("reviewing");
 const session = new Session();
 const asked = new URLSearchParams(location.search);
 const counts = h("span", { class: "counts", "aria-live": "off" });
-let ahead: Case[] = [];
 let now: Case | null = null;
 let open: string[] = []; // claims of the case that are still to be decided on
 let current: Item | null = null;
-let left = 0;
 let listed = false; // whether every claim of the incident is on the page
-let busy = false;
+let turn = 0; // what is shown later than something else goes before it
+let log: Sent[] = []; // acts of this page that can be undone
 const whole = new Map<string, Promise<Item>>();
+const explained = new Map<string, unknown>(); // by case why it came back
+const outbox = new Outbox({ stored, failed });
+const ahead = new Ahead(
+  asked,
+  session,
+  () => outbox.unsaved.length,
+  () => now?.key ?? "",
+);
 
 // ---------------------------------------------------------------- what comes next
 
-function query(limit: number): URLSearchParams {
-  const made = new URLSearchParams(asked);
-  for (const name of ["claim", "incident"]) made.delete(name);
-  made.set("limit", String(limit));
-  for (const key of session.skipped) made.append("skip", key);
-  return made;
-}
-
-async function refill(): Promise<void> {
-  const found = await api.queue(query(4));
-  left = found.left;
-  ahead = found.cases.filter((c) => c.key !== now?.key).slice(0, 3);
-  count();
-}
-
 async function next(): Promise<void> {
-  const found = ahead.shift();
-  if (found) {
-    refill().catch(complain);
-    return show(found);
+  const mine = ++turn;
+  now = current = null;
+  setKeys({});
+  const busy = (): Set<string> => new Set(outbox.unsaved.map(({ scene }) => scene.found.incident ?? scene.found.key));
+  let found = ahead.take(busy());
+  if (!found) {
+    await ahead.fill(true);
+    found = ahead.take(busy());
   }
-  now = null;
-  await refill();
-  const first = ahead.shift();
-  if (first) await show(first);
+  if (!found && outbox.unsaved.length) {
+    await outbox.settled();
+    await ahead.fill(true);
+    found = ahead.take(new Set());
+  }
+  if (mine !== turn) {
+    if (found) ahead.first(found);
+    return;
+  }
+  if (found) await show(found);
   else nothing();
+  ahead.fill().then(count, complain);
 }
 
 function nothing(): void {
   now = current = null;
-  setKeys({ [keyOf("undo")]: undo, [keyOf("help")]: help });
-  box.replaceChildren(
-    h(
-      "div",
-      { class: "card" },
-      h("h2", { tabindex: -1 }, "Nothing waits"),
-      h("p", {}, asked.size ? "No claim of this filter waits for you." : "You have looked at every claim that waits."),
-    ),
-    h(
-      "div",
-      { class: "acts" },
-      keyed("Undo", "undo", undo),
-      h("a", { class: "button", href: "second.html" }, "Read others' decisions a second time"),
-    ),
-  );
+  setKeys({ [keyOf("undo")]: () => void undo(), [keyOf("help")]: help });
+  box.replaceChildren(...emptyQueue(ahead.narrowed, () => void undo()));
   count();
 }
 
 function count(): void {
-  const rate = session.rate;
-  counts.replaceChildren(
-    h("b", {}, String(session.done)),
-    " done · ",
-    h("b", { id: "left" }, left.toLocaleString("en")),
-    " left",
-    rate === null ? "" : ` · ${rate} an hour`,
-  );
+  const pending = outbox.unsaved.reduce((sum, sent) => sum + sent.counts, 0);
+  counts.replaceChildren(...countsLine(session.done + pending, ahead.left, session.rate));
 }
 
 // ---------------------------------------------------------------- showing
 
-async function show(found: Case, claim = ""): Promise<void> {
-  calm();
+async function show(found: Case, claim = "", still: string[] = found.waits): Promise<void> {
+  turn += 1;
   now = found;
-  open = [...found.waits];
+  open = [...still];
   listed = found.told.length <= SHORT;
   for (const item of found.whole) whole.set(item.id, Promise.resolve(item));
-  if (found.comparison) showPair(found, found.comparison);
-  else await showClaim(claim || open[0] || "");
+  if (found.comparison) {
+    current = null;
+    box.dataset["claim"] = found.key;
+    showPair(page(), found, found.comparison);
+    explain();
+  } else await showClaim(claim || open[0] || "");
 }
 
 const item = (id: string): Promise<Item> => {
@@ -106,51 +99,40 @@ const item = (id: string): Promise<Item> => {
 
 async function showClaim(id: string, focus = true): Promise<void> {
   if (!now || !id) return;
+  const mine = ++turn;
   try {
-    current = await item(id);
+    const found = await item(id);
+    if (mine !== turn || !now) return;
+    current = found;
   } catch (error) {
     whole.delete(id);
     return complain(error);
   }
-  const following = open[open.indexOf(id) + 1];
-  if (following) void item(following).catch(() => whole.delete(following));
-  const left_ = h("section", { class: "left", "aria-label": "Evidence" }, evidence(current), contested(now));
-  if (now.incident)
-    left_.append(
-      others(
-        now.told,
-        id,
-        listed,
-        (other) => void showClaim(other),
-        () => ((listed = true), void showClaim(id, false)),
-      ),
-    );
-  const right = h(
-    "section",
-    { class: "right", "aria-label": "Values" },
-    shownValues(current, (name) => light(left_, name)),
-  );
-  if (draftOf(current))
-    right.prepend(
-      h(
-        "p",
-        { class: "note small" },
-        `A half-made edit of this claim is kept: Edit (${keyOf("edit")}) goes on with it.`,
-      ),
-    );
-  if (current.decided.length)
-    right.append(
-      h("h3", {}, "Decided so far"),
-      h("ul", { class: "small" }, ...current.decided.map((d) => h("li", {}, d))),
-    );
+  for (const other of open.slice(open.indexOf(id) + 1).slice(0, 2)) void item(other).catch(() => whole.delete(other));
   box.replaceChildren(
-    head(now, id, open, step),
-    h("div", { class: "columns case" }, left_, right),
-    acts(now, listed, Boolean(session.last()), runs),
+    ...claimView(now, current, {
+      open,
+      listed,
+      undoable: undoable(),
+      run: runs,
+      step,
+      choose: (other) => void showClaim(other),
+      list: () => ((listed = true), void showClaim(id, false)),
+    }),
   );
+  box.dataset["claim"] = id;
   bind();
-  if (focus) byId("headline").focus({ preventScroll: true });
+  explain();
+  if (!focus) return;
+  byId("headline").focus({ preventScroll: true });
   window.scrollTo({ top: 0 });
+}
+
+/** Why the case came back, where it did. */
+function explain(): void {
+  const why = now && explained.get(now.key);
+  if (why) complain(why);
+  else calm();
 }
 
 function step(by: number): void {
@@ -167,222 +149,235 @@ function bind(): void {
   setKeys(keys);
 }
 
+/** Whether nothing is open that a change of the page would take away. */
+const free = (): boolean => !document.querySelector("dialog[open]") && !box.querySelector(".edit, .placing");
+const scene = (found: Case): Scene => ({ found, claim: current?.id ?? "", open: [...open] });
+const undoable = (): boolean => Boolean(log.length || session.last());
+
 // ---------------------------------------------------------------- deciding
 
-/** Stores a decision and goes on; false where it was refused. */
-async function decide(act: Act, said: string, decided: string[], claims = decided.length): Promise<boolean> {
-  if (busy) return false;
-  busy = true;
-  const known = Object.fromEntries(ahead.map((c) => [c.key, c.version]));
-  try {
-    const done = await api.decide({ ...act, ahead: known });
-    session.did(done.id, decided[0] ?? "", claims);
-    left = done.left;
-    ahead = ahead.filter((c) => done.ahead.includes(c.key));
-    for (const id of decided) whole.delete(id);
-    open = open.filter((id) => !decided.includes(id));
-    count();
-    await goOn();
-    announce(said);
-    return true;
-  } catch (error) {
-    await refused(error);
-    return false;
-  } finally {
-    busy = false;
-  }
+/** An act on what is shown, to be sent in its turn; null where nothing is shown. */
+function send(act: Act, claims: string[], counts: number): Sent | null {
+  if (!now) return null;
+  const sent: Sent = {
+    action: act.action,
+    act: () => ({ ...act, ahead: (sent.known = ahead.versions()) }),
+    claims,
+    counts,
+    scene: scene(now),
+  };
+  explained.delete(now.key);
+  log.push(sent);
+  if (act.action !== "unsure") ahead.did(claims);
+  outbox.put(sent);
+  count();
+  return sent;
 }
 
-/** The next claim of the same incident, else the next case. */
-async function goOn(): Promise<void> {
-  const following = open[0];
-  if (!now || !following || now.comparison) return next();
-  const fresh = await api.one(now.incident ?? following).catch(() => null);
-  if (!fresh) return next();
-  now = { ...fresh, key: now.key, reasons: now.reasons, waits: open };
-  open = open.filter((id) => fresh.told.some((t) => t.id === id && t.status === "machine"));
-  return open[0] ? showClaim(open[0]) : next();
+/** Takes a decision and goes on at once: to the next claim of the incident, else to the next case. */
+function decide(act: Act, said: string, claims: string[], counts = claims.length): void {
+  if (!send(act, claims, counts) || !now) return;
+  announce(said);
+  open = open.filter((id) => !claims.includes(id));
+  const status = STATUS[act.action];
+  const told = now.told.map((t) => (status && claims.includes(t.id) ? { ...t, status, waits: false } : t));
+  now = { ...now, told };
+  if (open[0] && !now.comparison) void showClaim(open[0]);
+  else next().catch(complain);
 }
 
-/** Shows why a decision was refused; where another has decided meanwhile, the claim as it is now. */
-async function refused(error: unknown): Promise<void> {
-  if (error instanceof Refused && error.status === 409 && now) {
-    whole.clear();
-    const found = await api.one(current?.id ?? now.incident ?? "").catch(() => null);
-    if (found && !now.comparison) await show({ ...found, key: now.key }, current?.id);
-  }
-  complain(error);
+/** Takes a decision on what stands together, after which the incident is another: waits for it. */
+async function store(act: Act, said: string, claims: string[], counts: number): Promise<void> {
+  await outbox.settled();
+  setKeys({});
+  const sent = send(act, claims, counts);
+  await outbox.settled();
+  if (!sent?.id || !now) return;
+  announce(said);
+  const following = open.find((id) => !claims.includes(id));
+  const fresh = following && !now.comparison ? await api.one(now.incident ?? following).catch(() => null) : null;
+  const still = fresh ? open.filter((id) => fresh.told.some((t) => t.id === id && t.status === "machine")) : [];
+  if (fresh && still.length && now) await show({ ...fresh, key: now.key, reasons: now.reasons, waits: still });
+  else await next();
+}
+
+async function stored(sent: Sent, done: Done): Promise<void> {
+  ahead.heard(done, sent.known ?? {});
+  for (const id of sent.claims) whole.delete(id);
+  sent.forget?.();
+  if (sent.undoes) session.undone();
+  else session.did(done.id, sent.claims[0] ?? "", sent.counts);
+  await Promise.all([refresh(sent), ahead.fill(Boolean(sent.undoes)).catch(complain)]);
+  count();
+}
+
+/** Brings the incident on the page up to date after an act on it; claims that are already shown stay. */
+async function refresh(sent: Sent): Promise<void> {
+  const before = now;
+  if (!before?.incident || before.incident !== sent.scene.found.incident || outbox.unsaved.length > 1) return;
+  const fresh = await api.one(before.incident).catch(() => null);
+  if (!fresh || now !== before) return;
+  const { headline, grade, contested, told, seen } = fresh;
+  now = { ...before, headline, grade, contested, told, seen };
+  if (now.comparison) return free() ? show(now) : undefined;
+  const said = (found: Case): string => JSON.stringify([found.headline, found.grade, found.contested, found.told]);
+  if (current && free() && said(now) !== said(before)) await showClaim(current.id, false);
+}
+
+/** What was not stored comes back, with the reason; what was to be sent after it waits behind it. */
+async function failed(sent: Sent, error: unknown, others: Sent[]): Promise<void> {
+  const gone = [sent, ...others];
+  const lost = !(error instanceof Refused) || error.status === 0;
+  log = log.filter((known) => !gone.includes(known));
+  for (const one of gone) if (one.undoes) log.push(one.undoes); // it stands, and can be undone again
+  const back = gone.filter((one) => !one.undoes);
+  ahead.undid(back.flatMap((one) => one.claims));
+  if (!lost) whole.clear();
+  const rest = others.length ? ` Nor are the acts after it (${others.length}): they come next.` : "";
+  const why = lost ? new Refused(0, `The server did not answer: this is not stored.${rest} Decide anew.`) : error;
+  const first = back[0];
+  if (!first) return complain(why);
+  const { found, claim, open: still } = first.scene;
+  const fresh = lost || found.comparison ? null : await api.one(claim || found.key).catch(() => null);
+  const again = fresh ? { ...fresh, key: found.key, reasons: found.reasons, waits: found.waits } : found;
+  explained.set(again.key, why);
+  const redrafted = first.action === "correct" && first.draft && (await item(claim).catch(() => null));
+  if (redrafted && first.draft) keepDraft(redrafted, first.draft);
+  ahead.first(again, ...back.slice(1).map((one) => one.scene.found));
+  count();
+  if (!free()) return complain(why); // it comes next
+  if (now && now.key !== again.key) ahead.first(again, now);
+  ahead.take(new Set()); // `again`, which is shown now
+  pauseKeys(DEAF_MS);
+  await show(again, claim, still);
+  if (redrafted && !lost && (error as Refused).status !== 409) edit();
 }
 
 const seen = (): Record<string, string> => (current ? { [current.id]: current.state } : {});
 
 function accept(): void {
-  if (current) void decide({ action: "accept", subjects: [current.id], seen: seen() }, "Accepted", [current.id]);
+  if (current) decide({ action: "accept", subjects: [current.id], seen: seen() }, "Accepted", [current.id]);
 }
 
-function acceptAll(): void {
+async function acceptAll(): Promise<void> {
   if (!now?.incident || !listed) return;
+  const key = now.key;
+  await outbox.settled(); // acts before it change the incident
+  if (now?.key !== key || !now.incident) return;
   const ids = now.told.map((t) => t.id);
-  void decide({ action: "accept", subjects: [now.incident], seen: now.seen }, `Accepted all ${ids.length} claims`, ids);
+  decide({ action: "accept", subjects: [now.incident], seen: now.seen }, `Accepted all ${ids.length} claims`, ids);
 }
 
 async function reject(): Promise<void> {
   const claim = current;
   const reason = claim && (await askReason("reject", "Why does this claim not count?", claim.what));
-  if (claim && reason)
-    await decide({ action: "reject", subjects: [claim.id], reason, seen: seen() }, "Rejected", [claim.id]);
+  if (claim && reason && claim.id === current?.id)
+    decide({ action: "reject", subjects: [claim.id], reason, seen: seen() }, "Rejected", [claim.id]);
 }
 
 function unsure(): void {
   const ids = now?.comparison ? now.waits : current ? [current.id] : [];
   if (now) session.skip(now.key);
-  if (ids.length) void decide({ action: "unsure", subjects: ids }, "Left open: it stays in the queue", ids, 0);
+  if (ids.length) decide({ action: "unsure", subjects: ids }, "Left open: it stays in the queue", ids, 0);
 }
 
 function skip(): void {
   if (!now) return;
   session.skip(now.key);
-  next().then(() => announce("Skipped: it comes back at the end"), complain);
+  announce("Skipped: it comes back at the end");
+  next().catch(complain);
 }
 
 function edit(): void {
   const claim = current;
   const right = box.querySelector<HTMLElement>(".right");
-  const evidence_ = box.querySelector<HTMLElement>(".left");
-  if (!claim || !right || !evidence_) return;
-  const save = (draft: Draft) =>
-    void decide({ action: "correct", claim: claim.id, ...draft, seen: seen() }, "Corrected", [claim.id]).then(
-      (done) => done && forget(claim),
-    );
-  right.replaceChildren(editForm(claim, evidence_, save, () => void showClaim(claim.id)));
+  const evidence = box.querySelector<HTMLElement>(".left");
+  if (!claim || !right || !evidence) return;
+  const save = (draft: Draft) => {
+    decide({ action: "correct", claim: claim.id, ...draft, seen: seen() }, "Corrected", [claim.id]);
+    const sent = log.at(-1);
+    if (sent) Object.assign(sent, { draft, forget: () => forget(claim) }); // should it come back
+  };
+  right.replaceChildren(editForm(claim, evidence, save, () => void showClaim(claim.id)));
   box.querySelector(".acts")?.remove(); // the form has buttons of its own
   setKeys({});
   right.querySelector<HTMLElement>("select, input")?.focus();
 }
 
 async function undo(): Promise<void> {
+  const last = log.pop();
+  if (!last) return undoEarlier();
+  if (!outbox.withdraw(last)) {
+    const act = (): Act => ({ action: "undo", decision: last.id, reason: "taken back at once" });
+    outbox.put({ action: "undo", act, claims: last.claims, counts: -last.counts, scene: last.scene, undoes: last });
+  }
+  ahead.undid(last.claims);
+  const { claim, open: still } = last.scene;
+  const found = await asBefore(last);
+  if (now && now.key !== found.key) ahead.first(now);
+  announce("Undone");
+  count();
+  await show(found, claim, still);
+}
+
+/** The case of an act that is taken back; where the act changed what stands together, as it is once that is undone. */
+async function asBefore({ claims, scene: { found, claim } }: Sent): Promise<Case> {
+  if (claims.length && !found.comparison) return found;
+  await outbox.settled();
+  const fresh = await api.one(claim || (found.incident ?? found.key)).catch(() => null);
+  if (!fresh) return found;
+  return found.comparison ? { ...found, seen: fresh.seen } : { ...fresh, key: found.key, reasons: found.reasons };
+}
+
+/** Takes back what was decided before the page was loaded. */
+async function undoEarlier(): Promise<void> {
+  await outbox.settled();
   const act = session.last();
-  if (!act || busy) return announce("Nothing to undo in this session");
-  busy = true;
+  if (!act) return announce("Nothing to undo in this session");
   try {
     await api.decide({ action: "undo", decision: act.id, reason: "taken back at once" });
     session.undone();
     whole.clear();
     const found = act.claim ? await api.one(act.claim) : null;
     if (found) await show(found, act.claim);
-    await refill();
+    await ahead.fill(true);
+    count();
     announce("Undone");
   } catch (error) {
     complain(error);
-  } finally {
-    busy = false;
   }
-}
-
-// ---------------------------------------------------------------- join and split
-
-function showPair(found: Case, pair: Comparison): void {
-  current = null;
-  const same = async () => {
-    const reason = await askReason("join", "Why are they one event?");
-    if (reason) await decide({ action: "confirm", subjects: found.waits, reason }, "Stored: one event", found.waits, 1);
-  };
-  const different = async () => {
-    const rest = `${pair.splits.length} of ${pair.splits.length + pair.stays.length} claims become an incident of their own.`;
-    const reason = await askReason("split", "Why are they two events?", rest);
-    if (reason)
-      await decide(
-        { action: "split", subjects: pair.splits, reason, seen: found.seen },
-        "Stored: two events",
-        found.waits,
-        1,
-      );
-  };
-  box.replaceChildren(
-    head(found),
-    h("p", { class: "question" }, "Are these two accounts of one event?"),
-    sideBySide(pair),
-    h(
-      "div",
-      { class: "acts", role: "toolbar", "aria-label": "Decide" },
-      keyed("Same event", "same", () => void same(), { class: "primary" }),
-      keyed("Not the same", "different", () => void different()),
-      keyed("Unsure", "unsure", unsure),
-      keyed("Skip", "skip", skip),
-      keyed("Undo", "undo", undo, { disabled: !session.last() }),
-      keyed("Help", "help", help, { class: "plain" }),
-    ),
-  );
-  bind();
-  byId("headline").focus({ preventScroll: true });
-  window.scrollTo({ top: 0 });
-}
-
-function joining(): void {
-  const claim = current;
-  if (!claim || !now?.incident) return;
-  const back = () => void showClaim(claim.id);
-  const made = new Joining(claim, now.incident, back, async (other, alone) => {
-    const reason = await askReason(
-      "join",
-      alone ? "Why does this claim belong there?" : "Why are they one event?",
-      other,
-    );
-    if (!reason) return;
-    const act = alone
-      ? { action: "move", subjects: [claim.id], to: other }
-      : { action: "join", subjects: [now?.incident, other] };
-    await decide({ ...act, reason, seen: seen() }, alone ? "Moved" : "Joined", [], 0);
-  });
-  box.replaceChildren(head(now, claim.id), made.element);
-  made.begin(bind);
-}
-
-function splitting(): void {
-  const claim = current;
-  const found = now;
-  if (!claim || !found) return;
-  const made = splitChoice(
-    claim,
-    found,
-    () => void showClaim(claim.id),
-    async (ids) => {
-      const reason = await askReason(
-        "split",
-        "Why are they another event than the rest?",
-        `${ids.length} of ${found.told.length} claims`,
-      );
-      if (reason) await decide({ action: "split", subjects: ids, reason, seen: seen() }, "Split off", [], 0);
-    },
-  );
-  box.replaceChildren(head(found, claim.id), made);
-  bind();
-  made.querySelector<HTMLElement>("input")?.focus();
 }
 
 // ---------------------------------------------------------------- begin
 
 const runs: Record<string, () => void> = {
   accept,
-  accept_all: acceptAll,
+  accept_all: () => void acceptAll(),
   edit,
   reject: () => void reject(),
   unsure,
   skip,
-  join: joining,
-  split: splitting,
+  join: () => current && now && joining(page(), current, now, seen()),
+  split: () => current && now && splitting(page(), current, now, seen()),
   undo: () => void undo(),
   help,
 };
 
+function page(): Page {
+  const claim = current?.id ?? "";
+  const back = (): void => void showClaim(claim);
+  return { box, undoable: undoable(), bind, back, store, unsure, skip, undo: () => void undo() };
+}
+
 async function begin(): Promise<void> {
   const bar = byId("bar");
-  bar.append(counts, keySwitch());
+  bar.append(outbox.shown, counts, keySwitch());
   await introduced(bar);
   const wanted = asked.get("claim") ?? asked.get("incident");
   if (wanted) {
     await show(await api.one(wanted));
-    await refill();
+    await ahead.fill(true);
+    count();
   } else await next();
 }
 

@@ -124,7 +124,9 @@ def values(claim: Claim, machine: Claim, report: Report) -> Iterator[Value]:
     spots: dict[str, list[str]] = {}
     for name, start, end in words_of(claim, report):
         spots.setdefault(name, []).append(report.text[start:end])
-    wrote = {f: value_of(machine, f) for f in FIELDS if value_of(machine, f) != value_of(claim, f)}
+    wrote = {}
+    if claim.status != "machine":  # else nobody has changed it
+        wrote = {f: told for f in FIELDS if (told := value_of(machine, f)) != value_of(claim, f)}
     changed = {f: wording.dated(value(given)) for f, given in wrote.items()}
 
     def made(name: str, label: str, said: str, edit: str, control: str, basis: str = "", mark: str = "") -> Value:

@@ -46,6 +46,7 @@ def _several(server: Server) -> Incident:
 
 def _told(page: Page, text: str) -> None:
     expect(page.locator("#announce")).to_have_text(text)
+    expect(page.locator("#saving[data-state=saving]")).to_have_count(0)
 
 
 def test_accept_goes_on_and_undo_comes_back(server: Server, page: Page) -> None:
@@ -138,6 +139,7 @@ def test_reject_takes_a_reason_by_digit_or_in_words(server: Server, page: Page) 
     page.get_by_label("Or in your own words").press_sequentially("12 reports say so")
     page.keyboard.press("Enter")
     expect(page.locator(".counts")).to_contain_text("2 done")
+    expect(page.locator("#saving")).to_have_text("All saved")
     assert _last(server).reason == "12 reports say so"
 
 

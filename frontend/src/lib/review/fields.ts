@@ -50,6 +50,7 @@ export function draftOf(item: Item): Draft | null {
   const text = localStorage.getItem(stored(item));
   return text ? (JSON.parse(text) as Draft) : null;
 }
+export const keepDraft = (item: Item, draft: Draft): void => localStorage.setItem(stored(item), JSON.stringify(draft));
 export const forget = (item: Item): void => localStorage.removeItem(stored(item));
 
 /** The form to correct a claim; what is typed is kept until it is stored or given up. */

@@ -6,6 +6,13 @@ const held = new Map<string, () => void>();
 
 export const keysOn = (): boolean => localStorage.getItem(OFF) === null;
 
+let deafUntil = 0;
+
+/** Lets keys do nothing for a moment. */
+export function pauseKeys(ms: number): void {
+  deafUntil = performance.now() + ms;
+}
+
 /** What each key does on the page now. */
 export function setKeys(next: Record<string, () => void>): void {
   held.clear();
@@ -21,7 +28,7 @@ const typing = (target: EventTarget | null): boolean =>
 
 document.addEventListener("keydown", (event) => {
   if (!keysOn() || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
-  if (typing(event.target)) return;
+  if (typing(event.target) || performance.now() < deafUntil) return;
   const open = document.querySelector<HTMLDialogElement>("dialog[open]");
   if (open) {
     const choice = open.querySelector<HTMLElement>(`[data-digit="${CSS.escape(event.key)}"]`);
