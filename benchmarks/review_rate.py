@@ -3,6 +3,7 @@
     python benchmarks/make_ledger.py big.db
     python benchmarks/review_rate.py big.db                    100 claims in a copy of it, through the server
     python benchmarks/review_rate.py big.db --claims 300 --json rate.json
+    python benchmarks/review_rate.py big.db --browser            60 acts by keyboard in a headless Chromium
 
 A scripted reviewer takes what the queue offers and accepts, corrects and rejects it in turn, as the page does: one post
 a decision, one question for the next cases, each over HTTP to a server of its own. The named peer is the command line
@@ -60,12 +61,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("ledger", type=Path, help="it is copied, and left as it is")
     parser.add_argument("--claims", type=int, default=100, metavar="N", help="how many the reviewer decides on")
+    parser.add_argument("--browser", action="store_true", help="from a key to the next claim, in a real browser")
+    parser.add_argument("--acts", type=int, default=60, metavar="N", help="how many in the browser")
+    parser.add_argument("--pause", type=float, default=1.0, metavar="S", help="seconds between two acts in the browser")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copy(args.ledger, Path(folder) / "copy.db"))
         with open_ledger(copy) as ledger:
             incidents = ledger.counts().incidents
+        if args.browser:
+            return in_browser(copy, incidents, args)
         ours = through_server(copy, args.claims)
         peer = through_commands(copy, min(PEER, args.claims))
     both = [d + n for d, n in zip(ours["decision"], ours["next"], strict=True)]
@@ -80,6 +86,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(f"  the peer waits {command[0] / max(server['claim'][0], 1e-9):.1f} times as long for a claim")
     if args.json:
         out = {"incidents": incidents, "server": server, "command": command, "claims an hour": rate}
+        args.json.write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def in_browser(copy: Path, incidents: int, args: argparse.Namespace) -> int:
+    """Print what a reviewer waits for in a browser, and what the server spends on it."""
+    from review_browser import measure
+
+    times, spent = measure(copy, args.acts, args.pause)
+    every = [wait for waits in times.values() for wait in waits]
+    waits = {name: _spread(found) for name, found in {**times, "all acts": every, "server's processor": spent}.items()}
+    print(f"{incidents:,} incidents, {len(every)} acts, milliseconds from key to the next claim (p50, p95, most)")
+    for name, (mid, high, most) in waits.items():
+        print(f"  {name:<22} {mid:8.1f} {high:8.1f} {most:8.1f}")
+    if args.json:
+        out = {"incidents": incidents, "browser": waits}
         args.json.write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
     return 0
 

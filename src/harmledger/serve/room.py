@@ -14,6 +14,7 @@ from harmledger.serve.review_queue import ReviewQueue, key
 from harmledger.store import Filter, Ledger, open_ledger
 
 T = TypeVar("T")
+_TRIED = 4  # claims that are linked to have everything loaded
 _HELD_S = 600  # after so long without a sign what a reviewer has open is offered to others again
 
 
@@ -36,10 +37,22 @@ class Room:
             if self._queue is None:
                 made = ReviewQueue(open_ledger(self._path, readonly=True, any_thread=True))
                 made.left()
-                import harmledger.engine.relink  # noqa: F401  # what the first decision needs is there before it
-
                 self._queue = made
+                threading.Thread(target=self._warm, daemon=True, name="first decision").start()
             return self._queue
+
+    def _warm(self) -> None:
+        """Load what the first decision needs before it is made: an incident is put together, and not stored."""
+        from harmledger.engine.relink import rule_of
+        from harmledger.link import link, made_by
+
+        with open_ledger(self._path, readonly=True, any_thread=True) as ledger:
+            made_by(rule := rule_of(ledger))
+            incident = next(ledger.incidents(Filter(kinds=("event",), limit=1)), None)
+            if incident is not None:
+                claims = [ledger.claim(name) for name in incident.claims[:_TRIED]]
+                reports = {c.report: ledger.report(c.report) for c in claims}
+                link(claims, reports, rule=rule)
 
     def reader(self) -> Ledger:
         """The ledger to read from, of the calling thread."""
