@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -58,3 +59,23 @@ def test_no_public_copy_is_left_behind(sample_ledger: Path, tmp_path: Path, monk
     with open_ledger(sample_ledger, readonly=True) as ledger:
         write_site(ledger, tmp_path / "out")
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_who_waits_is_told_of_every_page_of_its_kind(sample_ledger: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    with open_ledger(sample_ledger, readonly=True) as ledger:
+        write_site(ledger, tmp_path / "out", audience="internal", progress=lambda *step: told.append(step))
+    for kind in {kind for kind, _, _ in told}:
+        own = [(done, total) for name, done, total in told if name == kind]
+        assert own == [(n, len(own)) for n in range(1, len(own) + 1)]
+    assert ("report", 1) in {(kind, done) for kind, done, _ in told}
+
+
+def test_the_reports_are_counted_once_for_all_their_pages(
+    sample_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_ledger(sample_ledger, readonly=True) as ledger:
+        counts = Mock(side_effect=ledger.counts)
+        monkeypatch.setattr(ledger, "counts", counts)
+        write_site(ledger, tmp_path / "out", audience="internal")
+        assert 0 < counts.call_count < ledger.count("reports")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from harmledger import wording as words
 from harmledger.cli import imprint, ledger, terminal
@@ -30,8 +33,23 @@ def run(args: argparse.Namespace) -> int:
     from harmledger.serve.site import write_site
 
     generated = args.date or dt.datetime.now(dt.UTC).date().isoformat()
-    with ledger.existing(args.ledger) as source:
-        done = write_site(source, args.out, imprint=imprint.chosen(args), audience=args.audience, generated=generated)
+    with ledger.existing(args.ledger) as source, _watched() as watch:
+        own = imprint.chosen(args)
+        done = write_site(source, args.out, imprint=own, audience=args.audience, generated=generated, progress=watch)
     pages = words.counted(done.pages, "page")
     terminal.say(f"{done.folder}: {pages}, {done.bytes / 1e6:.1f} MB; open {done.folder}/index.html")
     return 0
+
+
+@contextmanager
+def _watched() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar over the pages of each kind on stderr; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda kind, done, total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=terminal.err(), transient=True) as bar:
+        task = bar.add_task("reading the ledger", total=None)
+        yield lambda kind, done, total: bar.update(task, description=f"{kind} pages", completed=done, total=total)

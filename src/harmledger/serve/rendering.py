@@ -29,6 +29,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else the dates of the files are asked for with each of many thousand pages
     )
     made.filters |= {
         "day": day,

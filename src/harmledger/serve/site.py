@@ -27,6 +27,9 @@ _ABOUT = (
 )
 
 
+Progress = Callable[[str, int, int], None]  # kind of page, how many are written, of how many
+
+
 @dataclass(frozen=True, slots=True)
 class Written(Record):
     """A site that was written: how many pages, other files and bytes."""
@@ -44,12 +47,12 @@ def write_site(
     imprint: Imprint = NONE,
     audience: Audience = "public",
     generated: str = "",
-    progress: Callable[[str, int], None] = lambda name, done: None,
+    progress: Progress = lambda kind, done, total: None,
 ) -> Written:
     """Write all pages, downloads and data into a folder, which is made, or emptied where this program wrote it.
 
-    `generated`: the day or instant to name in the footers. ExportError where the folder holds anything else or cannot
-    be written. The new folder takes the old one's place when it is whole.
+    `progress` is told after each page. `generated`: the day or instant to name in the footers. ExportError where the
+    folder holds anything else or cannot be written. The new folder takes the old one's place when it is whole.
     """
     target = Path(folder)
     _check(target)
@@ -70,7 +73,7 @@ def _source(ledger: Ledger, audience: Audience) -> Iterator[Readable]:
         yield copy
 
 
-def _written(desk: Desk, target: Path, progress: Callable[[str, int], None]) -> Written:
+def _written(desk: Desk, target: Path, progress: Progress) -> Written:
     beside = target.with_name(f"{target.name}.partial-{os.getpid()}")
     try:
         beside.mkdir(parents=True)
@@ -91,15 +94,16 @@ def _written(desk: Desk, target: Path, progress: Callable[[str, int], None]) -> 
     return done
 
 
-def _pages(desk: Desk, folder: Path, progress: Callable[[str, int], None]) -> Iterator[Path]:
+def _pages(desk: Desk, folder: Path, progress: Progress) -> Iterator[Path]:
     for page in registry().values():
         if page.server_only:
             continue
-        for number, key in enumerate(page.keys(desk), start=1):
+        keys = list(page.keys(desk))
+        for number, key in enumerate(keys, start=1):
             _put(folder / page.address(key), render(page, desk, key))
             for suffix, make in page.downloads.items():
                 _put(folder / page.address(key, suffix), make(desk, key))
-            progress(page.name, number)
+            progress(page.name, number, len(keys))
             yield folder / page.address(key)
 
 
