@@ -1,24 +1,11 @@
 // The list of places: what is typed is found in every spelling that reports or the gazetteer use, in Latin or Cyrillic.
 import { byId, pageData } from "./lib/dom";
 import { counted } from "./lib/words";
+import type { Index } from "./overview/data";
+import { key } from "./overview/fold";
 
 const field = document.getElementById("find") as HTMLInputElement | null;
-const { letters, first } = pageData<{ letters: Record<string, string>; first: Record<string, string> }>("folding");
-
-const latin = (word: string): string =>
-  [...word].map((c, i) => (i === 0 ? (first[c] ?? letters[c] ?? c) : (letters[c] ?? c))).join("");
-
-/** One key for many spellings, as store.fold gives it: case, accents, apostrophes and Cyrillic folded. */
-export const fold = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/(\p{L})['’ʼ‘`´](?=\p{L})/gu, "$1")
-    .replace(/[а-яёєіїґ]+/g, latin)
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .replace(/[^\p{L}\p{N}_]+/gu, " ")
-    .trim();
+const folding = pageData<Index["folding"]>("folding");
 
 const items = [...document.querySelectorAll<HTMLElement>("[data-names]")].map((element) => ({
   element,
@@ -29,7 +16,7 @@ const items = [...document.querySelectorAll<HTMLElement>("[data-names]")].map((e
 const fits = (names: string[], asked: string): boolean => names.some((n) => ` ${n}`.includes(` ${asked}`));
 
 function show(): void {
-  const asked = fold(field?.value ?? "");
+  const asked = key(field?.value ?? "", folding);
   let found = 0;
   for (const { element, names } of items) {
     const hit = !asked || fits(names, asked);

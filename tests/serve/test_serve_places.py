@@ -16,6 +16,7 @@ from harmledger.serve.atlas import asked_for, atlas
 from harmledger.serve.holdings import holdings, whole
 from harmledger.serve.pages.place import keys, place
 from harmledger.serve.place_names import places as named_places
+from harmledger.serve.rendering import thousands
 
 
 def test_every_incident_stands_in_one_place_or_is_said_to_have_none(sample_ledger: Path) -> None:
@@ -129,3 +130,9 @@ def test_an_empty_ledger_and_one_without_places_have_the_pages(name: str, tmp_pa
     with desk_over(ledger_of(tmp_path / "bare", one=text)) as desk:
         assert "<h1>" in html(desk, name)
         assert len(desk.shelf) > 0
+
+
+def test_long_numbers_are_written_in_thousands() -> None:
+    told = {"1028 or more": "1,028 or more", "999": "999", "1,028": "1,028", "120 to 15000": "120 to 15,000"}
+    assert {given: thousands(given) for given in told} == told
+    assert thousands(12345) == "12,345"

@@ -2,23 +2,20 @@
 import * as Plot from "@observablehq/plot";
 import { byId, h, loadScript, root } from "../lib/dom";
 import { counted, day, days, plain } from "../lib/words";
+import { held, type Index } from "../overview/data";
+import { choose, readers } from "../overview/match";
+import { loadPlaces, meant } from "../overview/places";
+import { address, FIELDS, NOTHING, parse, toDay, type Query } from "../overview/query";
+import { loadTexts } from "../overview/texts";
 import { at, boxes, chartData, keep, timeAxis, type Drawn } from "./draw";
 import { open } from "./panel";
 import { drawBars, ranked, type Bar } from "./weeks";
 
-interface Index {
-  columns: Record<string, unknown[]>;
-  places: { name: (string | null)[]; country: (string | null)[]; admin1: (string | null)[] };
-  count: number;
-}
 interface Hit {
   week: string | null;
-  start: string | null;
-  end: string | null;
   target: string[];
   type: string[];
   weapon: string[];
-  places: string[];
 }
 interface Flight {
   start: string;
@@ -59,8 +56,8 @@ export function drawOverTime(): void {
   drawFlight(data.flight ?? []);
   drawChanges(data.changes ?? []);
   void loadScript("data/index.js").then(() => {
-    const index = (window as unknown as { harmledger: { index: Index } }).harmledger.index;
-    follow(hits(index, new Set(data.kinds)), index);
+    const index = held().index;
+    if (index) follow(hits(index, new Set(data.kinds)), index);
   });
 }
 
@@ -72,74 +69,78 @@ function weekOf(start: string | null, end: string | null): string | null {
   return at(end).getTime() - first.getTime() < 7 * 864e5 ? first.toISOString().slice(0, 10) : null;
 }
 
-function hits(index: Index, kinds: Set<string>): Hit[] {
-  const c = index.columns as {
-    kind: string[];
-    type: string[];
-    start: (string | null)[];
-    end: (string | null)[];
-    targets: string[][];
-    weapons: string[][];
-    place: number[];
-  };
-  const out: Hit[] = [];
+/** The attacks by their numbers in the index. */
+function hits(index: Index, kinds: Set<string>): Map<number, Hit> {
+  const c = index.columns;
+  const out = new Map<number, Hit>();
   for (let i = 0; i < index.count; i++) {
-    if (c.kind[i] !== "event" || !kinds.has(c.type[i] ?? "")) continue;
-    const [start, end] = [c.start[i] ?? null, c.end[i] ?? null];
-    const place = c.place[i] ?? -1;
-    const own = place < 0 ? [] : [index.places.name[place], index.places.admin1[place], index.places.country[place]];
-    out.push({
-      week: weekOf(start, end),
-      start,
-      end,
+    const type = c.type[i] ?? "";
+    if (c.kind[i] !== "event" || !kinds.has(type)) continue;
+    out.set(i, {
+      week: weekOf(c.start[i] ?? null, c.end[i] ?? null),
       target: c.targets[i]?.length ? (c.targets[i] as string[]) : [UNTOLD],
-      type: [c.type[i] as string],
+      type: [type],
       weapon: c.weapons[i]?.length ? (c.weapons[i] as string[]) : [UNTOLD],
-      places: own.filter((p): p is string => !!p).map((p) => p.toLowerCase()),
     });
   }
   return out;
 }
 
-/** The filter, kept in the address under the overview's names, so that a view is a link here and there. */
-function follow(all: Hit[], index: Index): void {
+/** The overview's filter, read from the address and kept there, so that a view is a link here and there. */
+function follow(all: Map<number, Hit>, index: Index): void {
   const form = byId<HTMLFormElement>("filter");
-  const names = ["from", "to", "place"] as const;
-  const fields = names.map((n) => form.elements.namedItem(n) as HTMLInputElement);
-  const known = new Set([...index.places.name, ...index.places.admin1].filter((p): p is string => !!p));
-  byId("places-list").append(...[...known].sort().map((p) => h("option", { value: p })));
-  const apply = (): void => {
-    const [from, to, place] = fields.map((f) => f.value.trim()) as [string, string, string];
-    const asked = place.toLowerCase();
-    const chosen = all.filter(
-      (d) =>
-        (!from || (d.end !== null && d.end >= from)) &&
-        (!to || (d.start !== null && d.start <= `${to}~`)) &&
-        (!asked || d.places.some((p) => p === asked || (asked.length > 3 && p.startsWith(asked)))),
-    );
-    byId("shown").textContent = `${counted(chosen.length, "attack")} of ${all.length.toLocaleString("en")}`;
-    const filter = Object.fromEntries(names.map((n, i) => [n, fields[i]?.value ?? ""]).filter(([, v]) => v));
-    const query = new URLSearchParams(filter).toString();
-    byId<HTMLAnchorElement>("see").href = `${root()}index.html${query ? `?${query}` : ""}`;
-    for (const box of boxes("multiples")) multiples(box, chosen, place ? { place } : {});
-    for (const box of boxes("stacked")) stackedBars(box, chosen, place ? { place } : {});
+  const field = (name: string): HTMLInputElement => form.elements.namedItem(name) as HTMLInputElement;
+  const [from, to, place] = [field("from"), field("to"), field("place")];
+  const read = readers(index);
+  let query: Query = NOTHING;
+  const apply = async (): Promise<void> => {
+    const asked = query;
+    if (query.places.length) await loadPlaces();
+    if (query.text) await loadTexts();
+    if (asked !== query) return; // something else is asked for by now
+    const rows = choose(index, read, { ...query, kind: "event" }).rows;
+    const chosen = rows.flatMap((i) => all.get(i) ?? []);
+    const known = query.places.every((name) => meant([name]).size);
+    const also = [...FIELDS.flatMap((f) => query.values[f] ?? []), query.text].filter(Boolean).map(plain).join(", ");
+    byId("shown").textContent =
+      `${counted(chosen.length, "attack")} of ${all.size.toLocaleString("en")}` +
+      (known ? "" : "; no place of this ledger is called so") +
+      (also && `; also asked for: ${also}`);
+    byId<HTMLAnchorElement>("see").href = `${root()}index.html${address(query) && `?${address(query)}`}`;
+    for (const box of boxes("multiples")) multiples(box, chosen, query);
+    for (const box of boxes("stacked")) drawBars(box, bars(chosen, box.dataset["field"] as Field), query);
     for (const table of document.querySelectorAll<HTMLTableElement>("table.cross")) fillTable(table, chosen);
   };
-  const read = (): void => {
-    const asked = new URLSearchParams(location.hash.slice(1));
-    names.forEach((n, i) => ((fields[i] as HTMLInputElement).value = asked.get(n) ?? ""));
-    apply();
+  const open = (): void => {
+    query = parse(location.search);
+    [from.value, to.value, place.value] = [query.since, query.until, query.places[0] ?? ""];
+    void apply();
   };
-  const write = (): void => {
-    const pairs = names.map((n, i) => [n, fields[i]?.value ?? ""]).filter(([, v]) => v) as [string, string][];
-    history.replaceState(null, "", pairs.length ? `#${new URLSearchParams(pairs)}` : "#");
-    apply();
+  const change = (): void => {
+    const typed = place.value.trim();
+    const places = typed ? [typed, ...query.places.slice(1)] : [];
+    query = { ...query, places, since: toDay(from.value.trim(), false), until: toDay(to.value.trim(), true) };
+    history.replaceState(null, "", (address(query) ? `?${address(query)}` : location.pathname) + location.hash);
+    void apply();
   };
-  form.addEventListener("input", write);
-  form.addEventListener("reset", () => window.setTimeout(write));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("hashchange", () => location.hash.includes("=") && read());
-  read();
+  form.addEventListener("change", change);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    change();
+  });
+  form.addEventListener("reset", () => {
+    query = NOTHING;
+    window.setTimeout(change);
+  });
+  place.addEventListener("focus", () => void loadPlaces().then(offer), { once: true });
+  window.addEventListener("popstate", open);
+  open();
+}
+
+/** The names of places that the field completes. */
+function offer(): void {
+  const labels = held().places?.items.map((item) => item.label) ?? [];
+  byId("places-list").append(...[...new Set(labels)].sort().map((value) => h("option", { value })));
 }
 
 function bars(chosen: Hit[], field: Field): Bar[] {
@@ -156,13 +157,9 @@ function bars(chosen: Hit[], field: Field): Bar[] {
   return [...counts.values()].sort((a, b) => (a.week < b.week ? -1 : a.week > b.week ? 1 : 0));
 }
 
-function stackedBars(box: HTMLElement, chosen: Hit[], filter: Record<string, string>): void {
-  drawBars(box, bars(chosen, box.dataset["field"] as Field), filter);
-}
-
 const after = (week: string): Date => new Date(at(week).getTime() + 6.2 * 864e5);
 
-function multiples(box: HTMLElement, chosen: Hit[], filter: Record<string, string>): void {
+function multiples(box: HTMLElement, chosen: Hit[], query: Query): void {
   const field = box.dataset["field"] as Field;
   const rows = bars(chosen, field);
   const order = ranked(rows).filter((k) => k !== UNTOLD);
@@ -180,7 +177,8 @@ function multiples(box: HTMLElement, chosen: Hit[], filter: Record<string, strin
     (width) => (shown.length ? small(shown, kinds, field, width) : null),
     (d) => {
       const to = new Date(at(d.week).getTime() + 6 * 864e5).toISOString().slice(0, 10);
-      location.href = `${root()}index.html?${new URLSearchParams({ ...filter, [field]: d.kind, from: d.week, to })}`;
+      const asked = { ...query, values: { ...query.values, [field]: [d.kind] }, since: d.week, until: to };
+      location.href = `${root()}index.html?${address(asked)}`;
     },
   );
 }
@@ -241,7 +239,7 @@ function fillTable(table: HTMLTableElement, chosen: Hit[]): void {
   );
   const groups = new Map<string, Hit[]>();
   for (const d of chosen) groups.set(d.week ?? "", [...(groups.get(d.week ?? "") ?? []), d]);
-  const cell = (n: number | string): HTMLElement => h("td", { class: "number" }, n);
+  const cell = (n: number | string): HTMLElement => h("td", { class: "number" }, n.toLocaleString("en"));
   const line = (name: string, own: Hit[], zero: string): HTMLElement =>
     h("tr", {}, h("th", { scope: "row" }, name), cell(own.length), ...columns.map((c) => cell(count(own, c) || zero)));
   const weeks = [...groups.keys()].filter(Boolean).sort();

@@ -2,6 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { h, root } from "../lib/dom";
 import { counted, day, plain } from "../lib/words";
+import { address, NOTHING, type Query } from "../overview/query";
 import { at, boxes, chartData, colour, keep, legend, timeAxis, type Drawn } from "./draw";
 
 export interface Bar {
@@ -21,11 +22,12 @@ export function ranked(rows: Bar[]): string[] {
 
 export function drawWeeks(): void {
   const rows = chartData<{ weeks?: Bar[] }>()?.weeks ?? [];
-  for (const box of boxes("weeks")) drawBars(box, rows, { place: chartData<{ place?: string }>()?.place ?? "" });
+  const place = chartData<{ place?: string }>()?.place;
+  for (const box of boxes("weeks")) drawBars(box, rows, { ...NOTHING, places: place ? [place] : [] });
 }
 
 /** Stacked bars of a week each into a box. */
-export function drawBars(box: HTMLElement, rows: Bar[], filter: Record<string, string>): void {
+export function drawBars(box: HTMLElement, rows: Bar[], query: Query): void {
   const order = ranked(rows);
   const named = order.slice(0, order.length > NAMED + 1 ? NAMED : NAMED + 1);
   const of = (kind: string): string => (named.includes(kind) ? kind : "other kinds");
@@ -42,8 +44,7 @@ export function drawBars(box: HTMLElement, rows: Bar[], filter: Record<string, s
     (width) => bars(rows, total, order, fill, width),
     (d) => {
       const end = new Date(at(d.week).getTime() + 6 * 864e5).toISOString().slice(0, 10);
-      const asked = new URLSearchParams({ ...filter, from: d.week, to: end });
-      location.href = `${root()}index.html?${asked}`;
+      location.href = `${root()}index.html?${address({ ...query, since: d.week, until: end })}`;
     },
   );
 }

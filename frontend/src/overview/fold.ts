@@ -1,5 +1,7 @@
 // One key for many spellings, as `store/fold.py` makes it: its letters come with the index.
-import { held } from "./data";
+import { held, type Index } from "./data";
+
+type Folding = Index["folding"];
 
 const CYRILLIC = /[а-яёєіїґ]+/g;
 const APOSTROPHE = /(?<=[\p{L}\p{N}_])['’ʼ‘`´](?=[\p{L}\p{N}_])/gu;
@@ -8,20 +10,24 @@ const NOT_WORD = /[^\p{L}\p{N}_]+/gu;
 
 const small = (text: string): string => text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
 
-function latin(word: string): string {
+function latin(word: string, folding: Folding): string {
   if (word.includes("зг"))
     return word
       .split("зг")
-      .map((part) => (part ? latin(part) : ""))
+      .map((part) => (part ? latin(part, folding) : ""))
       .join("zgh");
-  const { letters, first } = held().index?.folding ?? { letters: {}, first: {} };
+  const { letters, first } = folding;
   const [head = "", ...rest] = word;
   return (first[head] ?? letters[head] ?? head) + rest.map((c) => letters[c] ?? c).join("");
 }
 
 /** Lower case words without accents, apostrophes or Cyrillic letters, single blanks between. */
-export function key(text: string): string {
+export function key(text: string, folding: Folding = held().index?.folding ?? { letters: {}, first: {} }): string {
   const plain = small(text.normalize("NFKC")).normalize("NFKC");
-  const folded = plain.replace(APOSTROPHE, "").replace(CYRILLIC, latin).normalize("NFKD").replace(MARKS, "");
+  const folded = plain
+    .replace(APOSTROPHE, "")
+    .replace(CYRILLIC, (word) => latin(word, folding))
+    .normalize("NFKD")
+    .replace(MARKS, "");
   return small(folded).replace(NOT_WORD, " ").trim();
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,8 @@ from harmledger.records import Record
 from harmledger.serve import basemap
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Page, registry
+
+_LONG = re.compile(r"(?<![\d,.])\d{4,}(?![\d,.]\d)")
 
 
 @cache
@@ -38,6 +41,7 @@ def environment() -> Environment:
         "counted": wording.counted,
         "dated": wording.dated,
         "hard": graphic,
+        "thousands": thousands,
     }
     made.globals |= {"basemap": basemap, "wording": wording, "version": harmledger.__version__}
     return made
@@ -70,6 +74,11 @@ def render_error(desk: Desk, error: HarmledgerError, path: str) -> bytes:
 def day(value: dt.date | None) -> str:
     """A day for a person, "14 Jul 2022"; "unknown" where there is none."""
     return f"{value.day} {value:%b %Y}" if value is not None else wording.UNKNOWN
+
+
+def thousands(value: object) -> str:
+    """A figure or words with figures, in thousands as people write them: "1,028 or more". Not for days and years."""
+    return _LONG.sub(lambda found: f"{int(found.group()):,}", str(value))
 
 
 def as_json(value: Any) -> Markup:

@@ -65,10 +65,24 @@ def test_a_choice_of_days_changes_chart_and_table_alike(reading_server: Server, 
     before = table.locator("tfoot td").first.text_content()
     page.wait_for_function("document.getElementById('shown').textContent !== ''")
     assert table.locator("tfoot td").first.text_content() == before  # made here as in the server
-    page.locator("input[name=from]").fill("2030-01-01")
+    page.locator("input[name=from]").fill("2030")
+    page.keyboard.press("Enter")
     expect(table.locator("tfoot td").first).to_have_text("0")
     expect(page.locator("[data-chart=stacked]")).to_contain_text("Nothing to draw")
-    assert "from=2030-01-01" in page.url
+    assert page.url.endswith("?from=2030-01-01")
+
+
+def test_charts_read_the_overviews_address(site: Callable[[str], Path], page: Page) -> None:
+    query = "place=%D0%A5%D0%B0%D1%80%D0%BA%D1%96%D0%B2&type=shelling"
+    page.goto((site("internal") / "index.html").as_uri() + f"?{query}")
+    expect(page.locator("#count")).to_contain_text(" of ")
+    found = (page.locator("#count").text_content() or "").split(" ")[0]
+    assert int(found) > 0
+    page.goto((site("internal") / "charts.html").as_uri() + f"?{query}")
+    expect(page.locator("#shown")).to_contain_text(f"{found} attack")
+    expect(page.locator("#shown")).to_contain_text("also asked for: shelling")
+    page.locator("#see").click()
+    expect(page.locator("#count")).to_contain_text(f"{found} of ")
 
 
 def test_the_list_of_places_finds_any_spelling(reading_server: Server, page: Page) -> None:
