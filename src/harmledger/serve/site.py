@@ -54,7 +54,8 @@ def write_site(
     `progress` is told after each page. `generated`: the day or instant to name in the footers. ExportError where the
     folder holds anything else or cannot be written. The new folder takes the old one's place when it is whole.
     """
-    target = Path(folder)
+    target = Path(folder).absolute()
+    target = target.resolve() if target.name in ("", "..") else target
     _check(target)
     with _source(ledger, audience) as source:
         desk = Desk(source, Shelf(source), imprint, audience, server=False, generated=generated)

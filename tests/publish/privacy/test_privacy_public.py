@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,28 @@ def test_private_names_and_minors_are_masked_and_public_persons_stay(opened: Pub
     assert "[child's name withheld], 9" in report.text
     for word in ("Oksana", "Hrytsenko", "Danylo"):
         assert word not in report.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["فاطمة محمد", "ဒေါ်အေးအေးဝင်း", "פאטמה לוי", "Марія Коваль", "फ़ातिमा खान", "ፋጡማ መሐመድ", "金 美花", "Ελένη Παππά"],
+)  # fmt: skip
+def test_words_in_other_scripts_are_withheld_for_names_are_not_found_in_them(opened: Public, said: str) -> None:
+    text = f"Shells hit a market in Kharkiv and killed three people. “Missiles – 5 °C – €3”, {said} wrote in Zürich."
+    _, shown = opened(text)
+    (report,) = shown.reports()
+    assert "“Missiles – 5 °C – €3”, [" in report.text
+    assert "withheld] wrote in Zürich." in report.text
+    assert not (set(said) - {" "}) & set(report.text)
+
+
+def test_an_address_that_is_no_web_page_is_left_out(opened: Public, tmp_path: Path) -> None:
+    report = replace(report_of(MARKET, document="d.txt"), url="javascript:alert(1)")
+    other = replace(report_of(MARKET + " Later.", document="e.txt"), url="https://news.example/market")
+    with open_ledger(tmp_path / "urls.db") as ledger:
+        ledger.add(report, ())
+        ledger.add(other, ())
+        assert {r.url for r in public(ledger).reports()} == {"", "https://news.example/market"}
 
 
 def test_quotes_stand_at_their_offsets_in_the_masked_text(opened: Public) -> None:

@@ -13,7 +13,7 @@ from harmledger.errors import UsageError
 
 NAMES, MINORS, VIOLENCE = "private-names", "minors", "sexual-violence"
 SITES, COORDINATES, ADDRESSES = "sensitive-sites", "coordinates", "addresses"
-CONTACTS, REVIEWERS = "contacts", "reviewers"
+CONTACTS, SCRIPTS, REVIEWERS = "contacts", "other-scripts", "reviewers"
 NAMED = "name:"  # with it begins what is released of one person
 
 
@@ -69,9 +69,9 @@ class Policy:
 
     @cached_property
     def written(self) -> dict[str, re.Pattern[str]]:
-        """Rule -> what matches contacts, addresses and coordinates that stand in a text."""
+        """Rule -> what matches contacts, addresses, coordinates and other scripts in a text."""
         part = self.data["contacts"]
-        kinds = {CONTACTS: "patterns", ADDRESSES: "addresses", COORDINATES: "points"}
+        kinds = {CONTACTS: "patterns", ADDRESSES: "addresses", COORDINATES: "points", SCRIPTS: "scripts"}
         return {rule: re.compile("|".join(f"(?:{p})" for p in part[name])) for rule, name in kinds.items()}
 
     def decimals(self, precision: str | None) -> int:

@@ -20,6 +20,7 @@ from harmledger.publish.privacy.policy import (
     MINORS,
     NAMED,
     NAMES,
+    SCRIPTS,
     VIOLENCE,
     Policy,
     starred,
@@ -29,7 +30,7 @@ from harmledger.publish.privacy.withheld import Found, Thing
 from harmledger.records import Claim, Report
 from harmledger.store.fold import fold
 
-_KINDS: dict[str, Thing] = {CONTACTS: "contact", ADDRESSES: "address", COORDINATES: "coordinates"}
+_KINDS: dict[str, Thing] = {CONTACTS: "contact", ADDRESSES: "address", COORDINATES: "coordinates", SCRIPTS: "words"}
 RULE_OF = {"minor": MINORS, "private": NAMES, "unknown": NAMES}
 
 
@@ -248,6 +249,8 @@ def _violence(
 def address(screen: Screen) -> str:
     """The report's address: the site alone where the address itself tells what is withheld."""
     url = screen.report.url
+    if not url.lower().startswith(("http://", "https://")):
+        return ""  # no address of a page: what else stands there may run, or be of a machine of its own
     withheld = any(e.rule == VIOLENCE for e in screen.masked.edits)
     if not url or not (withheld or screen.names.holds(url)):
         return url

@@ -10,7 +10,9 @@ from typing import Literal
 from harmledger.publish.privacy.policy import Policy, Rule
 from harmledger.records import Record
 
-Thing = Literal["claim", "incident", "passage", "name", "place", "coordinates", "address", "contact", "decision"]
+Thing = Literal[
+    "claim", "incident", "passage", "name", "place", "coordinates", "address", "contact", "words", "decision"
+]
 
 
 @dataclass(frozen=True, slots=True)
