@@ -135,10 +135,21 @@ class Overview {
     };
     byId("lacking").replaceChildren(...lacks(result.unplaced, "place"), ...lacks(result.undated, "date"));
     byId("download-count").textContent = counted(result.rows.length, NOUN[query.kind]);
+    this.reviewed(query, result);
     const asked = [query.places, ...Object.values(query.values)].reduce((sum, held) => sum + held.length, 0);
     const chips = asked + Number(Boolean(query.text)) + Number(Boolean(query.since || query.until));
     byId("tab-set").textContent = chips ? String(chips) : "";
     document.getElementById("totals-line")?.toggleAttribute("hidden", query.kind === "condition");
+  }
+
+  /** In a server, the way to the claims of these incidents that wait for a person. */
+  private reviewed(query: Query, result: Result): void {
+    const link = document.getElementById("review-these");
+    if (!link) return;
+    const text = address({ ...query, sort: NOTHING.sort, view: NOTHING.view, page: 1, at: "" });
+    link.setAttribute("href", text ? `review.html?${text}` : "review.html");
+    link.toggleAttribute("hidden", !result.rows.length);
+    byId("review-count").textContent = result.rows.length.toLocaleString("en");
   }
 
   private nothing(query: Query): Node {

@@ -225,3 +225,23 @@ def test_decisions_made_elsewhere_are_seen(ada: TestClient, ledger_path: Path) -
     with open_ledger(ledger_path) as ledger:
         review.accept(ledger, claim, reviewer="Cy")
     assert claim not in [c for case in _cases(ada) for c in case["waits"]]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["type=shelling&type=air_strike", "grade=fair", "children=yes", "source=witness", "from=2022-03&to=2022-03-20",
+     "contested=no&target=residential", "q=killed", "reviewed=no"],
+)  # fmt: skip
+def test_the_queue_is_of_the_incidents_that_the_overview_shows(ada: TestClient, ledger_path: Path, asked: str) -> None:
+    answer = ada.get(f"/api/v1/incidents?limit=1000&{asked}")
+    assert answer.status_code == 200, answer.text
+    shown = {i["id"] for rows in answer.json().values() if isinstance(rows, list) for i in rows}
+    with open_ledger(ledger_path, readonly=True) as ledger:
+        waits = [w.incident for w in review.queue(ledger) if w.incident in shown]
+    found = ada.get(f"/api/v1/queue?limit=20&sort=toll&view=map&{asked}").json()
+    assert [c["incident"] for c in found["cases"]] == waits[:20]
+    assert found["left"] == len(waits)
+
+
+def test_an_unknown_value_of_the_filter_is_told(ada: TestClient) -> None:
+    assert ada.get("/api/v1/queue?grade=splendid").status_code == 422

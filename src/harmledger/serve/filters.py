@@ -52,6 +52,11 @@ class Query:
     sort: str = "newest"
     page: int = 1  # of the list, for readers without scripts
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether fewer incidents than all of the kind are asked for."""
+        return bool(self.values or self.places or self.since or self.until or self.text)
+
     def address(self, **other: str) -> str:
         """The query as the part of an address after "?", with what is given otherwise; "" where nothing is asked."""
         pairs = [("place", p) for p in self.places]

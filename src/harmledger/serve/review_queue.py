@@ -9,14 +9,14 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left, insort
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from harmledger import codebook
-from harmledger.decisions import Standing, conflicts
 from harmledger.errors import NotFound
 from harmledger.records import Claim, Incident
 from harmledger.review.queue import KINDS, Waiting, Weighed, claims_row, joins_rows, marked_unsure, placed, weigh
+from harmledger.serve.review_said import Said, about
 from harmledger.store import ALL, STATUSES, Filter, Ledger
 
 _VIEWS = 24  # filters and reviewers at once
@@ -70,17 +70,22 @@ class ReviewQueue:
         self._mark = 0
         self._groups: dict[str, _Group] = {}
         self._home: dict[str, str] = {}  # claim -> its group
-        self._standing: dict[str, Standing] = {}
-        self._on: dict[str, set[str]] = {}  # claim -> decisions that name it in any role
-        self._opposed: set[str] = set()
+        self._said = Said()
         self._views: OrderedDict[tuple[Filter, str], _View] = OrderedDict()
 
     def rows(
-        self, which: Filter = ALL, *, reviewer: str = "", skip: Iterable[str] = (), kind: str = ""
+        self,
+        which: Filter = ALL,
+        *,
+        reviewer: str = "",
+        skip: Iterable[str] = (),
+        kind: str = "",
+        within: Container[str] | None = None,
     ) -> tuple[Waiting, ...]:
         """What waits, as `review.queue` gives it; `skip`: rows (by `key`) that come last, in the order given.
 
-        `kind`: only rows of this kind. The filter's limit and offset count rows after that.
+        `kind`: only rows of this kind; `within`: only of these incidents. The filter's limit and offset count rows
+        after that.
         """
         with self._lock:
             view = self._view(which, reviewer)
@@ -88,17 +93,21 @@ class ReviewQueue:
             end = None if which.limit is None else which.offset + which.limit
             found: list[Waiting] = []
             for row in self._in_turn(view, last):
-                if kind in ("", row.kind):
+                if kind in ("", row.kind) and (within is None or row.incident in within):
                     found.append(row)
                 if end is not None and len(found) >= end:
                     break
             return tuple(found[which.offset :])
 
-    def left(self, which: Filter = ALL, *, reviewer: str = "", kind: str = "") -> int:
-        """How many rows wait, of this kind."""
+    def left(
+        self, which: Filter = ALL, *, reviewer: str = "", kind: str = "", within: Container[str] | None = None
+    ) -> int:
+        """How many rows wait, of this kind and of these incidents."""
         with self._lock:
             order = self._view(which, reviewer).order
-            return sum(_KINDS[rank[1]] == kind for rank in order) if kind else len(order)
+            if kind:
+                order = [rank for rank in order if _KINDS[rank[1]] == kind]
+            return len(order) if within is None else sum(rank[3] in within for rank in order)
 
     def waits(self, row: str, *, reviewer: str = "") -> Waiting | None:
         """The row of this key, if it still waits."""
@@ -146,10 +155,10 @@ class ReviewQueue:
         self._stamp, self._mark = stamp, mark
 
     def _read_all(self, mark: int) -> None:
-        self._groups, self._home, self._on, self._standing, self._opposed = {}, {}, {}, {}, set()
+        self._groups, self._home, self._said = {}, {}, Said()
         self._views.clear()
-        self._learn(self._ledger.standing())
-        self._judge(set(self._on))
+        self._said.learn(self._ledger.standing())
+        self._said.judge()
         incidents = {i.id: i for i in self._ledger.incidents(Filter(kinds=KINDS))}
         report, place = "", 0
         for claim in self._ledger.claims(Filter(statuses=STATUSES)):
@@ -160,10 +169,10 @@ class ReviewQueue:
         """Read again what was touched, and make the rows of it anew."""
         claims = {key for key in touched if key.startswith("c-")}
         acts = {key for key in touched if key.startswith("d-")}
-        claims |= {c for act in acts for c in self._about(act)}
-        self._learn(self._ledger.standing(on=sorted(claims | acts)))
-        claims |= {c for n in self._acts(claims) for c in _all(self._standing[n])}  # disagreement may end for these
-        self._judge(claims)
+        claims |= {c for act in acts for c in about(self._ledger, act, self._home)}
+        self._said.learn(self._ledger.standing(on=sorted(claims | acts)))
+        claims |= self._said.beside(claims)  # disagreement may end for these
+        self._said.judge(claims)
         groups = {self._home[c] for c in claims if c in self._home} | {k for k in touched if k in self._groups}
         groups |= touched - claims - acts
         fresh, incidents, affected = self._read(groups, claims)
@@ -203,11 +212,11 @@ class ReviewQueue:
             fresh |= {name: claim for name, claim in found.items() if claim.incident not in todo}
 
     def _put(self, claim: Claim, order: Order, incident: Incident | None) -> None:
-        opposed = claim.id in self._opposed
+        opposed = claim.id in self._said.opposed
         name = claim.incident or claim.id
         group = self._groups.setdefault(name, _Group())
         group.incident = incident
-        weighed = weigh(claim, incident, opposed, claim.id in marked_unsure(self._live_on(claim.id)))
+        weighed = weigh(claim, incident, opposed, claim.id in marked_unsure(self._said.live_on(claim.id)))
         group.claims[claim.id] = _Held(claim if incident and _doubted(incident) else None, weighed, order,
                                        claim.modality in _TOLD, claim.status == "machine" or opposed)  # fmt: skip
         self._home[claim.id] = name
@@ -228,40 +237,6 @@ class ReviewQueue:
         except NotFound:
             return None
         return found if found.id == name else None
-
-    # ------------------------------------------------------------------ decisions
-
-    def _learn(self, standings: Iterable[Standing]) -> None:
-        for standing in standings:
-            self._standing[standing.decision.id] = standing
-            for claim in _all(standing):
-                self._on.setdefault(claim, set()).add(standing.decision.id)
-
-    def _about(self, act: str) -> set[str]:
-        """The claims of the decision that an undo or agreement is about in the end."""
-        try:
-            found = self._ledger.decision(act)
-            while found.of:
-                found = self._ledger.decision(found.of)
-        except NotFound:
-            return set()
-        return {c for s in self._ledger.standing(on=[found.id]) for c in _all(s)} | {
-            a.claim for a in found.anchors if a.claim in self._home
-        }
-
-    def _acts(self, claims: Iterable[str]) -> set[str]:
-        return {n for c in claims for n in self._on.get(c, ())}
-
-    def _live_on(self, claim: str) -> list[Standing]:
-        return [s for n in self._on.get(claim, ()) if (s := self._standing[n]).live]
-
-    def _judge(self, claims: set[str]) -> None:
-        """Whether reviewers disagree on these claims."""
-        near = {c for n in self._acts(claims) for c in _all(self._standing[n])}
-        acts = [s for n in self._acts(near) if (s := self._standing[n]).live]
-        acts.sort(key=lambda s: (s.decision.at, s.decision.id))
-        opposed = {c for pair in conflicts(acts) for s in pair for c in s.named()}
-        self._opposed = (self._opposed - claims) | (opposed & claims)
 
     # ------------------------------------------------------------------ views
 
@@ -299,7 +274,7 @@ class ReviewQueue:
             row = claims_row([h.weighed for h in waiting])
             out[0] = (-row.need, 0, waiting[0].order, name), row
         if group.incident is not None and _doubted(group.incident):
-            acts = {s.decision.id: s for c in known for s in self._live_on(c)}
+            acts = {s.decision.id: s for c in known for s in self._said.live_on(c)}
             held = {c: h.claim for c, h in known.items() if h.claim is not None}
             joins = joins_rows(group.incident, held, placed(acts.values()))
             if (join := next((j for j in joins if not set(j.claims) <= own), None)) is not None:
@@ -307,7 +282,7 @@ class ReviewQueue:
         return out
 
     def _is_own(self, reviewer: str, claim: str) -> bool:
-        return any(s.decision.reviewer == reviewer and claim in s.named() for s in self._live_on(claim))
+        return any(s.decision.reviewer == reviewer and claim in s.named() for s in self._said.live_on(claim))
 
 
 def key(row: Waiting) -> str:
@@ -323,7 +298,3 @@ def _doubted(incident: Incident) -> bool:
 
 def _told(which: Filter) -> Filter:
     return which if which.modalities else replace(which, modalities=_TOLD)
-
-
-def _all(standing: Standing) -> set[str]:
-    return {c for c in standing.claims if c is not None}

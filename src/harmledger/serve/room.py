@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -68,8 +67,13 @@ class Room:
                 self._writer = open_ledger(self._path, any_thread=True)
             return act(self._writer)
 
-    def next(self, which: Filter, reviewer: str, skipped: list[str], limit: int, kind: str = "") -> tuple[Waiting, ...]:
-        """The next rows for a reviewer: first what nobody else has open, then what was skipped."""
+    def next(
+        self, reviewer: str, skipped: list[str], limit: int, kind: str = "", within: frozenset[str] | None = None
+    ) -> tuple[Waiting, ...]:
+        """The next rows for a reviewer: first what nobody else has open, then what was skipped.
+
+        `kind`: only claims or doubtful joins; `within`: only of these incidents.
+        """
         now = time.monotonic()
         others = [
             row
@@ -77,8 +81,8 @@ class Room:
             if who != reviewer and now - since < _HELD_S
             for row in sorted(rows)
         ]
-        asked = replace(which, limit=limit, offset=0)
-        found = self.queue().rows(asked, reviewer=reviewer, skip=[*skipped, *others], kind=kind)
+        last = [*skipped, *others]
+        found = self.queue().rows(Filter(limit=limit), reviewer=reviewer, skip=last, kind=kind, within=within)
         if reviewer:
             self._open[reviewer] = (frozenset(map(key, found)), now)
         return found

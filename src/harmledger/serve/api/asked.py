@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from harmledger import codebook
 from harmledger.serve.desk import Desk
-from harmledger.serve.filters import Chosen, choose, parse
+from harmledger.serve.filters import Chosen, Query, choose, parse
+from harmledger.serve.shelf import KINDS
 from harmledger.store import Filter
 
 YesNo = Literal["yes", "no"]
@@ -84,7 +86,10 @@ class Asked(Paged):
         )
 
 
-class AskedIncidents(Paged):
+_OTHER = ("limit", "offset", "format", "skip")  # parameters that say nothing of the incidents
+
+
+class Wanted(BaseModel):
     """Conditions on incidents: those in the address of the overview, under the same names."""
 
     place: list[str] = Field([], description="any spelling of a place, or its label on the overview")
@@ -103,11 +108,45 @@ class AskedIncidents(Paged):
     reviewed: list[YesNo] = Field([], description="whether people have looked at every claim")
     without: list[Literal["place", "date"]] = Field([], description="those that lack a place on the map, or a date")
     text: str = Field("", alias="q", max_length=400, description='words, "a phrase", begin*, -without')
+
+    def query(self) -> Query:
+        """What the filter of the overview makes of it. UsageError for a date that is none."""
+        given = self.model_dump(by_alias=True)
+        if given.get("kind") not in KINDS:
+            given.pop("kind", None)
+        pairs = [(name, v) for name, held in given.items() for v in (held if isinstance(held, list) else [held])]
+        return parse([(name, v) for name, v in pairs if name not in _OTHER], strict=True)
+
+
+class AskedIncidents(Wanted, Paged):
+    """The same, with which kind of record, in which order, and which part of the list."""
+
     kind: Kind = Field("event", description="events, running totals or conditions")
     sort: Literal["newest", "oldest", "toll", "reports"] = "newest"
 
     def chosen(self, desk: Desk) -> Chosen:
         """The incidents that fit; limit and offset aside. UsageError for a date that is none."""
-        given = self.model_dump(by_alias=True, exclude={"limit", "offset", "format"})
-        pairs = [(name, v) for name, held in given.items() for v in (held if isinstance(held, list) else [held])]
-        return choose(desk.shelf, parse(pairs, strict=True))
+        return choose(desk.shelf, self.query())
+
+
+class AskedQueue(Wanted):
+    """What a reviewer is offered: of these incidents; of the whole queue where nothing is asked."""
+
+    model_config = ConfigDict(extra="ignore")  # a link from the overview may say how that was shown
+    limit: int = Field(3, ge=0, le=20, description="how many cases at most")
+    skip: list[str] = Field([], description="keys of cases that come last")
+    kind: Literal["", "claims", "same?", "event", "toll", "condition"] = Field(
+        "", description="only claims, or doubtful joins; or only events, running totals or conditions"
+    )
+
+    def within(self, desk: Callable[[], Desk]) -> frozenset[str] | None:
+        """The ids of the incidents that fit, None for no condition."""
+        query = self.query()
+        if not query.narrowed and query.kind == "event" and self.kind != "event":
+            return None
+        return frozenset(row.id for row in choose(desk().shelf, query).rows)
+
+    @property
+    def rows(self) -> Literal["", "claims", "same?"]:
+        """Which rows of the queue are asked for."""
+        return self.kind if self.kind in ("claims", "same?") else ""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 
+from harmledger.serve.api.asked import AskedQueue
 from harmledger.serve.review_case import Case, Comparison, Near, alone, case, compare, near
 from harmledger.serve.review_item import Item, item
 from harmledger.serve.reviewers import reviewer_of, room_of
-from harmledger.store import Filter
 
 DECIDES = True  # only on servers that people may decide through
 router = APIRouter(tags=["review"])
-
-Several = Annotated[list[str] | None, Query()]
-Day = dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +25,15 @@ class Answer:
     reviewer: str
 
 
-def which(
-    place: str = "",
-    country: str = "",
-    since: Annotated[Day, Query(alias="from")] = None,
-    until: Annotated[Day, Query(alias="to")] = None,
-    types: Annotated[list[str] | None, Query(alias="type")] = None,
-    target: Several = None,
-    weapon: Several = None,
-    party: str = "",
-    contested: Literal["", "yes", "no"] = "",
-    text: Annotated[str, Query(alias="q")] = "",
-) -> Filter:
-    """The filter of the queue, by the names that the overview's address uses."""
-    return Filter(
-        place=place, country=country, since=since, until=until, event_types=tuple(types or ()),
-        targets=tuple(target or ()), weapons=tuple(weapon or ()), party=party, text=text,
-        contested=None if not contested else contested == "yes",
-    )  # fmt: skip
-
-
-Asked = Annotated[Filter, Depends(which)]
-
-
 @router.get("/queue")
-def waiting(
-    request: Request,
-    asked: Asked,
-    limit: Annotated[int, Query(ge=0, le=20)] = 3,
-    skip: Several = None,
-    kind: Literal["", "claims", "same?"] = "",
-) -> Answer:
-    """What waits, the neediest first; `skip`: keys of cases that come last; `kind`: only claims, or doubtful joins."""
+def waiting(request: Request, asked: Annotated[AskedQueue, Query()]) -> Answer:
+    """What waits, the neediest first: of the incidents that the overview shows under the same conditions, or of all."""
     room, reviewer = room_of(request), reviewer_of(request)
-    rows = room.next(asked, reviewer, skip or [], limit, kind)
+    within = asked.within(request.app.state.office.desk)
+    rows = room.next(reviewer, asked.skip, asked.limit, asked.rows, within)
     ledger = room.reader()
-    return Answer(
-        tuple(case(ledger, row) for row in rows), room.queue().left(asked, reviewer=reviewer, kind=kind), reviewer
-    )
+    left = room.queue().left(reviewer=reviewer, kind=asked.rows, within=within)
+    return Answer(tuple(case(ledger, row) for row in rows), left, reviewer)
 
 
 @router.get("/review/{key}")

@@ -103,8 +103,13 @@ class Overview:
     @property
     def narrowed(self) -> bool:
         """Whether fewer incidents than all of the kind are asked for."""
-        q = self.query
-        return bool(q.values or q.places or q.since or q.until or q.text)
+        return self.query.narrowed
+
+    @property
+    def reviewed_at(self) -> str:
+        """Where the same incidents are reviewed."""
+        asked = self.query.address(sort="newest", page="1")
+        return f"review.html?{asked}" if asked else "review.html"
 
 
 def overview(desk: Desk, key: str) -> Overview:
