@@ -1,4 +1,4 @@
-"""Draws docs/images/demo.svg, the README's picture, from a real run over the bundled samples."""
+"""Draws docs/images/demo.svg, the picture of the command line, from a real run over the bundled samples."""
 
 from __future__ import annotations
 
