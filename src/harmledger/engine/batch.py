@@ -14,7 +14,7 @@ from harmledger.link.compare import Comparer
 from harmledger.link.constraints import Decided
 from harmledger.link.groups import Group, grouped, with_denials
 from harmledger.link.leaves import leaves, strongest
-from harmledger.link.linker import incident, least_score
+from harmledger.link.linker import incident, is_total, least_score
 from harmledger.link.neighbours import Pair, Shift, shift
 from harmledger.link.nodes import number, tell
 from harmledger.link.settings import settings
@@ -100,7 +100,7 @@ class _Lot:
         for seq, report in self.reports.items():
             claims = told.get(seq, [])
             self.claims.update((c.id, c) for c in claims)
-            self.totals[seq] = [c for c in claims if c.kind == "toll" and c.modality == "actual"]
+            self.totals[seq] = [c for c in claims if is_total(c)]
             for node in tell(claims, report, self.comparer, self.conf, self.decided):
                 self.view.put(Kept(node, seq, 0, "", None))
                 self.update.come[node.id] = blocks.rows_of(node, seq, self.conf)
@@ -232,7 +232,8 @@ class _Lot:
     def _groups(self, parts: Sequence[frozenset[int]]) -> tuple[set[str], list[Group]]:
         """Ids of incidents that change, and the groups that take their place."""
         view = self.view
-        denials: set[int] = set()
+        view.load(view.changed)
+        denials = {i for i in view.changed if i in view.kept and view.kept[i].node.role == "denies"}
         for i in (i for part in parts for i in part):
             near = view.edges(i)
             view.load(near)
@@ -278,9 +279,8 @@ class _Lot:
         wanted = {c for g in groups for i in g.nodes for c in nodes[i].claims} | chain_claims
         self.claims.update(self.index.claims(wanted - set(self.claims)))
         reports = self._reports({self.claims[c].report for c in wanted})
-        made: list[tuple[Incident, tuple[int, ...], tuple[str, ...]]] = [
-            (incident(g, nodes, self.claims, reports, self.comparer, self.rule), g.nodes, ()) for g in groups
-        ]
+        told = ((incident(g, nodes, self.claims, reports, self.comparer, self.rule), g.nodes) for g in groups)
+        made: list[tuple[Incident, tuple[int, ...], tuple[str, ...]]] = [(i, of, ()) for i, of in told if i is not None]
         for chain in chains([self.claims[c] for c in sorted(chain_claims)], reports, self.rule):
             made.append((chain, (), chain.claims))
         days = {c: published_day(reports.get(self.claims[c].report)) or 0 for c in wanted}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from harmledger.decisions import SHAPING
 from harmledger.link import decided
 from harmledger.link.explain import Explanation, explain
-from harmledger.store import Filter, Ledger
+from harmledger.store import STATUSES, Filter, Ledger
 
 
 def explained(ledger: Ledger, a: str, b: str) -> Explanation:
@@ -15,6 +15,6 @@ def explained(ledger: Ledger, a: str, b: str) -> Explanation:
     incidents = [ledger.incident(key) for key in homes]
     names = sorted({c.report for c in pair} | {r for i in incidents for r in i.reports})
     reports = {name: ledger.report(name) for name in names}
-    claims = [c for name in names for c in ledger.claims(Filter(report=name)) if c.status != "rejected"]
+    claims = [c for name in names for c in ledger.claims(Filter(report=name, statuses=STATUSES))]
     said = decided.constraints(ledger.standing(actions=SHAPING))
     return explain(pair, claims, reports, incidents, said)

@@ -11,12 +11,13 @@ from harmledger.link import blocks
 from harmledger.link.accounts import published_day
 from harmledger.link.compare import Comparer
 from harmledger.link.constraints import NONE, Constraints, Decided
-from harmledger.link.groups import Group, grouped, joins_of, with_denials
+from harmledger.link.groups import Group, grouped, with_denials
 from harmledger.link.incidents import incident_of
 from harmledger.link.leaves import leaves
 from harmledger.link.nodes import Node, tell
 from harmledger.link.reconcile import RULES
 from harmledger.link.settings import Settings, settings
+from harmledger.link.silent import counts, joins_without
 from harmledger.link.totals import chains
 from harmledger.records import Claim, Incident, Report
 
@@ -33,10 +34,11 @@ def link(
     """The incidents that `claims` tell of, and the chains of their running totals, in order of first publication.
 
     `reports` maps `Claim.report` to its report; a claim whose report is absent is linked without its title and date.
-    Every actual claim of kind event stands in exactly one incident; denied ones join one that they clearly speak of;
-    possible and background claims and conditions stand in none. Totals stand in chains (kind toll, id "t-..."), never
-    with events. `rule` names how the best figure is chosen (`RULES`); UsageError for another. `constraints` are
-    pairs of claims that people joined or parted, which hold whatever the claims say.
+    Rejected claims are compared and grouped as before they were rejected, so that nothing else moves, and then left
+    out. Every other actual claim of kind event stands in exactly one incident; denied ones join one that they clearly
+    speak of; possible and background claims and conditions stand in none. Totals stand in chains (kind toll, id
+    "t-..."), never with events. `rule` names how the best figure is chosen (`RULES`); UsageError for another.
+    `constraints` are pairs of claims that people joined or parted, which hold whatever the claims say.
     """
     check_rule(rule)
     conf, decided = settings(), Decided.of(constraints)
@@ -48,8 +50,9 @@ def link(
     nodes = {n.id: n for own in told for n in own}
     found = _groups(nodes, comparer, conf, decided)
     by_id = {c.id: c for c in claims}
-    out = [incident(g, nodes, by_id, reports, comparer, rule) for g in found]
-    out.extend(chains([c for c in claims if c.kind == "toll" and c.modality == "actual"], reports, rule))
+    made = (incident(g, nodes, by_id, reports, comparer, rule) for g in found)
+    out = [i for i in made if i is not None]
+    out.extend(chains([c for c in claims if is_total(c)], reports, rule))
     days = {c.id: published_day(reports.get(c.report)) or 0 for c in claims}
     return tuple(sorted(out, key=lambda i: (min(days[c] for c in i.claims), i.id)))
 
@@ -67,11 +70,18 @@ def incident(
     reports: Mapping[str, Report],
     comparer: Comparer,
     rule: str,
-) -> Incident:
-    """The incident of a group; `claims` and `reports` hold those of its accounts."""
-    told = [claims[c] for i in group.members for c in nodes[i].claims]
-    denied = [claims[c] for _, i, _ in group.denials for c in nodes[i].claims]
-    return incident_of(told, denied, joins_of(group, nodes, comparer), reports, rule)
+) -> Incident | None:
+    """The incident of a group, None where all that it tells was rejected; `claims` and `reports`: of its accounts."""
+    told = [claims[c] for i in group.members for c in nodes[i].claims if counts(claims[c])]
+    denied = [claims[c] for _, i, _ in group.denials for c in nodes[i].claims if counts(claims[c])]
+    if not told:
+        return None
+    return incident_of(told, denied, joins_without(group, nodes, claims, reports, comparer), reports, rule)
+
+
+def is_total(claim: Claim) -> bool:
+    """Whether a claim stands in a chain of running totals."""
+    return claim.kind == "toll" and claim.modality == "actual" and counts(claim)
 
 
 def least_score(a: Node, b: Node, conf: Settings) -> float:

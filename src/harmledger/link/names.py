@@ -1,7 +1,8 @@
 """Names of incidents that hold: kept, joined, given back or newly issued as claims are brought together anew.
 
 A name is issued for one claim, its anchor: the first that tells of the incident. It stays with whatever holds that
-claim, so that a name read in a report of last year leads to the same event today.
+claim, so that a name read in a report of last year leads to the same event today. Where an incident falls into parts
+its name stays with the part of most reports, and so does the anchor.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def assign(
     linked in one run has names that follow from its reports alone.
     """
     known = _with_older(before, held, claims)
-    places = _Places(before, after, claims)
+    places = _Places(before, after, claims, known)
     coming: dict[int, list[Name]] = defaultdict(list)
     rows: list[Name] = []
     for name in known:
@@ -112,9 +113,20 @@ def _issue(incident: Incident, claims: Mapping[str, Claim], taken: Callable[[str
 class _Places:
     """Which of the incidents `after` a name belongs to now."""
 
-    def __init__(self, before: Sequence[Incident], after: Sequence[Incident], claims: Mapping[str, Claim]) -> None:
+    def __init__(
+        self,
+        before: Sequence[Incident],
+        after: Sequence[Incident],
+        claims: Mapping[str, Claim],
+        names: Iterable[Name],
+    ) -> None:
+        self._after, self._claims = after, claims
         self._home = {claim: at for at, incident in enumerate(after) for claim in incident.claims}
         self._former = {incident.id: incident.claims for incident in before}
+        self._aliases: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            if name.now is not None and name.now != name.id:
+                self._aliases[name.now].append(name)
         known = {claim for incident in before for claim in incident.claims}
         self._new: dict[str, list[Claim]] = defaultdict(list)  # by report: only they can be what was coded anew
         for claim in claims.values():
@@ -123,6 +135,12 @@ class _Places:
 
     def of(self, name: Name) -> tuple[int | None, Name]:
         """The number of the incident and the name, its anchor moved where its claim was coded anew; None: nowhere."""
+        largest = self._largest(name)
+        if largest is not None:
+            if self._home.get(name.anchor.claim) == largest:
+                return largest, name
+            first = first_claim(self._after[largest], self._claims)
+            return largest, replace(name, anchor=_anchor(first, self._claims))
         if name.anchor.claim in self._home:
             return self._home[name.anchor.claim], name
         heir = follow(name.anchor, self._new.get(name.anchor.report, ()))
@@ -130,6 +148,27 @@ class _Places:
             return self._home[heir.id], replace(name, anchor=anchor_of(heir))
         votes = Counter(self._votes(name))
         return (min(votes, key=lambda at: (-votes[at], at)), name) if votes else (None, name)
+
+    def _largest(self, name: Name) -> int | None:
+        """Of two or more parts into which the incident of this name fell that with most of its reports, else None.
+
+        A part that takes back a name that was issued for one of its claims needs no other.
+        """
+        former = self._former.get(name.id, ()) if name.now == name.id else ()
+        parts: dict[int, list[str]] = defaultdict(list)
+        for claim in former:
+            if claim in self._home:
+                parts[self._home[claim]].append(claim)
+        if len(parts) < 2:
+            return None
+        own = self._home.get(name.anchor.claim)
+        others = {self._home.get(alias.anchor.claim) for alias in self._aliases[name.id]} - {own}
+
+        def weight(at: int) -> tuple[int, int, bool, int]:
+            reports = {self._claims[c].report for c in parts[at]}
+            return len(reports), len(parts[at]), at == own, -at
+
+        return max(parts.keys() - others or parts.keys(), key=weight)
 
     def _votes(self, name: Name) -> Iterator[int]:
         """One for each claim that the incident of this name had before, where it stands now."""

@@ -13,7 +13,7 @@ from typing import Any
 from harmledger import codebook
 from harmledger.link.leaves import Cuts
 
-VERSION = "link/3"
+VERSION = "link/4"
 BOOKS = (
     "conflicts",
     "countries",

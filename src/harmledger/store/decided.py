@@ -70,7 +70,7 @@ def _renew(db: sqlite3.Connection, name: str) -> bool:
 
 
 def _seen_by_linking(claim: Claim) -> object:
-    return claim.status == "rejected" or replace(claim, status="machine", decisions=(), evidence=())
+    return claim.status == "rejected", replace(claim, status="machine", decisions=(), evidence=())
 
 
 def _rewrite(
