@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from desks import desk_over, html
+from desks import desk_over, html, ledger_of
 
 from harmledger.analyse import analyse, registry
 from harmledger.errors import NotFound
@@ -35,3 +35,9 @@ def test_the_list_names_all_and_an_unknown_one_is_not_found(sample_ledger: Path)
         assert all(f"analysis/{name}.html" in listed for name in registry())
         with pytest.raises(NotFound):
             one(desk, "nothing")
+
+
+def test_a_row_without_a_day_says_so(tmp_path: Path) -> None:
+    told = "14 March 2023\n\nKherson is shelled seven to ten times a day, residents said."
+    with desk_over(ledger_of(tmp_path, rate=told)) as desk:
+        assert "date not known" in html(desk, "analysis", "attack-rate")

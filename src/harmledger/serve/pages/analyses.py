@@ -20,6 +20,7 @@ from harmledger.serve.pages import Page
 from harmledger.serve.quotes import Quotes
 
 LISTED = 400  # rows in a page; the files have all
+_UNDATED = "date not known"  # in the column by which an analysis sets its rows into time
 _QUOTED = 6  # claims of a row whose words stand in the page
 
 
@@ -54,7 +55,7 @@ def one(desk: Desk, key: str) -> AnalysisView:
     return AnalysisView(
         analysis,
         columns,
-        [(r, [cell(getattr(r, c.name)) for c in columns]) for r in rows],
+        [(r, [cell(getattr(r, c.name)) or _UNDATED * (c.name == analysis.day) for c in columns]) for r in rows],
         found.total,
         quotes,
         quotes.data(c for r in rows for c in r.claims[:_QUOTED]),
