@@ -81,6 +81,12 @@ class Kept:
                     del self._making[name]
             mine.set()
 
+    def drop(self, name: str) -> None:
+        """What is kept under this name is never given again, however long it took."""
+        with self._lock:
+            if (entry := self._entries.pop(name, None)) is not None:
+                self._held -= entry.size
+
     def change(self) -> None:
         """What is kept is of before a change; what is being made now is given to who asked for it, and not kept."""
         with self._lock:

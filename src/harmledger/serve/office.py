@@ -68,6 +68,11 @@ class Office:
         self.freshen()
         return self._kept.get(name, lambda: make(self.desk()))
 
+    def drop(self, name: str) -> None:
+        """Somebody has just decided on what is under this name, and wants to see it."""
+        self.freshen()
+        self._kept.drop(name)
+
     def elsewhere(self, page: Page, key: str, suffix: str) -> bytes | None:
         """A page of the whole ledger, or its download, made by the process for these; None where there is none."""
         return self.maker.make(page.name, key, suffix) if self.maker is not None and page.whole else None

@@ -87,3 +87,18 @@ def test_what_the_overview_shows_is_reviewed(server: Server, page: Page) -> None
     expect(page.locator("#left")).not_to_have_text("0")
     incident = page.locator(".case-head a").get_attribute("href") or ""
     assert incident.removeprefix("incident/").removesuffix(".html") in shown
+
+
+def test_an_incident_is_graded_on_its_page(server: Server, page: Page) -> None:
+    incident = next(iter(server.desk().shelf.events())).id
+    page.goto(server.address(f"incident/{incident}.html"))
+    page.get_by_role("button", name="Grade …").click()
+    page.get_by_label("Grade", exact=True).select_option("confirmed")
+    page.get_by_label("Why?").fill("the ministry owned up to it")
+    page.get_by_label("Your name or pseudonym").fill("Ada")
+    page.get_by_role("button", name="Store").click()
+    expect(page.locator("ol.history").first).to_contain_text("the ministry owned up to it")
+    expect(page.locator(".standing .badge").first).to_have_text("confirmed")
+    with open_ledger(server.ledger, readonly=True) as ledger:
+        (standing,) = review.history(ledger)
+    assert (standing.decision.action, standing.decision.reviewer) == ("grade", "Ada")

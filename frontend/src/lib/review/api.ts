@@ -86,6 +86,14 @@ export interface Near {
   km: number | null;
   days: number | null;
 }
+export interface Held {
+  what: string;
+  rule: string;
+  withholds: string;
+  count: number;
+  subjects: string[];
+  released: string;
+}
 export interface Done {
   id: string;
   told: string;
@@ -142,6 +150,7 @@ export const api = {
   one: (key: string) => asked<Case>(`review/${encodeURIComponent(key)}`),
   claim: (key: string) => asked<Item>(`review/${encodeURIComponent(key)}/claim`),
   near: (key: string) => asked<Near[]>(`review/${encodeURIComponent(key)}/near`),
+  withheld: (key: string) => asked<Held[]>(`review/${encodeURIComponent(key)}/withheld`),
   beside: (a: string, b: string) =>
     asked<Comparison>(`review/${encodeURIComponent(a)}/beside/${encodeURIComponent(b)}`),
   decide: (act: Act) => posted<Done>("decisions", act),

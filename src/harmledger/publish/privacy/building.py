@@ -42,9 +42,9 @@ def build(ledger: Readable, policy: Policy, path: Path) -> Built:
     reports = {r.id: r for r in ledger.reports()}
     people = findings.of(ledger, reports.values())
     own = _claims(ledger)
-    known = _known(reports, own, people)
+    things = known(reports, own, people)
     screens = {
-        key: screen(policy, report, own.get(key, ()), people[key], known, freed) for key, report in reports.items()
+        key: screen(policy, report, own.get(key, ()), people[key], things, freed) for key, report in reports.items()
     }
     shown = {key: public_report(s) for key, s in screens.items()}
     raw = {c.id: c for rows in own.values() for c in rows}
@@ -74,7 +74,7 @@ def _claims(ledger: Readable) -> dict[str, list[Claim]]:
     return {report: list(group) for report, group in groupby(rows, key=lambda c: c.report)}
 
 
-def _known(
+def known(
     reports: Mapping[str, Report], own: Mapping[str, Sequence[Claim]], people: Mapping[str, Sequence[Person]]
 ) -> Known:
     """Names of places, parties and outlets, and the full names that some report gives with a public role."""

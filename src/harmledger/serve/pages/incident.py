@@ -92,6 +92,11 @@ class Shown:
         return {number: key for key, number in self.numbers.items()}
 
     @property
+    def grades(self) -> list[tuple[str, str]]:
+        """What a person may choose, each with what it means."""
+        return [(g, self.meanings.get(g, "")) for g in codebook.load("review")["grades"]]
+
+    @property
     def chart(self) -> list[dict[str, Any]]:
         """What the charts are drawn from, one an entry of the ranges that differ."""
         return [{"title": r.title, "points": [p.to_json() for p in r.points]} for r in self.ranges if r.differs]
