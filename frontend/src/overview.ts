@@ -1,7 +1,7 @@
 // The overview: one filter, held in the address, for the list, the timeline and the map.
 import { byId, announce, h } from "./lib/dom";
 import { counted } from "./lib/words";
-import { showChips } from "./overview/chips";
+import { showChips, unknown } from "./overview/chips";
 import { held, type Index } from "./overview/data";
 import { save } from "./overview/download";
 import { Facets } from "./overview/facets";
@@ -16,6 +16,8 @@ import { Timeline } from "./overview/timeline";
 
 type How = "push" | "replace" | "join";
 const NOUN = { event: "incident", toll: "running total", condition: "condition" } as const;
+
+const AT_IT = ["site", "town", "region", "country", "unlocated"] as const; // all but near it
 
 class Overview {
   private readonly main = byId("main");
@@ -34,7 +36,7 @@ class Overview {
     this.read = readers(index);
     this.query = this.fromAddress();
     const ask = (change: (query: Query) => Query, how: How = "push"): void => void this.ask(change, how);
-    this.facets = new Facets(this.form, ask);
+    this.facets = new Facets(this.form, index, ask);
     this.list = new List(byId("list"), index, ask);
     this.timeline = new Timeline(byId("timeline"), index, ask);
     this.map = new MapView(byId("map"), index, (id) => void this.point(id));
@@ -133,7 +135,11 @@ class Overview {
       const link = h("button", { type: "button", class: "link", onclick: show }, "show");
       return [h("span", {}, `${number.toLocaleString("en")} without a ${what} (`, link, ")")];
     };
-    byId("lacking").replaceChildren(...lacks(result.unplaced, "place"), ...lacks(result.undated, "date"));
+    byId("lacking").replaceChildren(
+      ...lacks(result.unplaced, "place"),
+      ...lacks(result.undated, "date"),
+      ...this.vague(query, result),
+    );
     byId("download-count").textContent = counted(result.rows.length, NOUN[query.kind]);
     this.reviewed(query, result);
     const asked = [query.places, ...Object.values(query.values)].reduce((sum, held) => sum + held.length, 0);
@@ -152,7 +158,26 @@ class Overview {
     byId("review-count").textContent = result.rows.length.toLocaleString("en");
   }
 
+  /** What is known to be in a country and no closer, or only near what is asked for: one click leaves it out. */
+  private vague(query: Query, result: Result): Node[] {
+    if (query.values.precision?.length) return [];
+    const only = (text: string, precision: readonly string[]): Node => {
+      const ask = (): void => void this.ask((q) => ({ ...q, values: { ...q.values, precision }, page: 1, at: "" }));
+      return h("span", {}, `${text} (`, h("button", { type: "button", class: "link", onclick: ask }, "leave out"), ")");
+    };
+    const said: Node[] = [];
+    if (result.vague) said.push(only(`${result.vague.toLocaleString("en")} country only`, ["closer"]));
+    if (result.near && query.places.length) said.push(only(`${result.near.toLocaleString("en")} only near`, AT_IT));
+    return said;
+  }
+
   private nothing(query: Query): Node {
+    const [wrong] = unknown(this.index, query);
+    if (wrong) {
+      const take = (): void => void this.ask(wrong.without);
+      const link = h("button", { type: "button", class: "link", onclick: take }, "Take it out");
+      return h("p", { class: "empty" }, `There is ${wrong.said}. `, link);
+    }
     const reset = (): void => void this.ask((q) => ({ ...NOTHING, kind: q.kind, sort: q.sort, view: q.view }));
     return h(
       "p",

@@ -41,7 +41,7 @@ class Invented:
 
 def desk(told: list[dict[str, Any]] | None = None, *, server: bool = False) -> Desk:
     """A desk over the cases' incidents, or over others told in the same way."""
-    ledger: Any = Invented(CASES["incidents"] if told is None else told)
+    ledger: Any = Invented([*CASES["incidents"], *CASES["more"]] if told is None else told)
     return Desk(ledger, Shelf(ledger), NONE, server=server, generated="2026-01-02")
 
 
@@ -77,6 +77,7 @@ def _incident(row: dict[str, Any]) -> Incident:
 def _claims(row: dict[str, Any]) -> list[Claim]:
     place = Place.from_json(row["place"]) if row["place"] else None
     harmed = (Casualty("killed", "child", low=1, high=1),) if row.get("children") else ()
+    told_of = [place, *(Place.from_json(p) for p in row.get("told", ()))]  # one claim a place
     return [
         Claim(
             id=f"c-{row['id']}-{n}",
@@ -86,11 +87,11 @@ def _claims(row: dict[str, Any]) -> list[Claim]:
             modality="actual",
             event_type=row["type"],
             quotes=(Span(told["quote"], 0, len(told["quote"])),),
-            place=place,
+            place=where,
             casualties=harmed,
             source=Source(told["source"], told["type"], told["side"]),
             incident=row["id"],
             status="accepted" if row.get("reviewed") else "machine",
         )
-        for n, told in enumerate(row["claims"])
+        for n, (told, where) in enumerate((t, w) for t in row["claims"] for w in told_of)
     ]

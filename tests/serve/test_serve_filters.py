@@ -9,7 +9,7 @@ import pytest
 from invented import CASES, desk
 
 from harmledger.errors import UsageError
-from harmledger.serve.filters import choose, parse
+from harmledger.serve.filters import choose, parse, unknown
 from harmledger.serve.place_names import places
 
 
@@ -25,7 +25,8 @@ def test_an_address_gives_its_incidents(case: dict[str, Any]) -> None:
 
 def test_what_cannot_stand_on_the_map_or_in_time_is_counted() -> None:
     found = choose(desk().shelf, _query(""))
-    assert (found.total, found.without_place, found.without_date) == (6, 2, 1)
+    assert (found.total, found.without_place, found.without_date) == (11, 2, 1)
+    assert (found.country_only, found.near) == (1, 1)
 
 
 def test_an_address_is_written_as_it_is_read() -> None:
@@ -45,3 +46,14 @@ def test_a_town_keeps_its_bare_name_and_its_region_says_that_it_is_one() -> None
     assert labels["Kharkiv"] == "Kharkiv, Ukraine"
     assert labels["Kharkiv (region)"] == "Ukraine"
     assert labels["Little Ford"] == "not located"
+
+
+def test_values_that_nobody_knows_are_named_and_others_are_known_in_any_case() -> None:
+    asked = _query("type=zzz&type=Air+Strike&party=russia&party=Atlantis&contested=perhaps")
+    assert unknown(desk().shelf, asked) == [("type", "zzz"), ("party", "Atlantis"), ("contested", "perhaps")]
+
+
+def test_a_territory_keeps_its_everyday_name_and_the_town_of_that_name_says_where_it_is() -> None:
+    found = places(desk().shelf)
+    assert [i.label for i in found.named("Gaza")] == ["Gaza Strip"]
+    assert {"Gaza, Gaza Strip", "Old Theatre", "Upper Mill"} <= {i.label for i in found.items}

@@ -13,9 +13,11 @@ from harmledger.analyse.services import ServiceRow
 from harmledger.errors import NotFound
 from harmledger.serve import place_parts
 from harmledger.serve.atlas import asked_for, atlas
+from harmledger.serve.filters import Query, choose
 from harmledger.serve.holdings import holdings, whole
 from harmledger.serve.pages.place import keys, place
 from harmledger.serve.place_names import places as named_places
+from harmledger.serve.place_names import precision
 from harmledger.serve.rendering import thousands
 
 
@@ -25,6 +27,23 @@ def test_every_incident_stands_in_one_place_or_is_said_to_have_none(sample_ledge
         placed = [r.id for s in found.spots.values() for r in (*s.rows, *s.near)]
         loose = [r.id for r in found.without] + [r.id for own in found.unlocated.values() for r in own]
         assert sorted(placed + loose) == sorted(r.id for r in desk.shelf.rows())
+
+
+def test_the_filter_gives_what_the_page_of_a_place_counts(sample_ledger: Path) -> None:
+    with desk_over(sample_ledger) as desk:
+        told = 0
+        for spot in atlas(desk).spots.values():
+            if (named := asked_for(desk, spot)) is None:
+                assert not spot.incidents()
+                continue
+            for kind in ("event", "toll", "condition"):
+                found = choose(desk.shelf, Query(places=(named.label,), kind=kind)).rows
+                at_it = {r.id for r in found if precision(r.place) not in ("near", "unlocated")}
+                assert at_it == {r.id for r in spot.incidents() if r.incident.kind == kind}, spot.key
+                near = {r.id for r in found if precision(r.place) == "near"}
+                assert near == {r.id for r in spot.nearby() if r.incident.kind == kind}, spot.key
+                told += len(at_it)
+        assert told
 
 
 def test_the_services_of_all_places_together_are_those_of_the_analysis(sample_ledger: Path) -> None:

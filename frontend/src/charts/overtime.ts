@@ -4,7 +4,7 @@ import { byId, h, loadScript, root } from "../lib/dom";
 import { counted, day, days, plain } from "../lib/words";
 import { held, type Index } from "../overview/data";
 import { choose, readers } from "../overview/match";
-import { loadPlaces, meant } from "../overview/places";
+import { loadPlaces, named } from "../overview/places";
 import { address, FIELDS, NOTHING, parse, toDay, type Query } from "../overview/query";
 import { loadTexts } from "../overview/texts";
 import { at, boxes, chartData, keep, timeAxis, type Drawn } from "./draw";
@@ -100,7 +100,7 @@ function follow(all: Map<number, Hit>, index: Index): void {
     if (asked !== query) return; // something else is asked for by now
     const rows = choose(index, read, { ...query, kind: "event" }).rows;
     const chosen = rows.flatMap((i) => all.get(i) ?? []);
-    const known = query.places.every((name) => meant([name]).size);
+    const known = query.places.every((name) => named(name).length);
     const also = [...FIELDS.flatMap((f) => query.values[f] ?? []), query.text].filter(Boolean).map(plain).join(", ");
     byId("shown").textContent =
       `${counted(chosen.length, "attack")} of ${all.size.toLocaleString("en")}` +

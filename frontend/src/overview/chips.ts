@@ -4,6 +4,7 @@ import { label } from "../lib/listing";
 import { day, days } from "../lib/words";
 import type { Index } from "./data";
 import { ticked } from "./facets";
+import { settled } from "./known";
 import { named, placesReady } from "./places";
 import { FIELDS, NOTHING, narrowed, type Field, type Query } from "./query";
 
@@ -21,8 +22,38 @@ const NAMES: Record<Field, string> = {
   contested: "Contested",
   children: "Children harmed",
   reviewed: "Seen by a person",
+  precision: "Place",
   without: "Without a",
 };
+
+/** What a value of a field is called where there is none of this name; `known.py` says the same. */
+const NOUNS: Record<Field, string> = {
+  type: "type",
+  target: "target",
+  weapon: "weapon",
+  doer: "party",
+  side: "party",
+  party: "party",
+  source: "kind of source",
+  grade: "grade",
+  contested: "answer",
+  children: "answer",
+  reviewed: "answer",
+  precision: "precision of place",
+  without: "lack",
+};
+
+/** What is asked for that the ledger and the vocabulary do not have: in words, and the query without it. */
+export function unknown(index: Index, query: Query): { said: string; without: (q: Query) => Query }[] {
+  return FIELDS.flatMap((field) =>
+    (query.values[field] ?? [])
+      .filter((value) => settled(index, field, value) === null)
+      .map((value) => ({
+        said: `no such ${NOUNS[field]}: ${value}`,
+        without: (q: Query) => ticked(q, field, value, false),
+      })),
+  );
+}
 
 /** Show the chips of a query. */
 export function showChips(box: HTMLElement, index: Index, query: Query, ask: Ask): void {
@@ -58,12 +89,14 @@ export function showChips(box: HTMLElement, index: Index, query: Query, ask: Ask
   }
   if (query.text) chip(`“${query.text}”`, (q) => ({ ...q, text: "", page: 1, at: "" }));
   for (const field of FIELDS) {
-    for (const value of query.values[field] ?? []) {
+    for (const asked of query.values[field] ?? []) {
+      const known = settled(index, field, asked);
+      const value = known ?? asked;
       const flag = value === "yes" || value === "no";
       const said = field === "without" ? value : field === "doer" || field === "side" ? value : label(index, value);
       const name = NAMES[field];
       const text = flag ? name + (value === "no" ? ": no" : "") : field === "without" ? `${name} ${said}` : name ? `${name}: ${said}` : said; // prettier-ignore
-      chip(text, (q) => ticked(q, field, value, false));
+      chip(text, (q) => ticked(q, field, asked, false), known === null ? `no such ${NOUNS[field]}` : "");
     }
   }
   if (narrowed(query)) {

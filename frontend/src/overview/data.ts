@@ -41,9 +41,12 @@ export interface Index {
     readonly lon: (number | null)[];
     readonly precision: (string | null)[];
     readonly geonames_id: (number | null)[];
+    readonly spot: string[]; // what makes two places one and the same
+    readonly closeness: string[]; // site, town, near, region, country or unlocated
   };
   readonly folding: { readonly letters: Record<string, string>; readonly first: Record<string, string> };
   readonly labels: Record<string, string>;
+  readonly known: Record<string, readonly string[]>; // field of the filter -> values that may be asked for
 }
 
 export interface PlaceItem {
@@ -51,7 +54,9 @@ export interface PlaceItem {
   readonly kind: "place" | "region" | "country";
   readonly within: string;
   readonly names: string[];
-  readonly spots: string[]; // numbers of GeoNames, or name|country|division
+  readonly spots: string[]; // those of the index's places
+  readonly everyday: string[]; // those of the names that mean it before any town
+  readonly also: string[]; // incidents elsewhere, one of whose claims has these words for a place
 }
 
 interface Globals {
@@ -68,14 +73,6 @@ declare global {
 
 /** What data files have set so far. */
 export const held = (): Globals => (window.harmledger ??= {});
-
-/** What makes two places of the index one and the same, as `place_names.spot` has it. */
-export function spot(index: Index, place: number): string {
-  const p = index.places;
-  const number = p.geonames_id[place];
-  if (number !== null && number !== undefined) return String(number);
-  return [p.name[place], p.country[place], p.admin1[place]].map((part) => part ?? "").join("|");
-}
 
 /** The figure that an incident is sorted by: the best, else the lowest or highest that is given; -1 for none. */
 export const figure = (f: Figure | null | undefined): number => f?.[1] ?? f?.[0] ?? f?.[2] ?? -1;

@@ -1,5 +1,7 @@
 // The filter's own fields: values to tick, with how many incidents each would give beside what else is asked.
 import { h } from "../lib/dom";
+import type { Index } from "./data";
+import { settled } from "./known";
 import type { Result } from "./match";
 import { FIELDS, type Field, type Kind, type Query } from "./query";
 
@@ -20,6 +22,7 @@ export class Facets {
 
   constructor(
     private readonly form: HTMLElement,
+    private readonly index: Index,
     ask: Ask,
   ) {
     this.details = [...form.querySelectorAll<HTMLDetailsElement>("details.facet")];
@@ -48,9 +51,11 @@ export class Facets {
     for (const { field, input } of this.boxes) {
       most.set(field, Math.max(most.get(field) ?? 1, result.facets[field].get(input.value) ?? 0));
     }
+    const asked = (field: Field): string[] =>
+      (query.values[field] ?? []).map((v) => settled(this.index, field, v) ?? v);
     for (const { field, input, count, row } of this.boxes) {
       const found = result.facets[field].get(input.value) ?? 0;
-      input.checked = query.values[field]?.includes(input.value) ?? false;
+      input.checked = asked(field).includes(input.value);
       count.textContent = found.toLocaleString("en");
       row.classList.toggle("nothing", found === 0 && !input.checked);
       row.style.setProperty("--share", String(found / (most.get(field) ?? 1)));
@@ -87,7 +92,7 @@ export class Facets {
     }
     set.addEventListener("change", (event) => {
       const { value, checked, type } = event.target as HTMLInputElement;
-      if (type === "checkbox") ask((query) => ticked(query, field, value, checked));
+      if (type === "checkbox") ask((query) => ticked(spelt(this.index, query, field), field, value, checked));
     });
     if (rows.length > MANY) set.querySelector("legend")?.after(finder(set, rows));
   }
@@ -102,6 +107,12 @@ export class Facets {
 
 /** Whether the lists of values stand below each other, as on a phone, instead of opening over the page. */
 const stacked = (): boolean => window.matchMedia("(max-width: 52rem)").matches;
+
+/** The query with the values of a field as the vocabulary writes them. */
+const spelt = (index: Index, query: Query, field: Field): Query => {
+  const held = query.values[field]?.map((value) => settled(index, field, value) ?? value);
+  return held ? { ...query, values: { ...query.values, [field]: held } } : query;
+};
 
 /** The query with one value of a field more or less. */
 export function ticked(query: Query, field: Field, value: string, on: boolean): Query {

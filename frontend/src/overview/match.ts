@@ -1,5 +1,6 @@
 // The filter over the index: which incidents fit, and for each facet how many would if it asked for one value more.
-import { figure, spot, type Index } from "./data";
+import { figure, type Index } from "./data";
+import { settled } from "./known";
 import { meant } from "./places";
 import { FIELDS, type Field, type Query, type Sort } from "./query";
 import { terms, test as textTest } from "./texts";
@@ -12,6 +13,8 @@ export interface Result {
   readonly total: number; // of the kind
   readonly unplaced: number; // of the rows, not on a map
   readonly undated: number;
+  readonly vague: number; // known to be in a country, no closer
+  readonly near: number; // only near a place
   readonly anyPeriod: readonly number[]; // what fits all but the period, oldest first
   readonly facets: Record<Field, Counts>;
 }
@@ -27,10 +30,8 @@ export type Readers = Readonly<Record<Field, Coded>>;
 export function readers(index: Index): Readers {
   const c = index.columns;
   const p = index.places;
-  const onMap = p.lat.map((lat, n) => {
-    const precision = p.precision[n];
-    return lat !== null && Boolean(precision) && (precision !== "country" || Boolean(p.country[n])); // "Europe" is not
-  });
+  const close = (i: number): string => p.closeness[c.place[i] ?? -1] ?? "unlocated";
+  const closer = (value: string): string[] => (value === "country" || value === "unlocated" ? [value] : ["closer", value]); // prettier-ignore
   const yes = (value: number | undefined): string[] => [value ? "yes" : "no"];
   const read: Record<Field, (i: number) => readonly string[]> = {
     type: (i) => [c.type[i] ?? ""],
@@ -44,7 +45,8 @@ export function readers(index: Index): Readers {
     contested: (i) => yes(c.contested[i]),
     children: (i) => yes(c.children[i]),
     reviewed: (i) => yes(c.reviewed[i]),
-    without: (i) => [...(onMap[c.place[i] ?? -1] ? [] : ["place"]), ...(c.start[i] ? [] : ["date"])],
+    precision: (i) => closer(close(i)),
+    without: (i) => [...(close(i) === "unlocated" ? ["place"] : []), ...(c.start[i] ? [] : ["date"])],
   };
   return Object.fromEntries(FIELDS.map((field) => [field, coded(index.count, read[field])])) as unknown as Readers;
 }
@@ -103,13 +105,15 @@ export function choose(index: Index, read: Readers, query: Query): Result {
   }
   const lacks = (what: string): number => rows.filter((i) => has(read.without, i, what)).length;
   const [unplaced, undated] = [lacks("place"), lacks("date")];
+  const held = (what: string): number => rows.filter((i) => has(read.precision, i, what)).length;
+  const [vague, near] = [held("country"), held("near")];
   const facets = Object.fromEntries(
     FIELDS.map((field, n) => [
       field,
       new Map(read[field].values.map((value, code) => [value, counts[n]?.[code] ?? 0])),
     ]),
   ) as Record<Field, Counts>;
-  return { rows: ordered(index, rows, query.sort), total, unplaced, undated, anyPeriod, facets };
+  return { rows: ordered(index, rows, query.sort), total, unplaced, undated, vague, near, anyPeriod, facets };
 }
 
 const has = (field: Coded, i: number, value: string): boolean =>
@@ -121,13 +125,15 @@ function tests(index: Index, read: Readers, query: Query): [string, Test][] {
   for (const field of FIELDS) {
     const { values, of } = read[field];
     const asked = query.values[field] ?? [];
-    const wanted = new Set(asked.map((value) => values.indexOf(value)).filter((code) => code >= 0));
+    const wanted = new Set(
+      asked.map((value) => values.indexOf(settled(index, field, value) ?? value)).filter((code) => code >= 0),
+    );
     if (asked.length) out.push([field, (i) => of[i]?.some((code) => wanted.has(code)) ?? false]);
   }
   if (query.places.length) {
-    const spots = meant(query.places);
-    const places = index.places.name.map((_, place) => spots.has(spot(index, place)));
-    out.push(["place", (i) => places[c.place[i] ?? -1] ?? false]);
+    const { spots, also } = meant(query.places);
+    const places = index.places.spot.map((spot) => spots.has(spot));
+    out.push(["place", (i) => (places[c.place[i] ?? -1] ?? false) || also.has(c.id[i] ?? "")]);
   }
   if (query.since || query.until) {
     const [first, last] = [query.since || "0000", query.until || "9999"];

@@ -1,6 +1,6 @@
 // A box to find a place by any spelling: the WAI-ARIA pattern of an editable combobox with a list.
 import { h } from "../lib/dom";
-import { spot, type Index } from "./data";
+import type { Index } from "./data";
 import { loadPlaces, placesReady, suggest, type Suggestion } from "./places";
 
 const MOST = 9;
@@ -19,7 +19,7 @@ export class PlaceBox {
   ) {
     index.columns.place.forEach((place, i) => {
       if (place < 0 || index.columns.kind[i] !== "event") return;
-      const at = spot(index, place);
+      const at = index.places.spot[place] ?? "";
       this.counts.set(at, (this.counts.get(at) ?? 0) + 1);
     });
     input.value = "";

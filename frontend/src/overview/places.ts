@@ -20,7 +20,7 @@ function label(item: PlaceItem): string {
   return keys.get(item) ?? key(item.label);
 }
 
-/** The places of this label, else of this spelling (towns before divisions), else with these words in a name. */
+/** The places of this label, else of this spelling (everyday names, towns, divisions), else with these words in a name. */
 export function named(text: string): PlaceItem[] {
   const asked = key(text);
   if (!asked) return [];
@@ -28,6 +28,8 @@ export function named(text: string): PlaceItem[] {
   if (labelled.length) return labelled;
   const spelt = items().filter((i) => i.names.includes(asked));
   if (spelt.length) {
+    const everyday = spelt.filter((i) => i.everyday.includes(asked));
+    if (everyday.length) return everyday;
     const towns = spelt.filter((i) => i.kind === "place");
     return towns.length ? towns : spelt;
   }
@@ -40,9 +42,11 @@ export function named(text: string): PlaceItem[] {
   return items().filter((i) => i.names.some((name) => ` ${name} `.includes(` ${asked} `)));
 }
 
-/** The spots that these names mean. */
-export const meant = (names: readonly string[]): Set<string> =>
-  new Set(names.flatMap((name) => named(name).flatMap((item) => item.spots)));
+/** The spots that these names mean, and incidents beside. */
+export function meant(names: readonly string[]): { spots: Set<string>; also: Set<string> } {
+  const found = names.flatMap(named);
+  return { spots: new Set(found.flatMap((item) => item.spots)), also: new Set(found.flatMap((item) => item.also)) };
+}
 
 export interface Suggestion {
   readonly item: PlaceItem;
@@ -59,7 +63,7 @@ export function suggest(typed: string, counts: ReadonlyMap<string, number>, most
     const begins = own.startsWith(asked) || ` ${own}`.includes(` ${asked}`);
     const spelt = begins ? "" : item.names.find((name) => name.startsWith(asked));
     if (!begins && spelt === undefined) continue;
-    const count = item.spots.reduce((sum, at) => sum + (counts.get(at) ?? 0), 0);
+    const count = item.spots.reduce((sum, at) => sum + (counts.get(at) ?? 0), item.also.length);
     const rank = own === asked ? 0 : item.names.includes(asked) ? 1 : own.startsWith(asked) ? 2 : begins ? 3 : 4;
     found.push([rank, { item, count, spelt: spelt ?? "" }]);
   }

@@ -12,6 +12,7 @@ export const FIELDS = [
   "contested",
   "children",
   "reviewed",
+  "precision",
   "without",
 ] as const;
 export type Field = (typeof FIELDS)[number];

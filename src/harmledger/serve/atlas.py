@@ -11,20 +11,18 @@ from functools import cache, cached_property
 from typing import Literal
 
 from harmledger import codebook
-from harmledger.analyse.towns import Area, Towns
-from harmledger.gazetteer import Gazetteer
+from harmledger.analyse.towns import Area
 from harmledger.gazetteer.names import fold
 from harmledger.records import Claim, Place
 from harmledger.serve import place_names
+from harmledger.serve.areas import Areas, areas, division, home
 from harmledger.serve.desk import Desk
 from harmledger.serve.holdings import Holdings, holdings
 from harmledger.serve.place_names import Named
-from harmledger.serve.place_names import Spot as NamedSpot
 from harmledger.serve.shelf import Row
 
 Level = Literal["country", "division", "area", "town", "site"]
 LEVELS: tuple[Level, ...] = ("country", "division", "area", "town", "site")
-_PlaceKey = tuple[object, ...]
 
 
 @dataclass
@@ -99,29 +97,28 @@ class Atlas:
 def atlas(desk: Desk) -> Atlas:
     """The places of the desk's ledger; made once, until the ledger changes."""
     held = holdings(desk)
-    found: Atlas = held.kept("atlas", lambda: _Maker(held, desk.shelf.rows()).atlas())
+    found: Atlas = held.kept("atlas", lambda: _Maker(held, desk.shelf.rows(), areas(desk.shelf)).atlas())
     return found
 
 
 def asked_for(desk: Desk, spot: Spot) -> Named | None:
     """The place as the overview's filter names it, with its spellings; None where it has no incident."""
-    names: Mapping[tuple[str, NamedSpot], Named] = holdings(desk).kept(
-        "names", lambda: {(i.kind, s): i for i in place_names.places(desk.shelf).items for s in i.spots}
+    names: Mapping[Area, Named] = holdings(desk).kept(
+        "names", lambda: {i.home: i for i in place_names.places(desk.shelf).items if i.home}
     )
-    kind = {"country": "country", "division": "region"}.get(spot.level, "place")
-    own = spot.rows if kind == "place" else spot.incidents()
-    return next((n for r in own if r.place and (n := names.get((kind, place_names.spot(r.place))))), None)
+    if spot.level == "country":
+        return names.get(Area("", "", spot.country, "country"))
+    if spot.level == "division":
+        return names.get(Area("", spot.admin1, spot.country, "division"))
+    return next((n for area in sorted(spot.areas) if (n := names.get(home(area)))), None)
 
 
 class _Maker:
-    def __init__(self, held: Holdings, rows: tuple[Row, ...]) -> None:
+    def __init__(self, held: Holdings, rows: tuple[Row, ...], known: Areas) -> None:
         self._rows = rows
         self._loose = [c for c in held.loose if c.place is not None]
         self._places = [(r, [c.place for c in held.claims(r.id) if c.place is not None]) for r in rows]
-        every = [p for _, own in self._places for p in own] + [r.place for r in rows if r.place is not None]
-        every += [c.place for c in self._loose if c.place is not None]
-        self._towns = Towns(every)
-        self._areas: dict[_PlaceKey, Area] = {}
+        self._area = known.area
         self._spots: dict[Area, Spot] = {}
         self._tops: dict[str, Spot] = {}
         self._divisions: dict[tuple[str, str], Spot] = {}
@@ -185,23 +182,15 @@ class _Maker:
             spot.parts[place.name] += 1
         return spot
 
-    def _area(self, place: Place) -> Area:
-        key = (place.name, place.name or place.text, place.lat, place.lon, place.precision, place.admin1, place.country)
-        if key not in self._areas:
-            self._areas[key] = self._towns.area(place)
-        return self._areas[key]
-
     def _spot(self, area: Area) -> Spot:
         """The place of an area; "near X" is kept with X."""
         if area not in self._spots:
-            home = Area(area.name, area.admin1, area.country, "town") if area.kind == "near" else area
-            if home is not area:
-                self._spots[area] = self._spot(home)
-                self._spots[area].areas.add(area)
+            if home(area) is not area:
+                self._spots[area] = self._spot(home(area))
             elif area.kind == "country":
                 self._spots[area] = self._top(area.country, area.name)
-            elif area.kind == "region" and _is_division(area):
-                self._spots[area] = self._division(area.country, area.admin1)
+            elif admin1 := division(area):
+                self._spots[area] = self._division(area.country, admin1)
             else:
                 level: Level = {"town": "town", "region": "area"}.get(area.kind, "site")  # type: ignore[assignment]
                 self._spots[area] = Spot(level, area.name, area.country, area.admin1)
@@ -224,9 +213,9 @@ class _Maker:
                 continue
             holder = self._division(spot.country, spot.admin1) if spot.admin1 else self._top(spot.country)
             _hold(holder, spot)
-        for division in self._divisions.values():
-            division.name = min(division.names, key=lambda n: (-division.names[n], n), default=division.admin1)
-            _hold(self._top(division.country), division)
+        for part in self._divisions.values():
+            part.name = min(part.names, key=lambda n: (-part.names[n], n), default=part.admin1)
+            _hold(self._top(part.country), part)
         for top in self._tops.values():
             for spot in top.all():
                 spot.below.sort(key=lambda s: (LEVELS.index(s.level), s.name, s.admin1))
@@ -263,20 +252,6 @@ def _bare(place: Place) -> Place:
         "", None, None, place.name, place.country, place.admin1, place.lat, place.lon, place.precision,
         place.radius_km, place.geonames_id, place.basis,
     )  # fmt: skip
-
-
-@cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer()
-
-
-@cache
-def _is_division(area: Area) -> bool:
-    """Whether a region is a first-order division and no smaller or larger area."""
-    return bool(area.admin1) and any(
-        c.feature == "region" and c.country == area.country and c.admin1 == area.admin1 and c.name == area.name
-        for c in _gazetteer().lookup(area.name)
-    )
 
 
 @cache

@@ -10,11 +10,13 @@ import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from harmledger.errors import UsageError
-from harmledger.serve.place_names import places, spot
+from harmledger.serve.known import settled
+from harmledger.serve.place_names import places, precision, spot
 from harmledger.serve.shelf import KINDS, Row, Shelf
 from harmledger.serve.texts import terms, texts
 
@@ -35,6 +37,7 @@ FIELDS: Mapping[str, Callable[[Row], tuple[str, ...]]] = {
     "contested": lambda r: (_yes(r.incident.contested),),
     "children": lambda r: (_yes(r.children),),
     "reviewed": lambda r: (_yes(r.reviewed),),
+    "precision": lambda r: _precisions(precision(r.place)),
     "without": lambda r: tuple(name for name, lacks in (("place", not located(r)), ("date", not dated(r))) if lacks),
 }
 
@@ -67,6 +70,11 @@ class Query:
         usual = {"q": "", "kind": "event", "sort": "newest", "page": "1"}
         return urlencode(pairs + [(k, v) for k, v in standing.items() if v != usual.get(k)])
 
+    def having(self, name: str, *held: str) -> Query:
+        """The query with other values of a field, from the first page on."""
+        rest = {n: v for n, v in self.values.items() if n != name}
+        return replace(self, values=rest | ({name: held} if held else {}), page=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -76,6 +84,8 @@ class Chosen:
     total: int  # of the kind
     without_place: int  # of the rows, not on a map
     without_date: int
+    country_only: int  # of the rows, known to be in a country and no closer
+    near: int  # only near a place
 
 
 def parse(pairs: Iterable[tuple[str, str]], *, strict: bool = False) -> Query:
@@ -125,18 +135,26 @@ def choose(shelf: Shelf, query: Query) -> Chosen:
         total=len(of_kind),
         without_place=sum(not located(r) for r in found),
         without_date=sum(not dated(r) for r in found),
+        country_only=sum(precision(r.place) == "country" for r in found),
+        near=sum(precision(r.place) == "near" for r in found),
     )
+
+
+def unknown(shelf: Shelf, query: Query) -> list[tuple[str, str]]:
+    """The fields and values asked for that neither the ledger nor the vocabulary has."""
+    return [(n, v) for n, held in query.values.items() for v in held if settled(shelf, n, v) is None]
 
 
 def tests(shelf: Shelf, query: Query) -> dict[str, Callable[[Row], bool]]:
     """One test a field that the query sets: "type" ..., "place", "period", "q"."""
     out: dict[str, Callable[[Row], bool]] = {}
     for name, held in query.values.items():
-        out[name] = _any_of(_holders(shelf, name), held)
+        out[name] = _any_of(_holders(shelf, name), (settled(shelf, name, v) or v for v in held))
     if query.places:
         known = places(shelf)
-        spots = frozenset(s for name in query.places for s in known.meant(name))
-        out["place"] = lambda r: r.place is not None and spot(r.place) in spots
+        meant = [known.meant(name) for name in query.places]
+        spots, also = (frozenset[Any]().union(*(m[n] for m in meant)) for n in (0, 1))
+        out["place"] = lambda r: (r.place is not None and spot(r.place) in spots) or r.id in also
     if query.since or query.until:
         first, last = query.since or dt.date.min, query.until or dt.date.max
         out["period"] = lambda r: _overlaps(r, first, last)
@@ -160,10 +178,7 @@ def ordered(rows: Iterable[Row], sort: str) -> list[Row]:
 
 def located(row: Row) -> bool:
     """Whether the incident can stand on a map."""
-    place = row.place
-    if place is None or place.lat is None or place.precision is None:
-        return False
-    return place.precision != "country" or place.country is not None  # "Europe" is nowhere on it
+    return precision(row.place) != "unlocated"
 
 
 def dated(row: Row) -> bool:
@@ -207,6 +222,10 @@ def _overlaps(row: Row, first: dt.date, last: dt.date) -> bool:
     if time is None or time.start is None:
         return False
     return time.start <= last and (time.end or time.start) >= first
+
+
+def _precisions(value: str) -> tuple[str, ...]:
+    return (value,) if value in ("country", "unlocated") else ("closer", value)
 
 
 def _yes(value: bool) -> str:

@@ -17,7 +17,8 @@ from harmledger import codebook, wording
 from harmledger.records import Place
 from harmledger.serve import basemap
 from harmledger.serve.desk import Desk
-from harmledger.serve.place_names import folding
+from harmledger.serve.known import known
+from harmledger.serve.place_names import folding, precision, spot
 from harmledger.serve.shelf import Figure, Row
 
 _COLUMNS = (
@@ -38,6 +39,7 @@ def index_js(desk: Desk) -> bytes:
         "places": _place_columns(places),
         "count": len(entries),
         "folding": folding(),
+        "known": {n: values for n, values in known(desk.shelf).items() if n not in ("doer", "side")},  # as "party"
         "labels": codebook.load("labels")["labels"],
     }
     return f'(window.harmledger ??= {{}}).index = {{"columns":{{{said}}},{_json(rest)[1:]};\n'.encode()
@@ -53,7 +55,7 @@ def _placed(places: Iterable[Place | None]) -> tuple[str, list[Place]]:
             numbers.append("-1")
             continue
         # Places are the same where all that is shown of them is; one without coordinates keeps its words.
-        key = (p.name or p.text, p.country, p.admin1, p.lat, p.lon, p.precision, p.radius_km, p.geonames_id)
+        key = (*spot(p), p.lat, p.lon, p.precision, p.radius_km, p.geonames_id)
         if key not in found:
             found[key] = len(once)
             once.append(p)
@@ -66,6 +68,8 @@ def _place_columns(places: Iterable[Place]) -> dict[str, list[Any]]:
     names = ("country", "admin1", "lat", "lon", "precision", "radius_km", "geonames_id")
     columns: dict[str, list[Any]] = {name: [getattr(p, name) for p in held] for name in names}
     columns["name"] = [p.name or p.text for p in held]
+    columns["spot"] = ["|".join(spot(p)) for p in held]
+    columns["closeness"] = [precision(p) for p in held]
     columns["area"] = [basemap.area(p) for p in held]
     columns["label"] = [_label(p) for p in held]
     return columns

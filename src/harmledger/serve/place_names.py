@@ -1,7 +1,7 @@
 """The places of a ledger by every spelling: what a search for a place suggests, and what a name in an address means.
 
-A place is a settlement or site, a first-order division or a country; the last two stand for all that lies in them.
-Two classes of precision of one place ("Kyiv", "near Kyiv") are one place here.
+A place is a settlement or site, a first-order division or a country; each stands for all that lies in it, as `areas`
+has it: a town for its sites and for "near" it. Spellings are those of the gazetteer and those of the reports.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from functools import cache, cached_property
 from typing import Any, Literal
 
 from harmledger import codebook
+from harmledger.analyse.towns import Area
 from harmledger.gazetteer.alternates import alternates
 from harmledger.records import Place
+from harmledger.serve.areas import Areas, areas, division, home
 from harmledger.serve.desk import Desk
 from harmledger.serve.shelf import Row, Shelf
 from harmledger.store.fold import FIRST, LETTERS, key
 from harmledger.store.place_names import gazetteer
 
 Kind = Literal["place", "region", "country"]
-Spot = tuple[str | None, ...]  # name, country, division, number: what makes two places one
+Spot = tuple[str, ...]  # what makes two places one: name, country, division, how close; of a site where it is too
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ class Named:
     within: str  # the division and country, for a person
     names: frozenset[str]  # folded spellings
     spots: frozenset[Spot]
+    everyday: frozenset[str] = frozenset()  # those of the names that mean it before any town: "Georgia", "Gaza"
+    also: frozenset[str] = frozenset()  # incidents elsewhere, one of whose claims has these words for a place
+    home: Area | None = None  # what it is to `areas`, with kinds "division" and "country"; None for what is in a town
 
 
 @dataclass
@@ -46,6 +51,9 @@ class _Draft:
     count: int = 0  # of incidents
     said: set[str] = field(default_factory=set)
     spots: set[Spot] = field(default_factory=set)
+    everyday: frozenset[str] = frozenset()
+    also: set[str] = field(default_factory=set)
+    within: str = ""  # the town that a site is in
 
 
 @dataclass(frozen=True)
@@ -54,19 +62,23 @@ class Places:
 
     items: tuple[Named, ...]
 
-    def meant(self, text: str) -> frozenset[Spot]:
-        """The spots that a label or a name in any spelling means; empty where no place of the ledger bears it."""
-        return frozenset(s for item in self.named(text) for s in item.spots)
+    def meant(self, text: str) -> tuple[frozenset[Spot], frozenset[str]]:
+        """The spots that a label or a name in any spelling means, and incidents beside; empty where none bears it."""
+        found = self.named(text)
+        return frozenset(s for i in found for s in i.spots), frozenset(one for i in found for one in i.also)
 
     def named(self, text: str) -> list[Named]:
-        """The places of this label, else of this spelling (towns before divisions), else with these words in a name."""
+        """The places of this label, else of this spelling, else with these words in a name.
+
+        Of one spelling: countries and territories of this everyday name, else towns, else divisions.
+        """
         asked = key(text)
         if not asked:
             return []
         if labelled := self._by_label.get(asked):
             return labelled
         if found := self._by_name.get(asked):
-            return [i for i in found if i.kind == "place"] or found
+            return [i for i in found if asked in i.everyday] or [i for i in found if i.kind == "place"] or found
         head, _, last = asked.rpartition(" ")
         if (
             head
@@ -105,14 +117,23 @@ class Places:
 
 def spot(place: Place) -> Spot:
     """What makes two places of incidents one and the same."""
-    if place.geonames_id is not None:
-        return (str(place.geonames_id),)
-    return (place.name or place.text, place.country, place.admin1)
+    here = (place.name or place.text, place.country or "", place.admin1 or "", precision(place))
+    return (*here, str(place.lat), str(place.lon)) if here[-1] == "site" else here
+
+
+def precision(place: Place | None) -> str:
+    """How close a place is known: site, town, near, region, country, or unlocated."""
+    if place is None or place.name is None or place.lat is None or place.precision is None:
+        return "unlocated"
+    if place.precision == "country" and place.country is None:
+        return "unlocated"  # "Europe" is nowhere on a map
+    return {"city": "town", "village": "town", "district": "site"}.get(place.precision, place.precision)
 
 
 def places(shelf: Shelf) -> Places:
     """The places of all incidents of a shelf."""
-    return shelf.derived("places", _places, of=lambda row: row.place)
+    known = areas(shelf)
+    return shelf.derived("places", lambda rows: _places(rows, known), of=lambda row: (row.place, row.named))
 
 
 def places_js(desk: Desk) -> bytes:
@@ -124,7 +145,9 @@ def places_js(desk: Desk) -> bytes:
                 "kind": i.kind,
                 "within": i.within,
                 "names": sorted(i.names),
-                "spots": sorted("|".join(part or "" for part in s) for s in i.spots),
+                "spots": sorted("|".join(s) for s in i.spots),
+                "everyday": sorted(i.everyday),
+                "also": sorted(i.also),
             }
             for i in places(desk.shelf).items
         ],
@@ -150,16 +173,30 @@ def country_names() -> Mapping[str, tuple[str, ...]]:
     return {row["iso"]: tuple(row["names"]) for row in codebook.load("countries")["countries"]}
 
 
-def _places(rows: Iterable[Row]) -> Places:
+def _places(rows: Iterable[Row], known: Areas) -> Places:
     drafts: dict[tuple[Any, ...], _Draft] = {}
+    rows = list(rows)
     for row in rows:
         if row.place is not None:
-            _add(drafts, row.place)
+            _add(drafts, row.place, known.area(row.place))
+    for row in rows:
+        for place in row.named:
+            _say(drafts, row, place, known.area(place))
     spelt = alternates(gazetteer(), {gid: _official(gid, d) for gid, d in _by_number(drafts).items()})
     names = {k: {key(n) for n in (*spelt.get(d.gid or 0, ()), *d.said, d.name)} - {""} for k, d in drafts.items()}
-    kept = _with_unlocated(drafts, names)
+    official = {k: {key(n) for n in (*spelt.get(d.gid or 0, ()), d.name)} for k, d in drafts.items()}
+    kept = _with_unlocated(drafts, official)
     items = [
-        Named(label, d.kind, _within(d), frozenset(names[k]) | {key(label)}, frozenset(d.spots))
+        Named(
+            label,
+            d.kind,
+            _within(d),
+            frozenset(names[k]) | {key(label)},
+            frozenset(d.spots),
+            d.everyday,
+            frozenset(d.also),
+            _home(k, d),
+        )
         for (k, d), label in zip(kept.items(), _labels(list(kept.values())), strict=True)
     ]
     return Places(tuple(sorted(items, key=lambda i: (key(i.label), i.label))))
@@ -175,7 +212,7 @@ def _with_unlocated(
             towns.setdefault(name, []).append(d)
     kept = {}
     for k, d in drafts.items():
-        same = [] if d.located else towns.get(key(d.name), [])
+        same = [] if d.located or d.also else towns.get(key(d.name), [])
         for town in same:
             town.spots |= d.spots
         if not same:
@@ -195,36 +232,90 @@ def _official(gid: int, draft: _Draft) -> str:
     return draft.name
 
 
-def _add(drafts: dict[tuple[Any, ...], _Draft], place: Place) -> None:
-    """The place, its division and its country."""
+def _add(drafts: dict[tuple[Any, ...], _Draft], place: Place, area: Area) -> None:
+    """The place, the town that it belongs to, its division and its country."""
     here = spot(place)
-    country, admin1 = place.country, place.admin1
-    of_division = _division(country, admin1) if country and admin1 else None
+    country, admin1 = area.country or None, division(area) or area.admin1 or None
     if country:
         names = country_names().get(country, (country,))
         whole = drafts.setdefault(("country", country), _Draft(names[0], "country", country, gid=_state(names[0])))
         whole.said.update(names)
-        whole.spots.add(here)
-        whole.count += 1
+        whole.everyday = frozenset(map(key, names))
+        _hold(whole, here)
     if country and admin1:
-        part = drafts.setdefault(
-            ("region", country, admin1), _Draft(admin1, "region", country, admin1, gid=of_division)
-        )
-        part.spots.add(here)
-        part.count += 1
-    if place.precision == "country" and country:
+        gid = _division(country, admin1)
+        part = drafts.setdefault(("region", country, admin1), _Draft(admin1, "region", country, admin1, gid))
+        part.everyday = territories().get((country, key(admin1)), frozenset())
+        part.said.update(part.everyday)
+        _hold(part, here)
+    if (k := _own(area)) is None:
         return
-    if of_division is not None and place.geonames_id == of_division:
-        drafts["region", country, admin1].said.update(filter(None, (place.name, place.text)))
-        return
-    own = drafts.setdefault(
-        ("place", here), _Draft(place.name or place.text, "place", country, admin1, place.geonames_id)
-    )
-    own.spots.add(here)
-    own.count += 1
+    own = drafts.setdefault(k, _Draft(area.name, "place", country, area.admin1 or None))
+    _hold(own, here)
     own.located = own.located and place.lat is not None
-    if place.name is None or place.precision == "site":
+    if place.name is None:
         own.said.add(place.text)
+    elif place.name == area.name:
+        own.gid = own.gid or place.geonames_id
+    elif place.name:  # a site or quarter with a name of its own
+        inner = drafts.setdefault(
+            (*k, place.name), _Draft(place.name, "place", country, area.admin1 or None, place.geonames_id)
+        )
+        inner.within = area.name
+        _hold(inner, here)
+
+
+def _hold(draft: _Draft, here: Spot) -> None:
+    draft.spots.add(here)
+    draft.count += 1
+
+
+def _say(drafts: dict[tuple[Any, ...], _Draft], row: Row, place: Place, area: Area) -> None:
+    """How a claim spells a place; words that were not located are a place of their own."""
+    if area.kind == "unlocated":
+        if not key(place.text) or (row.place is not None and spot(row.place) == spot(place)):
+            return
+        words = drafts.setdefault(_words(area), _Draft(place.text, "place", area.country or None, area.admin1 or None))
+        words.located = False
+        if row.id not in words.also:
+            words.also.add(row.id)
+            words.count += 1
+        return
+    k: tuple[Any, ...] | None
+    if admin1 := division(area):
+        k = ("region", area.country, admin1)
+    elif area.kind == "country":
+        k = ("country", area.country)
+    else:
+        k = _own(area)
+        if k is not None and place.name != area.name:
+            k = (*k, place.name)
+    if k in drafts and place.text:
+        drafts[k].said.add(place.text)
+
+
+def _own(area: Area) -> tuple[Any, ...] | None:
+    """Under what a place other than a division or country is kept."""
+    if area.kind == "unlocated":
+        return _words(area)
+    return None if division(area) or (area.kind == "country" and area.country) else ("place", home(area))
+
+
+def _home(kept_as: tuple[Any, ...], draft: _Draft) -> Area | None:
+    if draft.kind == "place":
+        return kept_as[1] if kept_as[0] == "place" and len(kept_as) == 2 else None
+    return Area("", draft.admin1 or "", draft.country or "", "division" if draft.kind == "region" else "country")
+
+
+def _words(area: Area) -> tuple[Any, ...]:
+    return ("words", key(area.name) or area.name, area.country, area.admin1)
+
+
+@cache
+def territories() -> Mapping[tuple[str, str], frozenset[str]]:
+    """Country and folded name of a territory -> the folded names by which all of it goes every day."""
+    rows = (r for r in codebook.load("regions")["places"] if r["feature"] == "region")
+    return {(r["country"], key(r["name"])): frozenset(map(key, (r["name"], *r.get("names", ())))) for r in rows}
 
 
 @cache
@@ -245,7 +336,7 @@ def _state(name: str) -> int | None:
 def _within(draft: _Draft) -> str:
     if not draft.located:
         return "not located"
-    parts = [draft.admin1] if draft.kind == "place" and draft.admin1 else []
+    parts = [draft.within, draft.admin1 or ""] if draft.kind == "place" else []
     if draft.country and draft.kind != "country":
         parts.append(country_names().get(draft.country, (draft.country,))[0])
     return ", ".join(dict.fromkeys(p for p in parts if p))
@@ -256,21 +347,27 @@ def _labels(drafts: list[_Draft]) -> list[str]:
     forms = []
     for d in drafts:
         region = f"{d.name} (region)" if d.kind == "region" else d.name
-        longer = ", ".join(filter(None, (region, d.admin1 if d.kind == "place" else None)))
+        longer = ", ".join(filter(None, (region, d.within, d.admin1 if d.kind == "place" else None)))
         longest = ", ".join(filter(None, (longer, d.country)))
         forms.append((d.name, longer, longest, f"{longest}, {d.gid or 'no number'}"))
-    chosen = [0] * len(drafts)
+    everyday = frozenset(name for d in drafts for name in d.everyday)
+    chosen = [int(d.kind == "place" and key(d.name) in everyday and bool(d.admin1)) for d in drafts]
     for _ in range(3):
         taken: dict[str, list[int]] = {}
         for n, form in enumerate(forms):
             taken.setdefault(key(form[chosen[n]]), []).append(n)
         for same in taken.values():
-            # The bare name is that of the place that is most told of; a region of the same name says that it is one.
-            keep = min(same, key=lambda n: (drafts[n].kind != "place", not drafts[n].located, -drafts[n].count, n))
+            # The bare name is that of the country or territory that goes by it every day, else of the place that is
+            # most told of; a region of the same name says that it is one.
+            keep = min(same, key=lambda n: (not drafts[n].everyday, *_rank(drafts[n]), n))
             for n in same:
                 if n != keep:
                     chosen[n] += chosen[n] < 3
     return [form[n] for form, n in zip(forms, chosen, strict=True)]
+
+
+def _rank(draft: _Draft) -> tuple[bool, bool, int]:
+    return draft.kind != "place", not draft.located, -draft.count
 
 
 def _json(data: Any) -> str:

@@ -43,6 +43,7 @@ class Row:
     confidence: float  # of the least certain claim
     reviewed: bool  # whether people have looked at every claim
     figures: Mapping[str, Figure] = field(default_factory=dict)  # outcome -> the figure that stands for it
+    named: tuple[Place, ...] = ()  # by its claims, as they spell it
     words: str = ""  # what a search looks through: the summary, quotes, places, doers and sources, as written
 
     @property
@@ -64,6 +65,7 @@ class Shelf:
         self._rows: dict[str, Row] = {}
         self._marks: dict[str, int] = {}
         self._stamp = ""
+        self.apart: tuple[Place, ...] = ()  # what claims name that are in no incident: conditions and totals
         self.version = 0  # one more with every change, to tell what was made from an older state
         self._derived: dict[str, tuple[int, Any, Any]] = {}
         self._each: dict[str, dict[str, tuple[Row, Any]]] = {}
@@ -83,6 +85,7 @@ class Shelf:
                 return False
             changed = {key for key, mark in marks.items() if self._marks.get(key) != mark}
             self._rows = self._renewed(ledger, marks, changed)
+            self.apart = _apart(ledger)
             self._marks, self._stamp = marks, stamp
             self.version += 1
             return True
@@ -140,7 +143,7 @@ class Shelf:
             kept = self._derived.get(name)
             if kept is not None and kept[0] == version:
                 return cast(T, kept[2])
-            basis = [of(r) for r in rows] if of else None
+            basis = ([of(r) for r in rows], self.apart) if of else None
             value = kept[2] if kept is not None and of and kept[1] == basis else make(rows)
             self._derived[name] = (version, basis, value)
             return cast(T, value)
@@ -157,6 +160,11 @@ class Shelf:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+def _apart(ledger: Readable) -> tuple[Place, ...]:
+    found = ledger.claims(Filter(kinds=("condition", "toll"), modalities=("actual",)))
+    return tuple(c.place for c in found if c.incident is None and c.status != "rejected" and c.place is not None)
 
 
 def _still(ledger: Readable, key: str) -> Incident | None:
@@ -192,6 +200,7 @@ def row(incident: Incident, claims: Iterable[Claim]) -> Row:
         confidence=min((c.confidence for c in found), default=0.0),
         reviewed=bool(found) and all(c.status != "machine" for c in found),
         figures={o: _figure(t) for o in _OUTCOMES if (t := incident.toll(o)) is not None},
+        named=tuple(dict.fromkeys(c.place for c in found if c.place is not None)),
         words=_words(incident, found),
     )
 

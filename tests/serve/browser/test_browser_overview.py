@@ -38,15 +38,21 @@ def _written(folder: Path, shown: Desk) -> Path:
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The overview of the invented incidents, opened from disk."""
-    return _written(tmp_path_factory.mktemp("invented"), desk())
+    return _written(tmp_path_factory.mktemp("invented"), desk(CASES["incidents"]))
+
+
+@pytest.fixture(scope="module")
+def every(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the incidents that are only told of coarsely, in sites or in other spellings."""
+    return _written(tmp_path_factory.mktemp("every"), desk())
 
 
 def _address(page: Page) -> str:
     return page.url.partition("?")[2]
 
 
-def test_every_address_gives_the_same_as_in_python(page: Page, invented: Path) -> None:
-    page.goto(invented.as_uri())
+def test_every_address_gives_the_same_as_in_python(page: Page, every: Path) -> None:
+    page.goto(every.as_uri())
     given = {
         case["query"]: page.evaluate("q => window.harmledger.overview.select(q)", case["query"])
         for case in CASES["cases"]
@@ -124,6 +130,24 @@ def test_a_region_stands_for_all_in_it_and_an_unknown_name_says_so(page: Page, i
     page.goto(invented.as_uri() + "?place=Atlantis")
     expect(page.locator("#chips")).to_contain_text("no such place here")
     expect(page.locator("#list-body")).to_contain_text("No incident in this ledger fits")
+
+
+def test_a_value_that_nobody_knows_is_said_and_can_be_taken_out(page: Page, every: Path) -> None:
+    page.goto(every.as_uri() + "?type=zzz&party=russia")
+    expect(page.locator("#list-body")).to_contain_text("There is no such type: zzz")
+    expect(page.locator("#chips")).not_to_contain_text("no such party")
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.locator("h1")).to_have_text("3 of 11 incidents")
+    assert _address(page) == "party=russia"
+
+
+def test_one_click_leaves_out_what_is_known_by_country_only(page: Page, every: Path) -> None:
+    page.goto(every.as_uri() + "?place=Ukraine&sort=toll")
+    expect(page.locator("#rows tr").first).to_contain_text("country only")
+    page.locator("#lacking").get_by_role("button", name="leave out").first.click()
+    expect(page.locator("h1")).to_have_text("4 of 11 incidents")
+    assert "precision=closer" in _address(page)
+    expect(page.locator("#chips")).to_contain_text("Closer than a country")
 
 
 def test_counts_follow_the_other_filters(page: Page, invented: Path) -> None:

@@ -10,19 +10,21 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from harmledger import codebook
+from harmledger.errors import UsageError
 from harmledger.serve.desk import Desk
-from harmledger.serve.filters import Chosen, Query, choose, parse
+from harmledger.serve.filters import Chosen, Query, choose, parse, unknown
+from harmledger.serve.known import GRADES, NOUNS, PRECISIONS, known
 from harmledger.serve.shelf import KINDS
 from harmledger.store import Filter
 
 YesNo = Literal["yes", "no"]
-GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 
 
 def _one_of(known: tuple[str, ...]) -> tuple[AfterValidator, WithJsonSchema]:
     def check(value: str) -> str:
-        if value in known:
-            return value
+        plain = value.casefold().replace(" ", "_")
+        if found := next((k for k in known if k.casefold().replace(" ", "_") == plain), None):
+            return found
         near = difflib.get_close_matches(value, known, n=1)
         raise ValueError(
             f"there is no “{value}”; {f'did you mean {near[0]}?' if near else 'known are ' + ', '.join(known)}"
@@ -41,6 +43,7 @@ Weapon = Annotated[str, *_vocabulary("weapons")]
 SourceType = Annotated[str, *_vocabulary("source_types")]
 Kind = Annotated[str, *_vocabulary("kinds")]
 Modality = Annotated[str, *_vocabulary("modalities")]
+Precision = Annotated[str, *_one_of(PRECISIONS)]
 Grade = Annotated[str, *_one_of(GRADES)]
 
 
@@ -106,6 +109,7 @@ class Wanted(BaseModel):
     contested: list[YesNo] = Field([], description="whether the parties dispute it")
     children: list[YesNo] = Field([], description="whether children are among those harmed")
     reviewed: list[YesNo] = Field([], description="whether people have looked at every claim")
+    precision: list[Precision] = Field([], description="how close the place is known; closer: than a country")
     without: list[Literal["place", "date"]] = Field([], description="those that lack a place on the map, or a date")
     text: str = Field("", alias="q", max_length=400, description='words, "a phrase", begin*, -without')
 
@@ -125,8 +129,13 @@ class AskedIncidents(Wanted, Paged):
     sort: Literal["newest", "oldest", "toll", "reports"] = "newest"
 
     def chosen(self, desk: Desk) -> Chosen:
-        """The incidents that fit; limit and offset aside. UsageError for a date that is none."""
-        return choose(desk.shelf, self.query())
+        """The incidents that fit; limit and offset aside. UsageError for a date that is none, or an unknown party."""
+        query = self.query()
+        for name, value in unknown(desk.shelf, query):
+            near = difflib.get_close_matches(value, known(desk.shelf)[name], n=3)
+            remedy = f"Did you mean {' or '.join(near)}?" if near else "Parties are named as on the overview."
+            raise UsageError(f"there is no such {NOUNS[name]}", subject=f"{name}={value}", remedy=remedy)
+        return choose(desk.shelf, query)
 
 
 class AskedQueue(Wanted):

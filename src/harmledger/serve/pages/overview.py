@@ -7,12 +7,13 @@ at once over `data/index.js`.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from harmledger.serve.desk import Desk
-from harmledger.serve.filters import FIELDS, SORTS, Query, choose, parse
+from harmledger.serve.filters import FIELDS, SORTS, Query, choose, parse, unknown
 from harmledger.serve.index import index_js
+from harmledger.serve.known import NOUNS, PRECISIONS, settled
 from harmledger.serve.listing import Line, label, line
 from harmledger.serve.pages import Data, Page
 from harmledger.serve.place_names import places_js
@@ -27,6 +28,7 @@ _TITLES = {
     "doer": "Reported doer",
     "side": "Speaks for the side of",
     "source": "Kind of source",
+    "precision": "How close the place is known",
     "grade": "Grade",
     "contested": "Contested",
     "children": "Children harmed",
@@ -38,6 +40,7 @@ _GROUPS = {  # what opens together -> its fields; one alone bears its own title
     "Weapon": ("weapon",),
     "Reported doer": ("doer",),
     "Who says so": ("side", "source"),
+    "Precision of place": ("precision",),
     "Grade and dispute": ("grade", "contested", "reviewed"),
     "Children": ("children",),
 }
@@ -92,6 +95,9 @@ class Overview:
     total: int
     without_place: int
     without_date: int
+    country_only: int
+    near: int
+    unknown: tuple[tuple[str, str], ...]  # what is asked for and does not exist, and the address's query without it
     first: int  # number of the first row of the list
     earlier: str | None  # the address's query of the part before, None where there is none
     later: str | None
@@ -99,6 +105,11 @@ class Overview:
     kinds: tuple[Choice, ...]
     sorts: tuple[Choice, ...]
     days: tuple[str, str]  # the first and last day of any incident, "" where none has any
+
+    @property
+    def precise(self) -> bool:
+        """Whether it is asked how close the place is known."""
+        return "precision" in self.query.values
 
     @property
     def narrowed(self) -> bool:
@@ -115,6 +126,8 @@ class Overview:
 def overview(desk: Desk, key: str) -> Overview:
     """The overview's model; `key`: what the address asks, after its "?"."""
     query = parse(parse_qsl(key))
+    spelt = {n: tuple(settled(desk.shelf, n, v) or v for v in held) for n, held in query.values.items()}
+    query = replace(query, values=spelt)
     chosen = choose(desk.shelf, query)
     start = min((query.page - 1) * LISTED, max(len(chosen.rows) - 1, 0) // LISTED * LISTED)
     page = start // LISTED + 1
@@ -127,6 +140,12 @@ def overview(desk: Desk, key: str) -> Overview:
         total=chosen.total,
         without_place=chosen.without_place,
         without_date=chosen.without_date,
+        country_only=chosen.country_only,
+        near=chosen.near if query.places else 0,
+        unknown=tuple(
+            (f"no such {NOUNS[n]}: {v}", query.having(n, *(x for x in query.values[n] if x != v)).address())
+            for n, v in unknown(desk.shelf, query)
+        ),
         first=start + 1,
         earlier=query.address(page=str(page - 1)) if page > 1 else None,
         later=query.address(page=str(page + 1)) if start + LISTED < len(chosen.rows) else None,
@@ -143,6 +162,8 @@ def overview(desk: Desk, key: str) -> Overview:
 def _facet(name: str, counts: Counter[str], query: Query) -> Facet:
     wanted = query.values.get(name, ())
     values = sorted({*counts, *wanted}, key=lambda v: (-counts[v], v))
+    if name == "precision":
+        values = [v for v in PRECISIONS if v in values]
     if name in ("contested", "children", "reviewed"):
         values = [v for v in ("yes", "no") if v in values]
     return Facet(name, _TITLES[name], tuple(Choice(v, label(v), counts[v], v in wanted) for v in values))
