@@ -3,8 +3,8 @@
     PYTHONPATH=src python frontend/basemap/places.py > places.json
 
 One JSON object: `admin1` gives the English name of each GeoNames code ("UA.07"), `countries` the name of each ISO code,
-`towns` rows of [name, country, code, latitude, longitude, population], the weightiest first; `divisions`: GeoNames number
-of a first-order division -> its code.
+`towns` rows of [name, country, code, latitude, longitude, population], the weightiest first; `divisions`: GeoNames
+number of a first-order division -> its code.
 """
 
 from __future__ import annotations
