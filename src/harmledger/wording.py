@@ -168,7 +168,8 @@ def quoted(text: str) -> str:
 
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 report", "1,200 reports"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    ending = "es" if noun.endswith("ss") else "" if noun.endswith("s") else "s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}{ending}"
 
 
 def shorten(text: str, length: int) -> str:

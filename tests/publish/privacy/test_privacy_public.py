@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from harmledger.publish.privacy import PublicLedger, public
-from harmledger.records import Claim, Report
+from harmledger.records import Claim, Place, Report
 from harmledger.store import Filter, Ledger, open_ledger
 from reading import Walk, report_of
 
@@ -75,6 +75,28 @@ def test_an_address_that_is_no_web_page_is_left_out(opened: Public, tmp_path: Pa
         ledger.add(report, ())
         ledger.add(other, ())
         assert {r.url for r in public(ledger).reports()} == {"", "https://news.example/market"}
+
+
+def test_a_place_that_was_read_out_of_a_name_is_withheld_with_it(opened: Public, tmp_path: Path) -> None:
+    from harmledger.engine.relink import relink
+
+    ledger, _ = opened(MARKET)
+    (report,) = ledger.reports()
+    at = report.text.index("Danylo")
+    wrong = Place("Danylo", at, at + 6, "Danylivka", "UA", "Kyiv", 50.1, 30.3, "village", 3.0, 7, "gazetteer")
+    with open_ledger(tmp_path / "wrong.db") as other:
+        other.add(report, [replace(c, place=wrong, incident=None) for c in ledger.claims()])
+        relink(other)
+        shown = public(other)
+        assert all(c.place and c.place.lat is None and c.place.name is None for c in shown.claims())
+        assert not any("Danyl" in str(i.to_json()) for i in shown.incidents())
+
+
+@pytest.mark.parametrize("number", ["8-910-555-14-22", "0 800 50 71 44", "8 (495) 123-45-67"])
+def test_more_forms_of_telephone_numbers_are_withheld(opened: Public, number: str) -> None:
+    _, shown = opened(f"Shells hit a market in Kharkiv and killed three people. Call {number}, a relative said.")
+    (report,) = shown.reports()
+    assert "Call [contact withheld], a relative" in report.text
 
 
 def test_quotes_stand_at_their_offsets_in_the_masked_text(opened: Public) -> None:

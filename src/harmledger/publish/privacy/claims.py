@@ -6,13 +6,14 @@ import hashlib
 from dataclasses import replace
 
 from harmledger.publish.privacy.places import public_place, sensitive
-from harmledger.publish.privacy.policy import SITES, VIOLENCE
+from harmledger.publish.privacy.policy import MINORS, NAMES, SITES, VIOLENCE
 from harmledger.publish.privacy.releases import Releases
 from harmledger.publish.privacy.screen import Screen, address
 from harmledger.publish.privacy.withheld import Found
 from harmledger.records import Casualty, Claim, Evidence, Place, Region, Report, Span, Time
 
 _GONE = "place withheld"
+NO_PLACE = "withheld: a person's name"
 
 
 def public_report(screen: Screen) -> Report:
@@ -83,7 +84,10 @@ def public_place_of(screen: Screen, claim: Claim, freed: Releases) -> Place:
     if screen.masked.touches(place.start, place.end, VIOLENCE):
         return replace(made, text=made.name or _GONE, start=None, end=None)
     start, end = screen.masked.span(place.start, place.end)
-    return replace(made, text=screen.masked.text[start:end], start=start, end=end)
+    shown = screen.masked.text[start:end]
+    if any(screen.masked.touches(place.start, place.end, rule) for rule in (NAMES, MINORS)):
+        return Place(shown, start, end, basis=NO_PLACE)  # a place read out of a person's name would tell the name
+    return replace(made, text=shown, start=start, end=end)
 
 
 def _span(screen: Screen, span: Span) -> Span:

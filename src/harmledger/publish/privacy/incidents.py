@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from harmledger.link.grades import BY_RULE
 from harmledger.link.incidents import incident_of
 from harmledger.link.linker import DEFAULT_RULE
+from harmledger.publish.privacy.claims import NO_PLACE
 from harmledger.publish.privacy.places import public_place, sensitive
 from harmledger.publish.privacy.policy import Policy
 from harmledger.publish.privacy.screen import Screen, union
@@ -65,6 +66,10 @@ def _masked(policy: Policy, incident: Incident, told: Told) -> Incident:
     """All claims are left: the strings are masked, and place and time are those of the masked claims."""
     screens = [told.screens[r] for r in incident.reports if r in told.screens]
     names = union(screens)
+    for claim_id in incident.claims:
+        was, made = told.raw[claim_id].place, told.claims[claim_id].place
+        if was is not None and was.name and made is not None and made.basis == NO_PLACE:
+            names.add((was.name,), made.text)
 
     def text(value: str) -> str:
         for screen in screens:
