@@ -42,7 +42,7 @@ def _incident(reports: Server) -> str:
 
 def test_every_figure_is_a_point_that_leads_to_its_claim(reports: Server, page: Page) -> None:
     page.goto(_incident(reports))
-    expect(page.get_by_role("heading", level=1)).to_contain_text("9–12 killed")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("12 killed (9–12 as it was revised)")
     links = page.locator("figure.toll").first.locator(".plot svg a")
     expect(links).to_have_count(3)
     assert "9 or more" in (links.first.get_attribute("aria-label") or "")
