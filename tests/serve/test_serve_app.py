@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 
 from harmledger import review
-from harmledger.serve.desk import Desk
+from harmledger.serve.app import create_app
+from harmledger.serve.desk import Audience, Desk
 from harmledger.serve.office import Office
 from harmledger.serve.options import Options
 from harmledger.serve.pages import data_files, registry
@@ -57,3 +59,17 @@ def test_what_is_written_is_seen_by_the_next_reader(ledger_path: Path) -> None:
     now = office.desk().shelf.get(row.id)
     assert now is not None
     assert now.reviewed
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_every_page_is_found_without_its_ending(ledger_path: Path, audience: Audience) -> None:
+    with TestClient(create_app(Options(ledger_path, audience=audience)), follow_redirects=False) as client:
+        desk: Desk = client.app.state.office.desk()  # type: ignore[attr-defined]
+        for page in registry().values():
+            if page.site_only or (page.server_only and audience == "public" and not page.reads):
+                continue
+            key = next(iter(page.keys(desk)), None)
+            if key is not None:
+                led = client.get("/" + page.address(key, ""))
+                assert (led.status_code, led.headers.get("location")) == (307, "/" + page.address(key)), page.name
+        assert client.get("/index?type=shelling").headers["location"] == "/index.html?type=shelling"

@@ -58,15 +58,13 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _add_page(app: FastAPI, office: Office, page: Page) -> None:
-    keyed = "{key}" in page.path
     for suffix in (".html", *page.downloads):
         make = _maker(office, page, suffix)
         mime = HTML if suffix == ".html" else MIME[suffix]
         address = "/" + page.address("{key}", suffix)
         _add(app, address, office, make, mime, fresh=page.server_only, asks=page.asks)
-    if keyed:
-        _redirect(app, page)
-    elif page.path == "index.html":
+    _redirect(app, page)
+    if page.path == "index.html":
         _add(app, "/", office, _maker(office, page, ".html"), HTML, fresh=False, asks=page.asks)
 
 
@@ -114,8 +112,9 @@ def _kept(office: Office, address: str, make: Callable[[Desk], bytes], mime: str
 def _redirect(app: FastAPI, page: Page) -> None:
     """The address without its ending leads to the page: what people type, and what other programs cut off."""
 
-    async def answer(key: str) -> Response:
-        return RedirectResponse("/" + page.address(key))
+    async def answer(request: Request, key: str = "") -> Response:
+        asked = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{page.address(key)}{asked}")
 
     app.get("/" + page.address("{key}", ""), include_in_schema=False)(answer)
 

@@ -7,7 +7,6 @@ incident has none; their `area` is the division of the base map that a region is
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,6 +15,7 @@ from typing import Any
 from harmledger import codebook, wording
 from harmledger.records import Place
 from harmledger.serve import basemap
+from harmledger.serve.compact import compact
 from harmledger.serve.desk import Desk
 from harmledger.serve.known import known
 from harmledger.serve.place_names import folding, precision, spot
@@ -42,7 +42,7 @@ def index_js(desk: Desk) -> bytes:
         "known": {n: values for n, values in known(desk.shelf).items() if n not in ("doer", "side")},  # as "party"
         "labels": codebook.load("labels")["labels"],
     }
-    return f'(window.harmledger ??= {{}}).index = {{"columns":{{{said}}},{_json(rest)[1:]};\n'.encode()
+    return f'(window.harmledger ??= {{}}).index = {{"columns":{{{said}}},{compact(rest)[1:]};\n'.encode()
 
 
 def _placed(places: Iterable[Place | None]) -> tuple[str, list[Place]]:
@@ -77,11 +77,7 @@ def _place_columns(places: Iterable[Place]) -> dict[str, list[Any]]:
 
 def _cells(found: Row) -> tuple[str, ...]:
     """The row's values as JSON, in the order of `_COLUMNS`; what many rows share is held once."""
-    return tuple(sys.intern(_json(value)) for value in _entry(found).values())
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return tuple(sys.intern(compact(value)) for value in _entry(found).values())
 
 
 def _entry(found: Row) -> dict[str, Any]:

@@ -6,7 +6,6 @@ has it: a town for its sites and for "near" it. Spellings are those of the gazet
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -17,6 +16,7 @@ from harmledger.analyse.towns import Area
 from harmledger.gazetteer.alternates import alternates
 from harmledger.records import Place
 from harmledger.serve.areas import Areas, areas, division, home
+from harmledger.serve.compact import script
 from harmledger.serve.desk import Desk
 from harmledger.serve.shelf import Row, Shelf
 from harmledger.store.fold import FIRST, LETTERS, key
@@ -153,7 +153,7 @@ def places_js(desk: Desk) -> bytes:
         ],
         "divisions": sorted(division_words()),
     }
-    return f"(window.harmledger ??= {{}}).places = {_json(data)};\n".encode()
+    return script("places", data)
 
 
 def folding() -> dict[str, Any]:
@@ -368,7 +368,3 @@ def _labels(drafts: list[_Draft]) -> list[str]:
 
 def _rank(draft: _Draft) -> tuple[bool, bool, int]:
     return draft.kind != "place", not draft.located, -draft.count
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

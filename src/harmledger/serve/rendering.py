@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from functools import cache
 from typing import Any
@@ -17,6 +16,7 @@ from harmledger.errors import HarmledgerError
 from harmledger.publish.content_note import graphic
 from harmledger.records import Record
 from harmledger.serve import basemap
+from harmledger.serve.compact import compact
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Page, registry
 
@@ -83,7 +83,7 @@ def thousands(value: object) -> str:
 
 def as_json(value: Any) -> Markup:
     """Data inside a page, in a script element of a type that is not run: `<` and `&` cannot end it."""
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = compact(_plain(value), ordered=True)
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 

@@ -6,7 +6,6 @@ all found by looking for a piece of it. The stems are SQLite's (Porter's algorit
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -14,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from threading import Lock
 
+from harmledger.serve.compact import script
 from harmledger.serve.desk import Desk
 from harmledger.serve.shelf import Row
 from harmledger.store.fold import key
@@ -74,9 +74,7 @@ def stemmed(folded: str) -> str:
 def search_js(desk: Desk) -> bytes:
     """All texts as a script, which the overview loads when somebody first searches."""
     found = texts(desk.shelf.rows())
-    data = {"ids": list(found), "texts": list(found.values())}
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"(window.harmledger ??= {{}}).search = {body};\n".encode()
+    return script("search", {"ids": list(found), "texts": list(found.values())})
 
 
 def _learn(words: set[str]) -> None:

@@ -6,7 +6,6 @@ everything else together, and the tests do it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -15,6 +14,7 @@ from pydantic import BaseModel, Field
 
 from harmledger.records import Record
 from harmledger.serve import answers
+from harmledger.serve.compact import compact
 from harmledger.serve.desk import Desk
 from harmledger.serve.office import Office
 from harmledger.serve.pages import MIME
@@ -104,4 +104,4 @@ def download(request: Request, body: bytes, mime: str, name: str) -> Response:
 
 
 def _dumped(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "backslashreplace")
+    return compact(data, default=str).encode("utf-8", "backslashreplace")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 
 from harmledger import wording as words
+from harmledger.serve.compact import script
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Data, Page
 from harmledger.serve.parts import reports
@@ -55,8 +55,7 @@ def reports_js(desk: Desk) -> bytes:
         "placed": [r.placed for r in rows],
         "copy": [int(r.copy_of is not None) for r in rows],
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"(window.harmledger ??= {{}}).reports = {text};\n".encode()
+    return script("reports", data)
 
 
 PAGE = Page("reports", "reports.html", "reports.html", table, menu="Reports", rank=45, whole=True)
