@@ -166,6 +166,11 @@ def quoted(text: str) -> str:
     return line if line[:1] in _OPENING and line[-1:] in _CLOSING else f"“{line}”"
 
 
+def moment(at: str) -> str:
+    """An instant to the minute, in UTC: "22 Nov 2026 06:10"; a day alone stays one, empty where it is not told."""
+    return f"{dated(at[:10])} {at[11:16]}".strip()
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 report", "1,200 reports"."""
     ending = "es" if noun.endswith("ss") else "" if noun.endswith("s") else "s"

@@ -359,6 +359,16 @@ def test_a_point_is_no_more_exact_than_its_place() -> None:
     assert radius(Place("x", precision="near")) is None
 
 
+def test_a_region_of_unknown_shape_reaches_no_farther_than_its_country() -> None:
+    region = Place("x", name="x", country="PS", lat=31.5, lon=35.0, precision="region", radius_km=100.0)
+    whole = radius(region)
+    assert whole is not None
+    assert 30 < whole < 60  # the West Bank and Gaza are about 6,000 square kilometres
+    assert radius(replace(region, radius_km=None)) == whole
+    assert radius(replace(region, country="UA")) == 100.0
+    assert radius(replace(region, radius_km=150.0)) == 150.0, "one whose extent is known keeps it"
+
+
 def test_figures_in_words() -> None:
     assert figure(Casualty("killed", "civilian", None, 3, 3)) == "killed civilian 3"
     assert figure(Casualty("injured", "people", None, 70, None)) == "injured people 70 or more"

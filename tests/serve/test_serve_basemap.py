@@ -9,7 +9,7 @@ import pytest
 
 from harmledger import codebook
 from harmledger.gazetteer import Gazetteer
-from harmledger.records import Place
+from harmledger.records import Incident, Place
 from harmledger.serve import basemap
 
 FAMILIES = Path(__file__).parents[2] / "frontend" / "src" / "map" / "families.json"
@@ -63,6 +63,14 @@ def test_a_name_that_two_divisions_share_is_told_apart_by_number_alone() -> None
     unnumbered = Place("Kyiv", name="Kyiv", country="UA", admin1="Kyiv", precision="region", radius_km=95.0)
     assert basemap.area(unnumbered) is None
     assert basemap.area(_region("Kyiv Oblast", "UA")) in both
+
+
+def test_a_governorate_without_a_polygon_is_no_wider_than_its_country_on_a_map() -> None:
+    place = _region("Hebron", "PS")
+    assert basemap.area(place) is None
+    incident = Incident("i-1", "event", "shelling", "x", (), (), place=place)
+    (mark,) = basemap.mark(incident)
+    assert mark["place"]["radiusKm"] < 60 < (place.radius_km or 0)
 
 
 def test_only_the_files_of_countries_with_incidents_are_needed() -> None:

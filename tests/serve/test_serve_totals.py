@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from desks import desk_over, html
 
 from harmledger.analyse import analyse
 from harmledger.analyse.war_of_numbers import TotalRow
+from harmledger.records import Place
 from harmledger.serve import chart_tables
+from harmledger.serve.filters import choose, located, parse
 from harmledger.serve.holdings import holdings
 from harmledger.serve.pages.charts import charts
 from harmledger.serve.pages.totals import running, totals
@@ -77,3 +81,22 @@ def test_what_is_not_known_is_counted_against_all_events(sample_ledger: Path) ->
         assert found["nobody named who did it"].count == sum(not i.actors for i in events)
         assert found["told by one independent source"].count == sum(i.independent_sources < 2 for i in events)
         assert {lack.of for lack in found.values()} == {len(events)}
+
+
+def test_what_is_not_known_is_found_on_the_overview_under_its_link(sample_ledger: Path) -> None:
+    with desk_over(sample_ledger) as desk:
+        told = 0
+        for lack in chart_tables.lacks(desk.shelf.rows()):
+            if lack.query:
+                assert len(choose(desk.shelf, parse(parse_qsl(lack.query))).rows) == lack.count, lack.what
+                told += lack.count
+        assert told
+
+
+def test_a_place_that_is_nowhere_on_a_map_is_counted_as_the_overview_counts_it(sample_ledger: Path) -> None:
+    with desk_over(sample_ledger) as desk:
+        row = next(iter(desk.shelf.events()))
+        continent = Place("Europe", name="Europe", lat=50.0, lon=15.0, precision="country")
+        afloat = replace(row, incident=replace(row.incident, place=continent))
+        assert not located(afloat)
+        assert next(x for x in chart_tables.lacks([afloat]) if x.query == "without=place").count == 1

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from harmledger.errors import LedgerDamaged, LedgerError, LedgerFull, LedgerVersionError
-from harmledger.store import Filter, Ledger, open_ledger, schema
+from harmledger.store import Filter, Ledger, open_ledger, schema, sqlite
+from harmledger.store import connection as opening
 from harmledger.store.sqlite import SqliteLedger
 from ledger_samples import claim, incident, report
 
@@ -315,3 +316,20 @@ def test_columns_that_were_changed_by_hand_are_found(tmp_path: Path) -> None:
             assert len(ledger.check()) == 1, sql
             connection.execute("ROLLBACK")
         assert ledger.check() == []
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+def test_an_older_ledger_that_cannot_be_written_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readonly: bool
+) -> None:
+    path = tmp_path / "war.db"
+    open_ledger(path).close()
+    newest = max(schema.migrations())
+    newer: Mapping[int, str] = {**schema.migrations(), newest + 1: "CREATE TABLE later (x);\n"}
+    monkeypatch.setattr(schema, "migrations", lambda: newer)
+    monkeypatch.setattr(opening, "connect", lambda path, any_thread=False: opening.connect_readonly(path))
+    monkeypatch.setattr(sqlite, "connect", lambda path, any_thread=False: opening.connect_readonly(path))
+    with pytest.raises(LedgerError, match="older harmledger") as caught:
+        open_ledger(path, readonly=readonly)
+    assert caught.value.subject == str(path)
+    assert "Copy" in caught.value.remedy

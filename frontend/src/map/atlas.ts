@@ -37,6 +37,7 @@ export interface Area {
 export interface Sheet {
   readonly code: string; // "world" or a country
   readonly frame: Box | null;
+  readonly box: Box | null; // of a country: where its land lies, without far islands
   readonly tiles: ReturnType<typeof geojsonvt>;
   readonly towns: readonly Town[];
   readonly areas: ReadonlyMap<string, Area>;
@@ -122,7 +123,7 @@ function world(file: WorldFile): Sheet {
     ...lines(t),
   ];
   const tiles = geojsonvt({ type: "FeatureCollection", features: drawn }, VT);
-  return { code: "world", frame: null, tiles, towns: file.towns, areas: new Map(), names: file.names };
+  return { code: "world", frame: null, box: null, tiles, towns: file.towns, areas: new Map(), names: file.names };
 }
 
 function country(code: string, file: CountryFile): Sheet {
@@ -138,7 +139,7 @@ function country(code: string, file: CountryFile): Sheet {
   const coast = mesh(t, part(t, "areas"), (a, b) => a === b);
   drawn.push(tagged("coast", inside(coast, file.frame)), ...lines(t));
   const tiles = geojsonvt({ type: "FeatureCollection", features: drawn }, VT);
-  return { code, frame: file.frame, tiles, towns: file.towns, areas, names: [] };
+  return { code, frame: file.frame, box: file.box, tiles, towns: file.towns, areas, names: [] };
 }
 
 /** A coast without the straight edges along which the neighbours are cut off. */

@@ -19,6 +19,7 @@ const BASEMAP = "static/basemap/";
 const NEAR_ZOOM = 4; // from here on countries are drawn from their own sheets
 const MAIN = 0.97; // a view is fitted to this share of the places, so that one far away does not decide it
 const CLOSE_ZOOM = 8; // from here on one region fills the view, so that its hatching would only be wallpaper
+const WIDEST = 60; // degrees of longitude up to which a country can be shown whole
 const FOCUS = 0.2; // countries with this share of the most reported one are drawn as what the map is about
 const calm = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const touch = (): boolean => window.matchMedia("(pointer: coarse)").matches;
@@ -38,6 +39,7 @@ class IncidentMap implements HarmMap {
   private readonly dark = window.matchMedia("(prefers-color-scheme: dark)");
   private readonly recolour: () => void;
   private readonly watch: ResizeObserver;
+  private readonly whole: string | undefined;
   private groups: Groups = { spots: [], countries: new Map(), unplaced: [] };
 
   constructor(
@@ -46,6 +48,7 @@ class IncidentMap implements HarmMap {
   ) {
     this.small = options.small ?? false;
     this.folder = options.basemap ?? BASEMAP;
+    this.whole = options.whole;
     const canvas = h("div", { class: "hm-canvas", role: "region", "aria-label": "Map of incidents" });
     this.panel = new Panel((chosen) => options.onSelect?.(chosen));
     const skip = options.skipTo ? [h("a", { class: "hm-skip", href: options.skipTo }, "Skip the map")] : [];
@@ -101,6 +104,7 @@ class IncidentMap implements HarmMap {
     this.watch = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
     this.watch.observe(canvas);
     this.want("world");
+    if (this.whole) this.want(this.whole);
     this.update(options.incidents, true);
   }
 
@@ -116,8 +120,15 @@ class IncidentMap implements HarmMap {
   fit(): void {
     const spots = this.groups.spots;
     if (!spots.length) return;
-    const bounds = this.small ? all(spots) : main(spots);
+    const bounds = this.land() ?? (this.small || this.whole === "" ? all(spots) : main(spots));
     this.map.fitBounds(bounds, { maxZoom: this.small ? 8 : 9, padding: [14, 14], animate: false });
+  }
+
+  /** Where the country lies that is shown whole; none where it is so wide that nothing would be seen of what happened. */
+  private land(): L.LatLngBounds | null {
+    const box = this.sheets.get(this.whole ?? "")?.box;
+    if (!box || box[2] - box[0] > WIDEST) return null;
+    return L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
   }
 
   resize(): void {
@@ -172,6 +183,7 @@ class IncidentMap implements HarmMap {
       this.sheets.set(code, found);
       this.tiles.show([...this.sheets.values()]);
       this.labels.show([...this.sheets.values()]);
+      if (code === this.whole) this.fit();
       this.draw();
     });
   }

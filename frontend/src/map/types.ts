@@ -37,6 +37,8 @@ export interface MapOptions {
   readonly onSelect?: (chosen: readonly MapIncident[]) => void;
   /** A small map of one place: no clusters, no legend, no list. */
   readonly small?: boolean;
+  /** Show this country (ISO code) whole, not only where its incidents are; "" for all incidents, however few. */
+  readonly whole?: string;
 }
 
 export interface HarmMap {

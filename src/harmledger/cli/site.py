@@ -19,6 +19,9 @@ EXAMPLES = """\
 What is written for the public passes the privacy policy: `harmledger withheld war.db` lists what it leaves out."""
 
 
+_MANY = 100  # pages of one kind that deserve a line
+
+
 def options(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     ledger.ledger_argument(parser)
@@ -43,9 +46,14 @@ def run(args: argparse.Namespace) -> int:
 
 @contextmanager
 def _watched() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar over the pages of each kind on stderr; nothing where that is no terminal."""
+    """A bar over the pages of each kind on stderr; where that is no terminal a line for each kind of many pages."""
     if not sys.stderr.isatty():
-        yield lambda kind, done, total: None
+        terminal.say("reading the ledger")
+        yield (
+            lambda kind, done, total: (
+                terminal.say(f"{kind} pages: {total:,}") if done == total and total >= _MANY else None
+            )
+        )
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

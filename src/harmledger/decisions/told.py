@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from harmledger import codebook
 from harmledger.decisions.records import Change, Decision, Standing
 from harmledger.records import Casualty, Place, Source, Time
 from harmledger.wording import casualty, plain, source, when, where
@@ -27,13 +28,19 @@ def what(act: Decision) -> str:
     return told + ": " * bool(act.changes) + "; ".join(map(change, act.changes))
 
 
+def past(action: str) -> str:
+    """An act as something that was done: "joined", "corrected"."""
+    found: str = codebook.load("labels")["done"].get(action, action)
+    return found
+
+
 def change(made: Change) -> str:
     """One value before and after: "event type: mine or ied → shelling"."""
     return f"{plain(made.field)}: {value(made.before)} → {value(made.after)}"
 
 
 def value(given: object) -> str:
-    """A value of a claim, as plain JSON, in"""
+    """A value of a claim, given as plain JSON, in words."""
     if given is None or given in ([], {}, ""):
         return "none"
     if isinstance(given, Mapping):

@@ -13,6 +13,7 @@ from typing import Any
 
 from harmledger import codebook
 from harmledger.gazetteer.names import fold
+from harmledger.publish.places import radius
 from harmledger.records import Incident, Place
 from harmledger.serve.assets import STATIC
 
@@ -77,7 +78,7 @@ def mark(incident: Incident) -> list[dict[str, Any]]:
         return []
     where = {
         "name": place.name or place.text, "country": place.country, "admin1": place.admin1, "lat": place.lat,
-        "lon": place.lon, "precision": place.precision, "radiusKm": place.radius_km, "area": area(place),
+        "lon": place.lon, "precision": place.precision, "radiusKm": radius(place), "area": area(place),
     }  # fmt: skip
     when = {
         "start": time.start.isoformat() if time and time.start else None,

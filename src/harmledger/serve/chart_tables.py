@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from harmledger import codebook
 from harmledger.analyse.periods import period
 from harmledger.records import Casualty, Claim
+from harmledger.serve.filters import dated, located
 from harmledger.serve.holdings import Holdings
+from harmledger.serve.place_names import precision
 from harmledger.serve.shelf import Row
 
 BANDS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 4), (5, 9), (10, 49), (50, 99), (100, None))
@@ -123,10 +125,14 @@ def lacks(rows: Iterable[Row]) -> list[Lack]:
         return Lack(what, sum(map(test, events)), len(events), query)
 
     return [
-        lack("no place that is on a map", lambda r: r.place is None or r.place.lat is None, "without=place"),
-        lack("placed in a region or country only", lambda r: _precision(r) in ("region", "country")),
-        lack("placed “near” a town only", lambda r: _precision(r) == "near"),
-        lack("no date", lambda r: r.incident.time is None or r.incident.time.start is None, "without=date"),
+        lack("no place that is on a map", lambda r: not located(r), "without=place"),
+        lack(
+            "placed in a region or country only",
+            lambda r: precision(r.place) in ("region", "country"),
+            "precision=region&precision=country",
+        ),
+        lack("placed “near” a town only", lambda r: precision(r.place) == "near", "precision=near"),
+        lack("no date", lambda r: not dated(r), "without=date"),
         lack("dated by the day of the report only", lambda r: bool(r.incident.time and r.incident.time.of_publication)),
         lack("known to no single week", lambda r: period(r.incident.time, "week")[0] is None),
         lack("no number of killed or injured", lambda r: not _numbered(r)),
@@ -136,10 +142,6 @@ def lacks(rows: Iterable[Row]) -> list[Lack]:
         lack("no weapon told", lambda r: not r.incident.weapons),
         lack("not yet looked at by a person", lambda r: not r.reviewed, "reviewed=no"),
     ]
-
-
-def _precision(row: Row) -> str | None:
-    return row.place.precision if row.place else None
 
 
 def _numbered(row: Row) -> bool:

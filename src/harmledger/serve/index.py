@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from harmledger import codebook, wording
+from harmledger.publish.places import radius
 from harmledger.records import Place
 from harmledger.serve import basemap
 from harmledger.serve.compact import compact
@@ -65,8 +66,9 @@ def _placed(places: Iterable[Place | None]) -> tuple[str, list[Place]]:
 
 def _place_columns(places: Iterable[Place]) -> dict[str, list[Any]]:
     held = list(places)
-    names = ("country", "admin1", "lat", "lon", "precision", "radius_km", "geonames_id")
+    names = ("country", "admin1", "lat", "lon", "precision", "geonames_id")
     columns: dict[str, list[Any]] = {name: [getattr(p, name) for p in held] for name in names}
+    columns["radius_km"] = [radius(p) for p in held]
     columns["name"] = [p.name or p.text for p in held]
     columns["spot"] = ["|".join(spot(p)) for p in held]
     columns["closeness"] = [precision(p) for p in held]

@@ -14,6 +14,7 @@ import harmledger
 from harmledger import wording
 from harmledger.errors import HarmledgerError
 from harmledger.publish.content_note import graphic
+from harmledger.publish.places import radius
 from harmledger.records import Record
 from harmledger.serve import basemap
 from harmledger.serve.compact import compact
@@ -43,7 +44,7 @@ def environment() -> Environment:
         "hard": graphic,
         "thousands": thousands,
     }
-    made.globals |= {"basemap": basemap, "wording": wording, "version": harmledger.__version__}
+    made.globals |= {"basemap": basemap, "wording": wording, "reach": radius, "version": harmledger.__version__}
     return made
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from harmledger.errors import ExportError
 from harmledger.publish.imprint import NONE, Imprint
+from harmledger.publish.showing import show
 from harmledger.records import Record
 from harmledger.serve import basemap
 from harmledger.serve.assets import STATIC
@@ -18,7 +18,7 @@ from harmledger.serve.desk import Audience, Desk
 from harmledger.serve.pages import data_files, registry
 from harmledger.serve.rendering import render
 from harmledger.serve.shelf import Shelf
-from harmledger.store import Ledger, Readable
+from harmledger.store import Ledger
 
 MARK = "harmledger-site.txt"  # says that a folder was written by this program and may be written again
 _ABOUT = (
@@ -57,21 +57,9 @@ def write_site(
     target = Path(folder).absolute()
     target = target.resolve() if target.name in ("", "..") else target
     _check(target)
-    with _source(ledger, audience) as source:
-        desk = Desk(source, Shelf(source), imprint, audience, server=False, generated=generated)
+    with show(ledger, audience, imprint) as shown:
+        desk = Desk(shown.ledger, Shelf(shown.ledger), imprint, audience, server=False, generated=generated)
         return _written(desk, target, progress)
-
-
-@contextmanager
-def _source(ledger: Ledger, audience: Audience) -> Iterator[Readable]:
-    """What the pages are made from: the ledger itself, or its public copy, removed afterwards."""
-    if audience == "internal":
-        yield ledger
-        return
-    from harmledger.publish.privacy import public
-
-    with public(ledger) as copy:
-        yield copy
 
 
 def _written(desk: Desk, target: Path, progress: Progress) -> Written:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 from harmledger.errors import LedgerError
 from harmledger.store import custody, schema
-from harmledger.store.guard import damaged, guarded
+from harmledger.store.guard import damaged, guarded, refused
 
 CACHE_KIB = 32_768  # of the writer: indices of a large ledger stay in memory
 BUSY_MS = 30_000  # how long a writer waits for another writer
@@ -39,8 +39,9 @@ class Connection:
         if self._readonly:  # an older file: bring it up to date with a connection that may write, then read on
             _connect_and_migrate(self._path)
             return
-        self._db.execute("PRAGMA journal_mode = WAL")
-        before, after = schema.migrate(self._db, self._path)
+        with _bringing_up_to_date(self._path):
+            self._db.execute("PRAGMA journal_mode = WAL")
+            before, after = schema.migrate(self._db, self._path)
         if before != after:
             with self._transaction():
                 custody.append(self._db, "migrate" if before else "create", "", {"from": before, "to": after})
@@ -110,8 +111,7 @@ def connect_readonly(path: Path, *, any_thread: bool = False) -> sqlite3.Connect
     except sqlite3.OperationalError as error:
         # A folder that cannot be written, as on a disc: without a log beside it the file is whole and will not change.
         connection.close()
-        refused = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-        if not refused or path.with_name(path.name + "-wal").exists():
+        if not refused(error) or path.with_name(path.name + "-wal").exists():
             raise
         connection = sqlite3.connect(f"{address}?immutable=1", isolation_level=None, uri=True, check_same_thread=own)
     except BaseException:
@@ -121,8 +121,20 @@ def connect_readonly(path: Path, *, any_thread: bool = False) -> sqlite3.Connect
 
 
 def _connect_and_migrate(path: Path) -> None:
-    connection = connect(path)
-    try:
+    with _bringing_up_to_date(path), closing(connect(path)) as connection:
         Connection(connection, path, readonly=False)
-    finally:
-        connection.close()
+
+
+@contextmanager
+def _bringing_up_to_date(path: Path) -> Iterator[None]:
+    """Inside, LedgerError with what to do where the file or its folder cannot be written."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if not refused(error):
+            raise
+        raise LedgerError(
+            "was written by an older harmledger and must be brought up to date, but it or its folder cannot be written",
+            subject=str(path),
+            remedy="Copy the file to a folder that you may write to, and open the copy.",
+        ) from error

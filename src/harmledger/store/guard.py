@@ -14,6 +14,7 @@ from harmledger.errors import LedgerDamaged, LedgerError, LedgerFull
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_REFUSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 _PRIMARY = 0xFF  # the low byte of an extended result code is its family
 _ROOM = 1 << 20  # with less than this free, an input/output error is taken for a full disk
 
@@ -31,6 +32,11 @@ def guarded(path: Path) -> Iterator[None]:
         raise LedgerError(error.strerror or str(error), subject=str(path)) from error
 
 
+def refused(error: sqlite3.Error) -> bool:
+    """Whether the file or its folder may not be written."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _REFUSED
+
+
 def _translated(error: sqlite3.Error, path: Path) -> LedgerError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _no_room(path)):
@@ -42,7 +48,8 @@ def _translated(error: sqlite3.Error, path: Path) -> LedgerError:
             "another program is writing to it", subject=str(path), remedy="Try again when that run has ended."
         )
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
-        return LedgerError("cannot be written to", subject=str(path), remedy="Check who owns the file and its folder.")
+        remedy = "Check who owns the file and its folder, or copy it to a folder that you may write to."
+        return LedgerError("cannot be written to", subject=str(path), remedy=remedy)
     if code == sqlite3.SQLITE_CANTOPEN:
         return LedgerError("cannot be opened", subject=str(path), remedy="Check that its folder exists and is yours.")
     return LedgerError(f"the database says: {error}", subject=str(path))

@@ -9,6 +9,8 @@ from pathlib import Path
 from browsing import Server
 from playwright.sync_api import BrowserContext, Page, expect
 
+from harmledger.serve.atlas import atlas
+
 Sites = Callable[[str], Path]
 
 
@@ -87,3 +89,15 @@ def test_an_incident_with_a_place_shows_it_on_a_small_map(reading_server: Server
     page.goto(reading_server.address(f"incident/{located.id}.html"))
     page.locator("[data-minimap]").scroll_into_view_if_needed()
     expect(page.locator("[data-minimap] .hm-mark")).to_have_count(1)
+
+
+def test_the_page_of_a_country_shows_the_whole_of_it(reading_server: Server, page: Page) -> None:
+    country = next(s for s in atlas(reading_server.desk()).spots.values() if s.level == "country" and s.size > 1)
+    placed = [r for r in country.incidents() if r.place and r.place.precision != "country"]
+    assert placed
+    page.goto(reading_server.address(f"place/{country.key}.html"))
+    page.locator("[data-area-map]").scroll_into_view_if_needed()
+    mark = page.locator("[data-area-map] .hm-mark").first
+    expect(mark).to_be_visible()
+    scale = page.locator("[data-area-map] .leaflet-control-scale-line")
+    expect(scale).to_have_text(re.compile(r"^[2-9]00 km$"))  # Ukraine fills the view: no cluster does

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
+from harmledger import codebook
 from harmledger.serve.desk import Desk
 from harmledger.serve.filters import FIELDS, SORTS, Query, choose, parse, unknown
 from harmledger.serve.index import index_js
@@ -21,36 +22,6 @@ from harmledger.serve.shelf import Row
 from harmledger.serve.texts import search_js
 
 LISTED = 100  # rows of the list at a time
-_TITLES = {
-    "type": "What happened",
-    "target": "Target",
-    "weapon": "Weapon",
-    "doer": "Reported doer",
-    "side": "Speaks for the side of",
-    "source": "Kind of source",
-    "precision": "How close the place is known",
-    "grade": "Grade",
-    "contested": "Contested",
-    "children": "Children harmed",
-    "reviewed": "Seen by a person",
-}
-_GROUPS = {  # what opens together -> its fields; one alone bears its own title
-    "What happened": ("type",),
-    "Target": ("target",),
-    "Weapon": ("weapon",),
-    "Reported doer": ("doer",),
-    "Who says so": ("side", "source"),
-    "Precision of place": ("precision",),
-    "Grade and dispute": ("grade", "contested", "reviewed"),
-    "Children": ("children",),
-}
-_SORTS = {
-    "newest": "Newest first",
-    "oldest": "Oldest first",
-    "toll": "Most killed, as reported",
-    "reports": "Most reports",
-}
-KINDS = {"event": "Incidents", "toll": "Running totals", "condition": "Conditions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +96,7 @@ class Overview:
 
 def overview(desk: Desk, key: str) -> Overview:
     """The overview's model; `key`: what the address asks, after its "?"."""
+    words = codebook.load("labels")
     query = parse(parse_qsl(key))
     spelt = {n: tuple(settled(desk.shelf, n, v) or v for v in held) for n, held in query.values.items()}
     query = replace(query, values=spelt)
@@ -150,11 +122,11 @@ def overview(desk: Desk, key: str) -> Overview:
         earlier=query.address(page=str(page - 1)) if page > 1 else None,
         later=query.address(page=str(page + 1)) if start + LISTED < len(chosen.rows) else None,
         groups=tuple(
-            Group(title, tuple(_facet(n, counts[n], query) for n in names if n != "reviewed" or desk.server))
-            for title, names in _GROUPS.items()
+            Group(g["title"], tuple(_facet(n, counts[n], query) for n in g["fields"] if n != "reviewed" or desk.server))
+            for g in words["groups"]
         ),
-        kinds=tuple(Choice(k, title, kinds[k], k == query.kind) for k, title in KINDS.items() if kinds[k]),
-        sorts=tuple(Choice(s, _SORTS[s], 0, s == query.sort) for s in SORTS),
+        kinds=tuple(Choice(k, title, kinds[k], k == query.kind) for k, title in words["kinds"].items() if kinds[k]),
+        sorts=tuple(Choice(s, words["sorts"][s], 0, s == query.sort) for s in SORTS),
         days=desk.shelf.derived("days", _days),
     )
 
@@ -166,7 +138,8 @@ def _facet(name: str, counts: Counter[str], query: Query) -> Facet:
         values = [v for v in PRECISIONS if v in values]
     if name in ("contested", "children", "reviewed"):
         values = [v for v in ("yes", "no") if v in values]
-    return Facet(name, _TITLES[name], tuple(Choice(v, label(v), counts[v], v in wanted) for v in values))
+    title = codebook.load("labels")["fields"][name]
+    return Facet(name, title, tuple(Choice(v, label(v), counts[v], v in wanted) for v in values))
 
 
 def _counts(rows: tuple[Row, ...]) -> dict[str, Counter[str]]:

@@ -6,8 +6,7 @@ import harmledger
 from harmledger.publish.sentence import sentence
 from harmledger.records import Incident, Report
 from harmledger.serve.desk import Desk
-from harmledger.serve.parts.history import moment
-from harmledger.wording import published
+from harmledger.wording import moment, published
 
 
 def incident(desk: Desk, found: Incident, address: str) -> str:

@@ -7,22 +7,8 @@ from dataclasses import dataclass
 
 from harmledger import wording as words
 from harmledger.decisions import Decision, Standing
-from harmledger.decisions.told import change, marks
+from harmledger.decisions.told import change, marks, past
 from harmledger.history import Change
-
-_DONE = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "unsure": "unsure about",
-    "correct": "corrected",
-    "join": "joined",
-    "split": "parted",
-    "move": "moved",
-    "grade": "graded",
-    "release": "released",
-    "agree": "agreed with",
-    "undo": "undid",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +31,20 @@ def decided(standings: Iterable[Standing], numbers: Mapping[str, int]) -> tuple[
 def changed(changes: Iterable[Change]) -> tuple[Line, ...]:
     """Changes as lines, oldest first."""
     return tuple(
-        Line(moment(c.at), f"harmledger {c.version}", words.dated(c.sentence), "", "", f"run {c.run}") for c in changes
+        Line(words.moment(c.at), f"harmledger {c.version}", words.dated(c.sentence), "", "", f"run {c.run}")
+        for c in changes
     )
-
-
-def moment(at: str) -> str:
-    """An instant to the minute, in UTC: "22 Nov 2026 06:10"; empty where it is not told."""
-    return f"{words.dated(at[:10])} {at[11:16]}".strip()
 
 
 def _decided(standing: Standing, numbers: Mapping[str, int]) -> Line:
     act = standing.decision
     state = "; ".join(marks(standing))
-    return Line(moment(act.at), act.reviewer or "a reviewer", _what(act, numbers), act.reason, state, act.id)
+    return Line(words.moment(act.at), act.reviewer or "a reviewer", _what(act, numbers), act.reason, state, act.id)
 
 
 def _what(act: Decision, numbers: Mapping[str, int]) -> str:
     named = [f"claim {numbers[s]}" if s in numbers else s for s in act.subjects]
-    done = f"{_DONE.get(act.action, act.action)} {' and '.join([act.of] if act.of else named)}".strip()
+    done = f"{past(act.action)} {' and '.join([act.of] if act.of else named)}".strip()
     if act.value:
         done += f": {words.plain(act.value)}"
     if act.changes:
