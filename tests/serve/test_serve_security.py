@@ -25,6 +25,8 @@ def test_every_answer_has_the_headers(client: TestClient) -> None:
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert re.search(r"script-src 'self';", policy)
+        assert re.search(r"style-src 'self';", policy)
+        assert "unsafe" not in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
         assert "access-control-allow-origin" not in headers

@@ -1,6 +1,7 @@
 // One way to draw: a chart fills its box, is drawn anew when the box changes, and says what it is to a screen reader.
 import * as Plot from "@observablehq/plot";
 import { h } from "../lib/dom";
+import { unstyled } from "../lib/unstyled";
 
 export type Drawn = (SVGSVGElement | HTMLElement) & Plot.Plot;
 export type Colours = Record<string, string>;
@@ -35,7 +36,7 @@ export function keep<T>(
         mark.setAttribute("data-mark", mark.getAttribute("aria-label") ?? "");
         mark.removeAttribute("aria-label"); // the picture as a whole has a name, its parts are in the table
       }
-      svg.querySelectorAll("style").forEach((s) => s.remove()); // the page's own style sheet does that
+      unstyled(svg);
     }
     if (choose) {
       plot.classList.add("chooses");

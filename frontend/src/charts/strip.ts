@@ -1,6 +1,7 @@
 // Services over time: a row a service, a mark for what one source says; shape and colour both tell the state.
 import * as Plot from "@observablehq/plot";
 import { h } from "../lib/dom";
+import { unstyled } from "../lib/unstyled";
 import { days, plain } from "../lib/words";
 import { at, boxes, chartData, keep, timeAxis, type Drawn } from "./draw";
 import { open } from "./panel";
@@ -168,9 +169,8 @@ function key(rows: Said[]): HTMLElement {
         }),
       ],
     });
-    svg.querySelectorAll("style").forEach((e) => e.remove());
     svg.setAttribute("aria-hidden", "true");
-    return h("li", {}, svg, WORDS[s] ?? s);
+    return h("li", {}, unstyled(svg), WORDS[s] ?? s);
   });
   return h("ul", { class: "legend" }, ...items);
 }

@@ -1,6 +1,7 @@
 // The figures of one toll: few as rows (source and day, from low to high), many over time. Open ends are drawn as open.
 import * as Plot from "@observablehq/plot";
 import { h } from "./dom";
+import { unstyled } from "./unstyled";
 import { day as spoken } from "./words";
 
 export interface Point {
@@ -76,7 +77,7 @@ function chart(data: TollData, width: number): Element[] {
     const href = link.getAttribute("href") ?? link.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? undefined;
     link.setAttribute("aria-label", labels.get(href) ?? "claim");
   }
-  return [legend(sides, drawn), made];
+  return [legend(sides, drawn), unstyled(made)];
 }
 
 function prepared(p: Point, index: number, most: number): Drawn {
@@ -217,7 +218,7 @@ function legend(sides: string[], points: Drawn[]): Element {
     return h(
       "li",
       {},
-      shape,
+      unstyled(shape),
       side === NONE ? "a source of no side" : side === "other" ? "a source of a third party" : `a source of ${side}`,
     );
   });

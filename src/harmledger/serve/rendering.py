@@ -19,6 +19,7 @@ from harmledger.records import Record
 from harmledger.serve import basemap
 from harmledger.serve.compact import compact
 from harmledger.serve.desk import Desk
+from harmledger.serve.listing import label
 from harmledger.serve.pages import Page, registry
 
 _LONG = re.compile(r"(?<![\d,.])\d{4,}(?![\d,.]\d)")
@@ -42,6 +43,7 @@ def environment() -> Environment:
         "counted": wording.counted,
         "dated": wording.dated,
         "hard": graphic,
+        "label": label,
         "thousands": thousands,
     }
     made.globals |= {"basemap": basemap, "wording": wording, "reach": radius, "version": harmledger.__version__}

@@ -30,6 +30,8 @@ ARGUMENTS = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+_REFUSED = """addEventListener("securitypolicyviolation", (e) =>
+    console.error(`refused by the policy: ${e.effectiveDirective} ${e.blockedURI}`))"""
 WAIT_MS = 20_000  # a machine may be busy; a test that passes never waits so long
 
 
@@ -81,6 +83,7 @@ class Troubles:
 
     def watch(self, context: BrowserContext) -> None:
         """Note what goes wrong in every page of the context."""
+        context.add_init_script(_REFUSED)
         context.on("console", self._console)
         context.on("weberror", lambda e: self.found.append(f"script error: {e.error}"))
         context.on("request", self._request)
