@@ -10,6 +10,7 @@ from pathlib import Path
 
 from harmledger.history import Change
 from harmledger.publish.privacy import findings
+from harmledger.publish.privacy.authors import is_person, is_social
 from harmledger.publish.privacy.claims import public_claim, public_report
 from harmledger.publish.privacy.incidents import Told, public_incident
 from harmledger.publish.privacy.people import Person
@@ -77,8 +78,8 @@ def _claims(ledger: Readable) -> dict[str, list[Claim]]:
 def known(
     reports: Mapping[str, Report], own: Mapping[str, Sequence[Claim]], people: Mapping[str, Sequence[Person]]
 ) -> Known:
-    """Names of places, parties and outlets, and the full names that some report gives with a public role."""
-    things: set[str] = {fold(r.outlet) for r in reports.values()}
+    """Names of places, parties and outlets; full names with a public role in some report; outlets that are persons."""
+    things: set[str] = set()
     for claims in own.values():
         for claim in claims:
             if claim.actor:
@@ -95,7 +96,11 @@ def known(
             elif person.state in ("minor", "private"):
                 private.update((name, name.split()[-1]))
     told = {name for name, number in public.items() if number >= (1 if " " in name else _OFTEN)}
-    return Known(frozenset(things), frozenset(told - private))
+    pages = {(r.outlet, is_social(r.url)) for r in reports.values() if r.outlet}
+    outlets = {fold(outlet) for outlet, _ in pages}
+    authors = {fold(outlet) for outlet, social in pages if is_person(outlet, social=social)} - told
+    authors |= {name for name in outlets & private if " " in name}
+    return Known(frozenset(things | (outlets - authors)), frozenset(told - private), frozenset(authors))
 
 
 def _told(ledger: Readable, told: Told, own: Mapping[str, Sequence[Claim]], freed: Releases) -> Iterator[snapshot.Told]:

@@ -27,7 +27,7 @@ def public_report(screen: Screen) -> Report:
         document=screen.file_name(report.document),
         text=masked.text,
         title=title,
-        outlet=screen.loose(report.outlet),
+        outlet=screen.loose(screen.outlet),
         url=address(screen),
         published=replace(
             report.published,

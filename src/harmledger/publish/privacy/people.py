@@ -17,16 +17,19 @@ from typing import Any, Literal
 from rapidfuzz import fuzz
 
 from harmledger import codebook
-from harmledger.publish.privacy.candidates import Candidate, Piece, candidates, is_place, ordinary, pieces
+from harmledger.publish.privacy.candidates import Candidate, Piece, candidates, pieces
+from harmledger.publish.privacy.lexicon import is_place, listed, ordinary
+from harmledger.publish.privacy.minors import all_young
 from harmledger.publish.privacy.policy import starred
 from harmledger.publish.privacy.roles import Standing, standing
 from harmledger.store.fold import fold
 
-FINDER = 2  # raise when the rules here change, so that what was found before is looked for anew
+FINDER = 3  # raise when the rules here change, so that what was found before is looked for anew
 State = Literal["public", "private", "minor", "unknown"]
 Span = tuple[int, int]
 _BATCH = 256
 _LONG, _ALIKE = 6, 84  # letters, and likeness of two spellings in per cent
+_LISTED = re.compile(r"\s*(?:,|,?\s*and|&)\s*")
 _CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯІЇЄҐ][^\W\d_]{4,}")
 
 
@@ -116,6 +119,12 @@ def _shared(text: str, found: Sequence[Candidate], told: dict[Candidate, Standin
                 out[b] = Standing(False, True, True, False)
             elif before.private and not (now.public or now.private):
                 out[b] = Standing(False, True, False, False)
+    young = False
+    for a, b in reversed(list(pairwise(found))):  # "X, Y and Z, both nine"
+        listed_with = _LISTED.fullmatch(text[a.end : b.start]) is not None
+        young = listed_with and (young or all_young(text[b.end : b.end + 60]))
+        if young and not (out[a].adult or out[a].public):
+            out[a] = out[b] = Standing(False, True, True, False)
     return out
 
 
@@ -174,7 +183,7 @@ def _sweep(text: str, found: Sequence[Candidate], people: Sequence[tuple[Person,
     for person, group in people:
         if person.state != "public":
             for word in (w for c in group for w in c.words):
-                if len(word) > 2 and fold(word) not in public and not _figure(word) and fold(word) not in _particles():
+                if len(word) > 2 and not (_figure(word) or fold(word) in public | listed("particles")):
                     owner.setdefault(word, person)
     if not owner:
         return
@@ -199,8 +208,3 @@ def _spelled(text: str, taken: Sequence[Span], owner: dict[str, Person]) -> None
         near = [w for w in long if w[0] == word[0] and fuzz.ratio(fold(w), fold(word)) >= _ALIKE]
         if near and not is_place(word):
             owner[near[0]].mentions.append((m.start(), m.end()))
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(codebook.load("privacy")["people"]["particles"])

@@ -14,6 +14,7 @@ from harmledger.errors import UsageError
 NAMES, MINORS, VIOLENCE = "private-names", "minors", "sexual-violence"
 SITES, COORDINATES, ADDRESSES = "sensitive-sites", "coordinates", "addresses"
 CONTACTS, SCRIPTS, REVIEWERS = "contacts", "other-scripts", "reviewers"
+ARTICLE = r"(?:(?:[Aa]l|[Ee]l|[Uu]l)-|[dl]['’])"  # of Arabic, French and Italian names, written with the name
 NAMED = "name:"  # with it begins what is released of one person
 
 

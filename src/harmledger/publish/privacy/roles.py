@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from harmledger import codebook
+from harmledger.publish.privacy.minors import age, child, young
 from harmledger.publish.privacy.policy import starred
 
 _MID = 12  # words of an office's name
@@ -19,21 +20,6 @@ _BEFORE, _AFTER = 110, 160  # characters on either side of a name
 _STOP = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])(?<!\b[A-Z][a-z]{3})[.!?]\s|[;:“”\n]|(?<!\w)[\"]")
 _BEHIND = re.compile(r"[.!?;:“”\"\n]")
 _PARTS = re.compile(r"\s*(?:,|\(|\)|–|—|\s-\s)\s*")
-_UNIT = r"(?:[\s-]+(?P<unit>years?|months?|weeks?|days?)(?:[\s-]+(?:old|of\s+age))?)?"
-_AGED = rf"(?:aged?\s+)?(?P<n>[1-9]\d{{0,2}}|[a-z]+){_UNIT}"
-_AGE_AFTER = re.compile(
-    r"^\s*(?:,|\(|\[|–|—|-)?\s*(?:who\s+(?:is|was|had\s+(?:just\s+)?turned)\s+|(?:was|is)\s+(?:just\s+|only\s+)?)?"
-    rf"{_AGED}\s*(?:[,).;:–—\]](?!\d)|\band\b|\bwas\b|\bwho\b|\bfrom\b|\n|$)",
-    re.IGNORECASE,
-)
-_OLD_BEFORE = re.compile(
-    r"\b(?P<n>\d{1,3}|[a-z]+)[\s-]+(?P<unit>year|month|week|day)s?[\s-]+olds?(?:,?[\s-]+[\w’'-]+){0,4},?\s*$",
-    re.IGNORECASE,
-)
-_OLD_AFTER = re.compile(
-    r"^\s*,?\s*(?:an?\s+|the\s+|then\s+|is\s+an?\s+|was\s+an?\s+)*(?P<n>\d{1,3}|[a-z]+)[\s-]+(?P<unit>year|month|week|day)s?[\s-]+old",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +46,23 @@ class _Words:
     owner: re.Pattern[str]
     is_role: re.Pattern[str]
     private_before: re.Pattern[str]
+    kin_heading: re.Pattern[str]
     private_owner: re.Pattern[str]
     kin_after: re.Pattern[str]
-    child_before: re.Pattern[str]
-    child_after: re.Pattern[str]
-    child_listed: re.Pattern[str]
+    condition: re.Pattern[str]
+    honorific: re.Pattern[str]
+    official: re.Pattern[str]
+    lives: re.Pattern[str]
     says: re.Pattern[str]
     personal_before: re.Pattern[str]
     personal_after: re.Pattern[str]
-    years: dict[str, int]
-    below: int
 
 
 @cache
 def words() -> _Words:
     """The patterns that the policy's words make."""
     policy: dict[str, Any] = codebook.load("privacy")
-    people, minors = policy["people"], policy["minors"]
+    people = policy["people"]
     group = {name: f"(?:{starred(listed)})" for name, listed in people.items()}
     titles = starred(
         (
@@ -89,7 +75,6 @@ def words() -> _Words:
     near = starred((*people["kin"], *people["witnesses"]))
     private = starred((*people["kin"], *people["witnesses"], *people["courtesy"]))
     things = starred((*people["belongings"], *people["kin"]))
-    child = f"(?:{starred(minors['words'])})"
     small = r"(?:[\w’'-]+\s+){0,3}?"
     owned = group["owners"]
     beside = rf"^\s*(?:,|\(|–|—)\s*(?:{owned}\s+{small}|)"
@@ -106,24 +91,21 @@ def words() -> _Words:
         owner=re.compile(rf"{owned}\b"),
         is_role=re.compile(rf"{is_role}|^\s*,?\s*who\s+{group['leading']}\s"),
         private_before=re.compile(rf"\b(?:{private})(?:\s+(?:named|called))?\s*,?\s*$"),
+        kin_heading=re.compile(rf"\b(?:{near})\s*:\s*$", any_case),
         private_owner=re.compile(rf"\b(?:{near})\s+(?:of|for|to)\s+(?:the\s+)?{small}$", any_case),
         kin_after=re.compile(rf"{beside}(?:{near})\b", any_case),
-        child_before=re.compile(
-            rf"\b{child}\b(?:\s+(?:named|called|son|daughter|brother|sister))?\s*$"
-            rf"|\b(?:his|her|their|our|my|whose|\w+['’]s?)\s+{small}{child}\s*[,:(–—]\s*$"
-            rf"|\b(?:an?|the)\s+{small}(?!children|\w+s\b){child}\s*[,:(–—]\s*$",
-            any_case,
-        ),
-        child_after=re.compile(rf"{beside}{child}\b(?!\s+of\b|['’]s)", any_case),
-        child_listed=re.compile(rf"\b{child}\s*:\s*$", any_case),
+        condition=re.compile(rf"^\s*,\s*(?:who\s+(?:was|is)\s+)?(?:[\w-]+\s+){{0,3}}{group['conditions']}\b", any_case),
+        honorific=re.compile(rf"(?<![\w’'])(?:{group['honorifics']}\s+)+$"),
+        official=re.compile(rf"^\s+{group['official_acts']}\b"),
+        lives=re.compile(rf"^\s*,?\s*{group['lives']}\b"),
         says=re.compile(rf"^\s*,?\s*{group['says']}\b", any_case),
-        personal_before=re.compile(rf"\b(?:{group['before']}|{group['belongings']}\s+of)\s+$", any_case),
+        personal_before=re.compile(
+            rf"\b(?:(?:{group['before']}|{group['belongings']}\s+of)\s+|{group['apposed']},\s+)$", any_case
+        ),
         personal_after=re.compile(
             rf"^(?:['’]s?\s+(?:[\w-]+\s+)?(?:{things})\b|\s+{group['families']}\b|\s*,?\s*(?:who|whose)\b"
             rf"|\s+and\s+(?:his|her|their)\s+(?:[\w-]+\s+)?(?:{near})\b)"
         ),
-        years={word: n + 1 for n, word in enumerate(minors["units"])},
-        below=int(minors["below"]),
     )
 
 
@@ -134,13 +116,15 @@ def standing(text: str, start: int, end: int) -> Standing:
     after = text[end : end + _AFTER]
     after = re.sub(r"^['’]s?(?=\W)", "", after)
     w = words()
-    age = _age(before, after)
-    minor = age is not None and age < w.below
-    adult = age is not None and not minor
+    years = age(before, after)
+    minor = years is not None and young(years)
+    adult = years is not None and not minor
     if not adult and not minor:
-        minor = bool(w.child_before.search(before) or w.child_after.match(after) or w.child_listed.search(lead))
-    private = adult or minor or bool(w.private_before.search(before) or w.kin_after.match(after))
-    public = not minor and (_titled(before) or _office(after))
+        minor = child(before, lead, after)
+    kin = bool(w.private_before.search(before) or w.kin_after.match(after) or w.condition.match(after))
+    kin = kin or w.kin_heading.search(lead) is not None
+    private = adult or minor or kin
+    public = not minor and (_titled(before) or _office(after) or (not private and bool(w.official.match(after))))
     return Standing(public, private and not public, minor, adult)
 
 
@@ -151,6 +135,16 @@ def personal(text: str, start: int, end: int) -> bool:
     if w.says.match(after) or w.personal_after.match(after):
         return True
     return w.personal_before.search(text[max(0, start - 40) : start]) is not None
+
+
+def alive(text: str, start: int, end: int) -> bool:
+    """Whether the words after a name that nothing else is known of are those of a living or dead person: "is dead"."""
+    return words().lives.match(text[end : end + 40]) is not None
+
+
+def honoured(text: str, start: int) -> bool:
+    """Whether an honorific stands right before a name, such as "Daw" or "Umm", which is never used without one."""
+    return words().honorific.search(text[max(0, start - 24) : start]) is not None
 
 
 def called(text: str, start: int) -> bool:
@@ -201,16 +195,3 @@ def _office(after: str) -> bool:
         if w.owner.match(part):
             return False
     return False
-
-
-def _age(before: str, after: str) -> float | None:
-    """The age that stands beside a name, in years."""
-    for found in (_AGE_AFTER.match(after), _OLD_AFTER.match(after), _OLD_BEFORE.search(before)):
-        if found is None:
-            continue
-        n = int(found["n"]) if found["n"].isdigit() else words().years.get(found["n"].lower())
-        if n is None:
-            continue
-        unit = (found["unit"] or "year").lower()
-        return float(n) if unit.startswith("year") else 0.5
-    return None

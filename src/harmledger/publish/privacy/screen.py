@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from harmledger.publish.privacy import people as finder
-from harmledger.publish.privacy.candidates import ordinary
+from harmledger.publish.privacy.lexicon import ordinary
 from harmledger.publish.privacy.masking import Edit, Masked, mask
 from harmledger.publish.privacy.passages import passages, tells
 from harmledger.publish.privacy.people import Person
@@ -40,6 +40,7 @@ class Known:
 
     things: frozenset[str] = frozenset()
     public: frozenset[str] = frozenset()  # surnames too, of those whom several reports call public and none private
+    authors: frozenset[str] = frozenset()  # outlets that are private persons
 
 
 @dataclass
@@ -101,6 +102,7 @@ class Screen:
     found: list[Found]
     policy: Policy
     freed: frozenset[str] = frozenset()  # rules that are lifted for the report
+    outlet: str = ""  # as it may be shown
 
     def loose(self, text: str) -> str:
         """A string that comes from the report, masked; a whole passage where it tells of sexual violence."""
@@ -174,9 +176,14 @@ def screen(
             lifted.add(rule)
         else:
             edits += marks
+    shown = report.outlet
+    if fold(shown) in known.authors:
+        done = freed.of(report.id, NAMES)
+        found.append(Found(NAMES, "name", 1, day, report.id, report.outlet, done))
+        shown = shown if done else policy.shown(NAMES)
     masked = mask(report.text, edits)
     hidden |= {c.id for c in claims if any(masked.touches(q.start, q.end, VIOLENCE) for q in c.quotes)}
-    return Screen(report, masked, names, frozenset(hidden), found, policy, frozenset(lifted))
+    return Screen(report, masked, names, frozenset(hidden), found, policy, frozenset(lifted), shown)
 
 
 def _thing(text: str, span: tuple[int, int], name: str, known: Known) -> bool:
