@@ -7,6 +7,7 @@ from browsing import Server
 from playwright.sync_api import Page, expect
 
 from harmledger import codebook, review
+from harmledger.publish.privacy.single import held_of
 from harmledger.store import open_ledger
 
 
@@ -93,7 +94,8 @@ def test_an_incident_is_graded_on_its_page(server: Server, page: Page) -> None:
     incident = next(iter(server.desk().shelf.events())).id
     page.goto(server.address(f"incident/{incident}.html"))
     page.get_by_role("button", name="Grade …").click()
-    page.get_by_label("Grade", exact=True).select_option("confirmed")
+    expect(page.get_by_role("group", name="Grade")).to_contain_text("its grade now")
+    page.get_by_role("radio", name="confirmed").check()
     page.get_by_label("Why?").fill("the ministry owned up to it")
     page.get_by_label("Your name or pseudonym").fill("Ada")
     page.get_by_role("button", name="Store").click()
@@ -102,3 +104,20 @@ def test_an_incident_is_graded_on_its_page(server: Server, page: Page) -> None:
     with open_ledger(server.ledger, readonly=True) as ledger:
         (standing,) = review.history(ledger)
     assert (standing.decision.action, standing.decision.reviewer) == ("grade", "Ada")
+
+
+def test_what_may_be_released_is_looked_for_before_eyes_and_stored_with_its_reason(server: Server, page: Page) -> None:
+    with open_ledger(server.ledger, readonly=True) as ledger:
+        incident, one = next(
+            (i.id, one) for i in ledger.incidents() for one in held_of(ledger, i.id) if one.what.startswith("name:")
+        )
+    page.goto(server.address(f"incident/{incident}.html"))
+    page.get_by_role("button", name="Release …").click()
+    expect(page.get_by_role("dialog", name="Release for the public")).to_be_visible()
+    page.get_by_role("radio", name=f"The name {one.what.removeprefix('name:')}").check()
+    page.get_by_label("Why?").fill("the family asked for it")
+    page.get_by_label("Your name or pseudonym").fill("Ada")
+    page.get_by_role("button", name="Store").click()
+    expect(page.locator("ol.history").first).to_contain_text("the family asked for it")
+    with open_ledger(server.ledger, readonly=True) as ledger:
+        assert [s.decision.value for s in review.history(ledger)] == [one.what]
