@@ -1,11 +1,10 @@
 // The list of places: what is typed is found in every spelling that reports or the gazetteer use, in Latin or Cyrillic.
 import { byId, pageData } from "./lib/dom";
+import { key, type Folding } from "./lib/fold";
 import { counted } from "./lib/words";
-import type { Index } from "./overview/data";
-import { key } from "./overview/fold";
 
 const field = document.getElementById("find") as HTMLInputElement | null;
-const folding = pageData<Index["folding"]>("folding");
+const folding = pageData<Folding>("folding");
 
 const items = [...document.querySelectorAll<HTMLElement>("[data-names]")].map((element) => ({
   element,

@@ -1,5 +1,6 @@
 // The table of reports: filtered and paged from data/reports.js; the filter is held in the address.
 import { byId, h, loadScript, root } from "./lib/dom";
+import { key, type Folding } from "./lib/fold";
 import { counted } from "./lib/words";
 
 interface Reports {
@@ -13,6 +14,7 @@ interface Reports {
   claims: number[];
   placed: number[];
   copy: number[];
+  folding: Folding;
 }
 
 const PAGE = 100;
@@ -22,7 +24,9 @@ async function start(): Promise<void> {
   const data = (window as unknown as { harmledger: { reports: Reports } }).harmledger.reports;
   const form = byId<HTMLFormElement>("find");
   const field = (name: string): HTMLInputElement => form.elements.namedItem(name) as HTMLInputElement;
-  const words = data.title.map((title, i) => fold(`${title} ${data.outlets[data.outlet[i]!]}`));
+  let words: string[] | null = null; // made when somebody first types
+  const spelt = (): string[] =>
+    (words ??= data.title.map((title, i) => key(`${title} ${data.outlets[data.outlet[i]!]}`, data.folding)));
   let at = 0;
   let found: number[] = [];
 
@@ -40,12 +44,12 @@ async function start(): Promise<void> {
     history.replaceState(null, "", given.size ? `#${given}` : location.pathname + location.search);
   };
   const filter = (): void => {
-    const asked = fold(field("text").value).split(" ").filter(Boolean);
+    const asked = key(field("text").value, data.folding).split(" ").filter(Boolean);
     const outlet = field("outlet").value ? data.outlets.indexOf(field("outlet").value) : -1;
     found = data.id
       .map((_, i) => i)
       .filter((i) => (outlet < 0 || data.outlet[i] === outlet) && (!field("told").checked || data.claims[i]! > 0))
-      .filter((i) => asked.every((word) => words[i]!.includes(word)));
+      .filter((i) => asked.every((word) => spelt()[i]!.includes(word)));
     at = 0;
     show();
   };
@@ -77,9 +81,6 @@ async function start(): Promise<void> {
   read();
   filter();
 }
-
-/** Without case and accents, so that any spelling is found. */
-const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 function row(data: Reports, i: number): HTMLTableRowElement {
   const note = data.note[i];

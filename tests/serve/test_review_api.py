@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from harmledger import codebook, review
+from harmledger.serve import room
 from harmledger.serve.app import create_app
 from harmledger.serve.options import Options
 from harmledger.store import Filter, open_ledger
@@ -245,3 +246,18 @@ def test_the_queue_is_of_the_incidents_that_the_overview_shows(ada: TestClient, 
 
 def test_an_unknown_value_of_the_filter_is_told(ada: TestClient) -> None:
     assert ada.get("/api/v1/queue?grade=splendid").status_code == 422
+
+
+def test_what_a_reviewer_left_open_is_offered_again_and_forgotten(
+    ledger_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(room.time, "monotonic", lambda: now)
+    desks = room.Room(ledger_path)
+    first = desks.next("Ada", [], 1)
+    assert desks.next("Bea", [], 1) != first
+    for number in range(20):
+        desks.next(f"reader {number}", [], 1)
+    now += 3600
+    assert desks.next("Cyd", [], 1) == first
+    assert list(desks._open) == ["Cyd"]

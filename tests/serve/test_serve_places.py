@@ -15,9 +15,9 @@ from harmledger.serve import place_parts
 from harmledger.serve.atlas import asked_for, atlas
 from harmledger.serve.filters import Query, choose
 from harmledger.serve.holdings import holdings, whole
+from harmledger.serve.named import precision
 from harmledger.serve.pages.place import keys, place
 from harmledger.serve.place_names import places as named_places
-from harmledger.serve.place_names import precision
 from harmledger.serve.rendering import thousands
 
 

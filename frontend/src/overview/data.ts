@@ -1,5 +1,7 @@
 // The index of incidents as data/index.js sets it, with columns that the filter asks for often made ready.
 
+import type { Folding } from "../lib/fold";
+
 export type Figure = [low: number | null, best: number | null, high: number | null, open: number];
 
 /** `window.harmledger.index`: columns of equal length, one entry an incident, oldest first, the undated last. */
@@ -44,7 +46,7 @@ export interface Index {
     readonly spot: string[]; // what makes two places one and the same
     readonly closeness: string[]; // site, town, near, region, country or unlocated
   };
-  readonly folding: { readonly letters: Record<string, string>; readonly first: Record<string, string> };
+  readonly folding: Folding;
   readonly labels: Record<string, string>;
   readonly known: Record<string, readonly string[]>; // field of the filter -> values that may be asked for
 }

@@ -18,7 +18,7 @@ from harmledger.serve import place_names
 from harmledger.serve.areas import Areas, areas, division, home
 from harmledger.serve.desk import Desk
 from harmledger.serve.holdings import Holdings, holdings
-from harmledger.serve.place_names import Named
+from harmledger.serve.named import Named
 from harmledger.serve.shelf import Row
 
 Level = Literal["country", "division", "area", "town", "site"]

@@ -12,7 +12,7 @@ from harmledger.analyse.periods import period
 from harmledger.records import Casualty, Claim
 from harmledger.serve.filters import dated, located
 from harmledger.serve.holdings import Holdings
-from harmledger.serve.place_names import precision
+from harmledger.serve.named import precision
 from harmledger.serve.shelf import Row
 
 BANDS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 4), (5, 9), (10, 49), (50, 99), (100, None))

@@ -16,7 +16,8 @@ from urllib.parse import urlencode
 
 from harmledger.errors import UsageError
 from harmledger.serve.known import settled
-from harmledger.serve.place_names import places, precision, spot
+from harmledger.serve.named import precision, spot
+from harmledger.serve.place_names import places
 from harmledger.serve.shelf import KINDS, Row, Shelf
 from harmledger.serve.texts import terms, texts
 

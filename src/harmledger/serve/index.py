@@ -19,7 +19,8 @@ from harmledger.serve import basemap
 from harmledger.serve.compact import compact
 from harmledger.serve.desk import Desk
 from harmledger.serve.known import known
-from harmledger.serve.place_names import folding, precision, spot
+from harmledger.serve.named import precision, spot
+from harmledger.serve.place_names import folding
 from harmledger.serve.shelf import Figure, Row
 
 _COLUMNS = (

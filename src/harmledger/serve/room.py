@@ -75,12 +75,10 @@ class Room:
         `kind`: only claims or doubtful joins; `within`: only of these incidents.
         """
         now = time.monotonic()
-        others = [
-            row
-            for who, (rows, since) in list(self._open.items())
-            if who != reviewer and now - since < _HELD_S
-            for row in sorted(rows)
-        ]
+        for who, (_, since) in list(self._open.items()):
+            if now - since >= _HELD_S:
+                self._open.pop(who, None)
+        others = [row for who, (rows, _) in list(self._open.items()) if who != reviewer for row in sorted(rows)]
         last = [*skipped, *others]
         found = self.queue().rows(Filter(limit=limit), reviewer=reviewer, skip=last, kind=kind, within=within)
         if reviewer:

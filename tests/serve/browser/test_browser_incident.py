@@ -95,3 +95,5 @@ def test_reports_are_found_by_words(reports: Server, page: Page) -> None:
     page.reload()
     expect(page.locator("#rows tr")).to_have_count(1)
     expect(page.locator("#count")).to_have_text("1 report (of 3)")
+    page.get_by_label("Words of the headline or outlet").fill("Б Пост")
+    expect(page.locator("#count")).to_have_text("1 report (of 3)")

@@ -11,6 +11,7 @@ from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Data, Page
 from harmledger.serve.parts import reports
 from harmledger.serve.parts.reports import ReportRow
+from harmledger.serve.place_names import folding
 
 LISTED = 200  # rows that stand in the page for readers without scripts
 
@@ -54,6 +55,7 @@ def reports_js(desk: Desk) -> bytes:
         "claims": [r.claims for r in rows],
         "placed": [r.placed for r in rows],
         "copy": [int(r.copy_of is not None) for r in rows],
+        "folding": folding(),
     }
     return script("reports", data)
 
