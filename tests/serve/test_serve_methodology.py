@@ -113,3 +113,23 @@ def test_an_empty_ledger_has_its_pages(tmp_path: Path) -> None:
 
 def _imprint() -> Imprint:
     return Imprint("The Ledger", "CC-BY-4.0", "The Ledger, 2026", "desk@ledger.example")
+
+
+def test_a_masked_text_says_so_beside_its_hash(tmp_path: Path) -> None:
+    path = ledger_of(tmp_path, one="Her aunt Zorica Brankov, 41, died in the shelling of Izium on Monday.")
+    with open_ledger(path, readonly=True) as ledger, PublicLedger(ledger) as public:
+        (report,) = public.reports()
+        desk = Desk(public, Shelf(public), audience="public", imprint=_imprint(), generated="2026-01-02")
+        shown = html(desk, "report", report.id)
+        assert "Of the masked text" in shown
+        assert report.text_sha256 in shown
+    with desk_over(path) as inside:
+        assert "Of the masked text" not in html(inside, "report", report.id)
+
+
+def test_what_is_not_found_says_what_was_looked_for(sample_ledger: Path) -> None:
+    with open_ledger(sample_ledger, readonly=True) as ledger, PublicLedger(ledger) as public:
+        desk = Desk(public, Shelf(public), audience="public", imprint=_imprint(), generated="2026-01-02")
+        page = html(desk, "withheld")
+        assert page.count("Looked for:") == len(public.policy.rules)
+        assert "Where a text itself describes a site in words, it stays." in page

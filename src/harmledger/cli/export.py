@@ -84,5 +84,7 @@ def tell(edition: Edition) -> None:
     if edition.audience == "internal":
         terminal.say("For internal use: names, places and words are as reported. To give it away: --audience public")
         return
-    held = ", ".join(f"{rule} {number}" for rule, number in edition.withheld.items()) or "nothing"
-    terminal.say(f"For the public, by {edition.policy}. Withheld from the whole ledger, by rule: {held}")
+    from harmledger.publish.privacy.withheld import told
+
+    held = told(edition.withheld)
+    terminal.say(f"For the public, by {edition.policy}. Withheld from the whole ledger, by rule: {held}.")

@@ -26,7 +26,7 @@ COLUMNS = (
     terminal.Column("rule", wrap=False),
     terminal.Column("things", "right", wrap=False),
     terminal.Column("released", "right", wrap=False),
-    terminal.Column("what it withholds, and why"),
+    terminal.Column("what it withholds, why, and what was looked for"),
 )
 ROWS = (
     terminal.Column("rule", wrap=False),
@@ -49,6 +49,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the list."""
     from harmledger.publish.privacy import load, public
+    from harmledger.publish.privacy.withheld import SIGNED, unsigned
 
     load().known(args.rule)
     with ledger.existing(args.ledger) as source, public(source) as shown:
@@ -59,8 +60,10 @@ def run(args: argparse.Namespace) -> int:
             terminal.out().print(terminal.table(ROWS, [_row(row, subject) for row, subject in rows]))
         else:
             terminal.out().print(terminal.table(COLUMNS, _counted(shown, [row for row, _ in rows], args.rule)))
-    number = sum(1 for row, _ in rows if not row.released)
-    terminal.say(f"{words.counted(number, 'thing')} withheld, by {shown.policy.version}.")
+    held = [row.kind for row, _ in rows if not row.released]
+    signed = held.count(SIGNED)
+    things = words.counted(len(held) - signed, "thing")
+    terminal.say(f"{things} withheld, by {shown.policy.version}{unsigned(signed)}.")
     return 0
 
 
@@ -70,8 +73,17 @@ def _counted(shown: PublicLedger, rows: Sequence[Withheld], wanted: str) -> list
 
 
 def _rule(rule: Rule, rows: Sequence[Withheld]) -> list[str]:
+    from harmledger.publish.privacy.policy import REVIEWERS
+
     released = sum(1 for r in rows if r.released)
-    return [rule.id, str(len(rows) - released), str(released or ""), f"{rule.withholds} {rule.reason}"]
+    held = len(rows) - released
+    number = words.counted(held, rows[0].kind) if rule.id == REVIEWERS and held else f"{held:,}"
+    return [
+        rule.id,
+        number if held else "none found",
+        str(released or ""),
+        f"{rule.withholds} {rule.reason} Looked for: {rule.looked_for}",
+    ]
 
 
 def _row(row: Withheld, subject: str) -> list[str]:

@@ -166,7 +166,7 @@ DIFFERENCES = Plain(
 WITHHELD = Plain(
     "withheld", "How much each rule of the privacy policy withheld from this file; never what.",
     (Column("rule", "string", "rule of the privacy policy", lambda r: r[0]),
-     Column("number", "integer", "how many things it withheld", lambda r: r[1])),
+     Column("number", "integer", "how many things it withheld; of reviewers: unsigned decisions", lambda r: r[1])),
     lambda rows: sorted(rows.edition.withheld.items()), "rule",
 )  # fmt: skip
 # In an order in which every table comes after those that it refers to.

@@ -30,7 +30,7 @@ class Edition(Record):
     audience: Audience = "internal"
     policy: str = ""  # version of the privacy policy; empty where none was applied
     imprint: Imprint = NONE
-    withheld: Mapping[str, int] = field(default_factory=dict)  # rule -> how many things it withheld
+    withheld: Mapping[str, int] = field(default_factory=dict)  # rule -> things; of "reviewers" decisions shown unsigned
 
     def about(self) -> dict[str, Any]:
         """What a file says of itself, as plain values; the publisher's slots are there only where they were filled."""

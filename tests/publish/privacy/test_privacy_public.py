@@ -167,3 +167,16 @@ def test_a_person_whom_a_reviewer_typed_is_masked_wherever_it_stands(opened: Pub
 def test_telephone_numbers_are_withheld_however_they_are_written(opened: Public, number: str) -> None:
     _, shown = opened(f"{MARKET} Call {number}.")
     assert next(iter(shown.reports())).text.endswith("Call [contact withheld].")
+
+
+def test_decisions_are_no_things_withheld_but_said_apart() -> None:
+    from harmledger.publish.privacy.withheld import told
+
+    assert told({"minors": 3, "reviewers": 2}) == "minors 3; 2 decisions shown without who decided and why"
+    assert told({}) == "nothing"
+
+
+def test_it_is_known_which_texts_are_masked(opened: Public) -> None:
+    ledger, shown = opened("Her aunt Zorica Brankov, 41, died.", "Shells hit a bridge on Monday.")
+    with ledger, shown:
+        assert {r.document: shown.masks(r.id) for r in shown.reports()} == {"d0.txt": True, "d1.txt": False}

@@ -17,7 +17,7 @@ from harmledger.publish.privacy.people import Person
 from harmledger.publish.privacy.policy import REVIEWERS, VIOLENCE, Policy
 from harmledger.publish.privacy.releases import Releases, releases
 from harmledger.publish.privacy.screen import Known, Names, Screen, screen, union
-from harmledger.publish.privacy.withheld import Found
+from harmledger.publish.privacy.withheld import SIGNED, Found
 from harmledger.records import Claim, Incident, Report
 from harmledger.store import RULE, STATUSES, Filter, Readable, Sighting, snapshot
 from harmledger.store.fold import fold
@@ -151,5 +151,5 @@ def _found(ledger: Readable, built: Built) -> list[Found]:
     rows = [f for s in built.screens.values() for f in s.found]
     gone: list[Incident] = [i for i in ledger.incidents() if i.id not in built.incidents]
     rows += [Found(VIOLENCE, "incident", 1, i.time.start if i.time else None, "", i.id) for i in gone]
-    rows += [Found(REVIEWERS, "decision", 1, None, "", s.decision.id) for s in ledger.standing()]
+    rows += [Found(REVIEWERS, SIGNED, 1, None, "", s.decision.id) for s in ledger.standing()]
     return rows

@@ -20,10 +20,11 @@ NAMED = "name:"  # with it begins what is released of one person
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what it withholds, what a reader sees instead, and why."""
+    """One rule: what it withholds, what was looked for, what a reader sees instead, and why."""
 
     id: str
     withholds: str
+    looked_for: str
     shown: str
     date: Literal["day", "month", "year", "none"]
     release: bool

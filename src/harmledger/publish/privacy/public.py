@@ -85,6 +85,10 @@ class PublicLedger:
         """The same, each with the claim, incident, report or name to release: for reviewers, never for output."""
         return numbered(self._built.found, self.policy)
 
+    def masks(self, report: str) -> bool:
+        """Whether something was taken out of the text of a report, so that its text is not as reported."""
+        return report in self._built.screens and bool(self._built.screens[report].masked.edits)
+
     # ------------------------------------------------------------------ store.Readable
 
     @property

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from harmledger.publish.privacy.policy import Policy, Rule
+from harmledger.publish.privacy.policy import REVIEWERS, Policy, Rule
 from harmledger.records import Record
+from harmledger.wording import counted
 
 Thing = Literal[
-    "claim", "incident", "passage", "name", "place", "coordinates", "address", "contact", "words", "decision"
+    "claim", "incident", "passage", "name", "place", "coordinates", "address", "contact", "words", "signature"
 ]
+
+
+SIGNED: Final = "signature"  # who made a decision, and why: the decision itself is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,15 @@ def numbered(found: Iterable[Found], policy: Policy) -> tuple[tuple[Withheld, st
         day = coarse(f.day, policy.rules[f.rule])
         out.append((Withheld(f.rule, f.kind, f"w-{n}", f.count, day, f.report, f.released), f.subject))
     return tuple(out)
+
+
+def told(counts: Mapping[str, int]) -> str:
+    """Numbers by rule in words: decisions that are shown unsigned are no things withheld, and said apart."""
+    things = [f"{rule} {number}" for rule, number in counts.items() if rule != REVIEWERS]
+    said = ", ".join(things) or "nothing"
+    return said + unsigned(counts.get(REVIEWERS, 0))
+
+
+def unsigned(number: int) -> str:
+    """What is said of so many decisions that are shown without who made them; "" of none."""
+    return f"; {counted(number, 'decision')} shown without who decided and why" if number else ""

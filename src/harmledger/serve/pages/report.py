@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from harmledger import wording as words
 from harmledger.publish.content_note import graphic
+from harmledger.publish.privacy import PublicLedger
 from harmledger.records import Claim, Failure, Report
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Moved, Page
@@ -56,6 +57,7 @@ class Shown:
     seconds: tuple[SecondReading, ...]
     words: int
     cite: str
+    masked: bool  # the text is not as reported: something is withheld from it
 
 
 def report(desk: Desk, key: str) -> Shown:
@@ -87,6 +89,7 @@ def report(desk: Desk, key: str) -> Shown:
         kept(desk, "second readings", _seconds).get(found.id, ()),
         len(found.text.split()),
         cite.report(desk, found, PAGE.address(found.id)),
+        isinstance(desk.ledger, PublicLedger) and desk.ledger.masks(found.id),
     )
 
 

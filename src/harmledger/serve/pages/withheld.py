@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from harmledger.publish.privacy import PublicLedger, policy
 from harmledger.publish.privacy.policy import Policy
-from harmledger.publish.privacy.withheld import Withheld
+from harmledger.publish.privacy.withheld import SIGNED, Withheld, unsigned
 from harmledger.serve.desk import Desk
 from harmledger.serve.pages import Page
 
@@ -22,6 +22,16 @@ class WithheldView:
     policy: Policy
     rows: Sequence[Withheld] | None
     by_rule: Sequence[tuple[str, str, int]]  # rule, kind of thing, how many
+
+    @property
+    def things(self) -> int:
+        """How many things are withheld; decisions are not, but shown unsigned."""
+        return sum(n for _, kind, n in self.by_rule if kind != SIGNED)
+
+    @property
+    def unsigned(self) -> str:
+        """What is said of decisions that are shown without who made them."""
+        return unsigned(sum(n for _, kind, n in self.by_rule if kind == SIGNED))
 
     @property
     def listed(self) -> Sequence[Withheld]:
