@@ -28,8 +28,8 @@ class Invented:
     def stamp(self) -> str:
         return "1"
 
-    def marks(self) -> dict[str, int]:
-        return {row["id"]: 1 for row in self.told}
+    def touched(self, since: int) -> tuple[int, frozenset[str]]:
+        return 1, frozenset(row["id"] for row in self.told)
 
     def incidents(self, which: Filter = ALL) -> Iterator[Incident]:
         found = [_incident(row) for row in self.told]

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from harmledger.serve.kept import Kept
+from harmledger.serve.kept import LAG, Kept
 
 
 class Clock:
@@ -52,7 +52,7 @@ def test_what_was_begun_before_a_change_is_not_kept() -> None:
 
 def test_what_takes_long_is_given_for_a_while_after_a_change() -> None:
     clock = Clock()
-    kept = Kept(1000, clock)
+    kept = Kept(1000, clock, clock)
 
     def make(value: bytes) -> bytes:
         clock.now += 2
@@ -80,7 +80,7 @@ def test_no_more_is_held_than_allowed_and_an_error_is_not_kept() -> None:
 
 def test_where_it_is_tended_nobody_waits_and_it_is_not_old_for_long() -> None:
     clock = Clock()
-    kept = Kept(1000, clock)
+    kept = Kept(1000, clock, clock)
     made = iter([b"old", b"new", b"newer"])
 
     def make() -> bytes:
@@ -96,3 +96,17 @@ def test_where_it_is_tended_nobody_waits_and_it_is_not_old_for_long() -> None:
     clock.now += 2
     kept.tend()
     assert kept.get("a", make) == b"new"
+
+
+def test_what_another_process_made_soon_after_a_change_is_made_anew_later() -> None:
+    clock = Clock()
+    kept = Kept(1000, clock, clock)
+    kept.change()
+    clock.now += LAG / 2
+    assert kept.get("a", lambda: b"perhaps of before", apart=True) == b"perhaps of before"
+    clock.now += LAG / 2
+    assert kept.get("a", lambda: b"of after", apart=True) == b"perhaps of before"
+    clock.now += LAG / 2
+    assert kept.get("a", lambda: b"of after", apart=True) == b"of after"
+    clock.now += 100 * LAG
+    assert kept.get("a", lambda: b"no change since", apart=True) == b"of after"

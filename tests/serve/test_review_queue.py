@@ -1,4 +1,4 @@
-"""The queue in memory is at every moment what `review.queue` makes from the whole ledger."""
+"""What a server holds in memory, the queue and the shelf, is at every moment what the whole ledger gives."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from harmledger import codebook, review
 from harmledger.errors import HarmledgerError
 from harmledger.serve.review_queue import ReviewQueue, key
+from harmledger.serve.shelf import Shelf
 from harmledger.store import ALL, Filter, Ledger, open_ledger
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
@@ -39,7 +40,7 @@ def told() -> list[Any]:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 10_000), st.sampled_from(WHO)), max_size=14))
-def test_after_any_acts_it_is_the_queue_from_scratch(
+def test_after_any_acts_queue_and_shelf_are_those_from_scratch(
     acts: list[tuple[str, int, str]],
     told: list[Any],
     tmp_path_factory: pytest.TempPathFactory,
@@ -51,7 +52,7 @@ def test_after_any_acts_it_is_the_queue_from_scratch(
         for report, claims in told[:40]:
             ledger.add(report, claims)
         review.bring_up_to_date(ledger)
-        live = ReviewQueue(read)
+        live, shelf = ReviewQueue(read), Shelf(read)
         _same(live, ledger)
         for number, (act, pick, who) in enumerate(acts):
             try:
@@ -59,6 +60,9 @@ def test_after_any_acts_it_is_the_queue_from_scratch(
             except HarmledgerError:
                 continue  # an act that cannot be, such as joining an incident with itself
             _same(live, ledger)
+            shelf.refresh(read)
+            anew = Shelf(ledger)
+            assert (shelf.rows(), shelf.apart) == (anew.rows(), anew.apart)
 
 
 def _same(live: ReviewQueue, ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,14 @@ class Between:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self.extra: dict[str, int] = {}
-        self.at = ""
+        self.extra: frozenset[str] = frozenset()
 
-    def marks(self) -> dict[str, int]:
-        return {**self._ledger.marks(), **self.extra}
+    def touched(self, since: int) -> tuple[int, frozenset[str]]:
+        mark, touched = self._ledger.touched(since)
+        return mark, touched | self.extra
 
     def stamp(self) -> str:
-        return self._ledger.stamp() + self.at
+        return self._ledger.stamp() + "".join(self.extra)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._ledger, name)
@@ -32,6 +33,16 @@ def test_an_incident_that_goes_while_it_is_taken_in_is_left_out(sample_ledger: P
         between: Any = Between(ledger)
         shelf = Shelf(between)
         known = [r.id for r in shelf.rows()]
-        between.extra, between.at = {"i-gone-gone": 1}, "+"
+        between.extra = frozenset({"i-gone-gone"})
         assert shelf.refresh(between)
         assert [r.id for r in shelf.rows()] == known
+
+
+def test_what_says_nothing_of_incidents_changes_nothing(sample_ledger: Path, tmp_path: Path) -> None:
+    shutil.copy(sample_ledger, tmp_path / "war.db")
+    with open_ledger(tmp_path / "war.db") as writer, open_ledger(tmp_path / "war.db", readonly=True) as ledger:
+        shelf = Shelf(ledger)
+        version = shelf.version
+        writer.put_setting("title", "A war")
+        assert not shelf.refresh(ledger)
+        assert shelf.version == version

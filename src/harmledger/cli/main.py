@@ -6,64 +6,20 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from types import ModuleType
 
 from harmledger import __version__
-from harmledger.cli import (
-    analyse,
-    changes,
-    claims,
-    decide,
-    decisions,
-    demo,
-    disagreements,
-    doctor,
-    evaluate,
-    explain,
-    export,
-    gazetteer,
-    incidents,
-    queue,
-    read,
-    reports,
-    reread,
-    serve,
-    show,
-    site,
-    tolls,
-    verify,
-    withheld,
-)
 from harmledger.errors import HarmledgerError
 
 OK, FAILED, USAGE, NOT_VERIFIED, INTERRUPTED = 0, 1, 2, 3, 130
 
-# In the order of a user's work; each module gives HELP, EXAMPLES, options(parser) and run(args).
-COMMANDS: dict[str, ModuleType] = {
-    "read": read,
-    "incidents": incidents,
-    "show": show,
-    "explain": explain,
-    "claims": claims,
-    "tolls": tolls,
-    "changes": changes,
-    "reports": reports,
-    "analyse": analyse,
-    "queue": queue,
-    "decide": decide,
-    "decisions": decisions,
-    "reread": reread,
-    "disagreements": disagreements,
-    "serve": serve,
-    "site": site,
-    "withheld": withheld,
-    "export": export,
-    "verify": verify,
-    "evaluate": evaluate,
-    "gazetteer": gazetteer,
-    "doctor": doctor,
-    "demo": demo,
-}
+# In the order of a user's work; each is a module of its name, which gives HELP, EXAMPLES, options(parser), run(args).
+COMMANDS = (
+    "read", "incidents", "show", "explain", "claims", "tolls", "changes", "reports", "analyse", "queue", "decide",
+    "decisions", "reread", "disagreements", "serve", "site", "withheld", "export", "verify", "evaluate", "gazetteer",
+    "doctor", "demo",
+)  # fmt: skip
 
 OPENING = """\
 harmledger reads news reports of a war and keeps a ledger of harm to civilians:
@@ -90,18 +46,19 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=26, width=110)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def parser(only: str = "") -> argparse.ArgumentParser:
+    """The parser of all commands, or of one: the others need not be loaded then, which takes half a second."""
     top = argparse.ArgumentParser(
         prog="harmledger",
         usage="harmledger COMMAND [options]",
-        description=f"{OPENING}\ncommands:\n{_listed()}",
+        description="" if only else f"{OPENING}\ncommands:\n{_listed()}",
         epilog=CLOSING,
         formatter_class=_Help,
     )
     top.add_argument("--version", action="version", version=f"harmledger {__version__}")
     commands = top.add_subparsers(dest="command", prog="harmledger", metavar="COMMAND", help=argparse.SUPPRESS)
-    for name, module in COMMANDS.items():
+    for name in (only,) if only else COMMANDS:
+        module = _module(name)
         command = commands.add_parser(
             name,
             description=f"{module.HELP[0].upper()}{module.HELP[1:]}.\n\nexamples:\n{module.EXAMPLES}",
@@ -113,13 +70,18 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _listed() -> str:
-    return "\n".join(f"  {name:<13} {module.HELP}" for name, module in COMMANDS.items())
+    return "\n".join(f"  {name:<13} {_module(name).HELP}" for name in COMMANDS)
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"harmledger.cli.{name}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code, having printed any error as one line on stderr."""
+    given = sys.argv[1:] if argv is None else argv
     try:
-        args = parser().parse_args(argv)
+        args = parser(given[0] if given and given[0] in COMMANDS else "").parse_args(given)
         if args.command is None:
             parser().print_help(sys.stderr)
             return USAGE

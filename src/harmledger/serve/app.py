@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -18,9 +18,11 @@ from harmledger.serve.office import Office
 from harmledger.serve.options import Options
 from harmledger.serve.pages import MIME, Data, Page, data_files, registry
 from harmledger.serve.rendering import render
+from harmledger.serve.reviewers import reviewer_of
 from harmledger.serve.room import Room
 
-_THREADS = 128
+_THREADS = 8  # that answer at a time
+_WAITING = 64  # threads for those who wait for what another process makes
 
 
 def create_app(options: Options) -> FastAPI:
@@ -34,6 +36,7 @@ def create_app(options: Options) -> FastAPI:
         redoc_url=None,
     )
     app.state.office = office = Office(options)
+    app.state.waiting = CapacityLimiter(_WAITING)
     app.add_middleware(security.OwnVisitors, names=options.hosts)
     app.add_middleware(security.Headers)
     failing.add(app)
@@ -52,7 +55,7 @@ def create_app(options: Options) -> FastAPI:
 
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
-    """While the server runs: readers who wait for a page that takes long leave threads enough for the others."""
+    """While the server runs: few at a time, since threads beyond what the processor can do only take turns."""
     to_thread.current_default_thread_limiter().total_tokens = _THREADS
     yield
 
@@ -62,7 +65,7 @@ def _add_page(app: FastAPI, office: Office, page: Page) -> None:
         make = _maker(office, page, suffix)
         mime = HTML if suffix == ".html" else MIME[suffix]
         address = "/" + page.address("{key}", suffix)
-        _add(app, address, office, make, mime, fresh=page.server_only, asks=page.asks)
+        _add(app, address, office, make, mime, fresh=page.server_only, asks=page.asks, apart=page.whole)
     _redirect(app, page)
     if page.path == "index.html":
         _add(app, "/", office, _maker(office, page, ".html"), HTML, fresh=False, asks=page.asks)
@@ -80,6 +83,13 @@ def _maker(office: Office, page: Page, suffix: str) -> Callable[[Desk, str], byt
     return make
 
 
+def _data_maker(office: Office, data: Data) -> Callable[[Desk], bytes]:
+    def make(desk: Desk) -> bytes:
+        return office.elsewhere(data) or data.make(desk)
+
+    return make
+
+
 def _add(
     app: FastAPI,
     address: str,
@@ -89,24 +99,31 @@ def _add(
     *,
     fresh: bool,
     asks: bool = False,
+    apart: bool = False,
 ) -> None:
     def answer(request: Request, key: str = "") -> Response:
         name = address.format(key=key)
         if asks and request.url.query:
             key = request.url.query
             name = f"{address}?{key}"
+        who = reviewer_of(request)
         if fresh:
-            made = answers.body(make(office.desk(), key), mime)
+            made = answers.body(make(office.desk(who), key), mime)
         else:
-            made = _kept(office, name, lambda desk: make(desk, key), mime)
+            made = _kept(office, name, lambda desk: make(desk, key), mime, who=who, apart=apart)
         return answers.answer(request, made)
 
-    app.get(address, include_in_schema=False)(answer)
+    async def answer_apart(request: Request, key: str = "") -> Response:
+        return await to_thread.run_sync(answer, request, key, limiter=app.state.waiting)
+
+    app.get(address, include_in_schema=False)(answer_apart if apart else answer)
 
 
-def _kept(office: Office, address: str, make: Callable[[Desk], bytes], mime: str) -> answers.Body:
+def _kept(
+    office: Office, address: str, make: Callable[[Desk], bytes], mime: str, *, who: str = "", apart: bool = False
+) -> answers.Body:
     """What lies at an address, as it was made after the last change or, where that takes long, a little before."""
-    return office.kept(address, lambda desk: answers.body(make(desk), mime))
+    return office.kept(address, lambda desk: answers.body(make(desk), mime), who=who, apart=apart)
 
 
 def _redirect(app: FastAPI, page: Page) -> None:
@@ -120,14 +137,16 @@ def _redirect(app: FastAPI, page: Page) -> None:
 
 
 def _add_data(app: FastAPI, office: Office, data: Data) -> None:
-    _add(app, "/" + data.path, office, lambda desk, key: data.make(desk), MIME[".js"], fresh=False)
+    make = _data_maker(office, data)
+    _add(app, "/" + data.path, office, lambda desk, key: make(desk), MIME[".js"], fresh=False, apart=data.whole)
 
 
 def make_ahead(office: Office) -> None:
     """Make what takes long in a large ledger and what many ask for: data files, and the pages of which there is one."""
     for data in data_files().values():
-        _kept(office, "/" + data.path, data.make, MIME[".js"])
+        _kept(office, "/" + data.path, _data_maker(office, data), MIME[".js"], apart=data.whole)
     for page in registry().values():
         if "{key}" not in page.path and not (page.server_only or page.site_only):
             make = _maker(office, page, ".html")
-            _kept(office, "/" + page.address(), lambda desk, make=make: make(desk, ""), HTML)  # type: ignore[misc]
+            ahead = lambda desk, make=make: make(desk, "")  # noqa: E731
+            _kept(office, "/" + page.address(), ahead, HTML, apart=page.whole)

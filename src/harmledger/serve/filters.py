@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, insort
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -18,11 +19,12 @@ from harmledger.errors import UsageError
 from harmledger.serve.known import settled
 from harmledger.serve.named import precision, spot
 from harmledger.serve.place_names import places
-from harmledger.serve.shelf import KINDS, Row, Shelf
-from harmledger.serve.texts import terms, texts
+from harmledger.serve.shelf import KINDS, Row, Shelf, in_time
+from harmledger.serve.texts import retold, terms, texts
 
 SORTS = ("newest", "oldest", "toll", "reports")
 VIEWS = ("list", "map", "timeline")
+Holders = Mapping[Hashable, frozenset[str]]  # value of a field -> the incidents that have it
 _DAY = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
 
 # Field of the address -> the values that a row has of it. The order is that of the page.
@@ -81,12 +83,22 @@ class Query:
 class Chosen:
     """The incidents that a query gives, and how they stand among all of their kind."""
 
-    rows: tuple[Row, ...]
+    ids: tuple[str, ...]  # in order
     total: int  # of the kind
-    without_place: int  # of the rows, not on a map
+    without_place: int  # of these, not on a map
     without_date: int
-    country_only: int  # of the rows, known to be in a country and no closer
+    country_only: int  # of these, known to be in a country and no closer
     near: int  # only near a place
+    row: Callable[[str], Row | None]  # of an id; None where the incident has gone meanwhile
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All of them."""
+        return self.part(0, len(self.ids))
+
+    def part(self, first: int, end: int) -> tuple[Row, ...]:
+        """Those from a number on up to another, as a page of a list shows them."""
+        return tuple(row for key in self.ids[first:end] if (row := self.row(key)) is not None)
 
 
 def parse(pairs: Iterable[tuple[str, str]], *, strict: bool = False) -> Query:
@@ -124,57 +136,40 @@ def parse(pairs: Iterable[tuple[str, str]], *, strict: bool = False) -> Query:
 
 def choose(shelf: Shelf, query: Query) -> Chosen:
     """The rows that fit, in the order that the query names."""
-    fits = tests(shelf, query)
-    found = of_kind = shelf.derived(
-        f"{query.kind} {query.sort}",
-        lambda rows: ordered((r for r in rows if r.incident.kind == query.kind), query.sort),
-    )
-    for test in fits.values():
-        found = [r for r in found if test(r)]
+    fit = fitting(shelf, query)
+    lacks, close = tally(shelf, "without", fit), tally(shelf, "precision", fit)
     return Chosen(
-        tuple(found),
-        total=len(of_kind),
-        without_place=sum(not located(r) for r in found),
-        without_date=sum(not dated(r) for r in found),
-        country_only=sum(precision(r.place) == "country" for r in found),
-        near=sum(precision(r.place) == "near" for r in found),
+        tuple(entry[-1] for entry in _sorted(shelf, query.sort) if entry[-1] in fit),
+        total=len(holders(shelf, "kind").get(query.kind, ())),
+        without_place=lacks.get("place", 0),
+        without_date=lacks.get("date", 0),
+        country_only=close.get("country", 0),
+        near=close.get("near", 0),
+        row=shelf.get,
     )
+
+
+def fitting(shelf: Shelf, query: Query) -> frozenset[str]:
+    """The incidents that fit, in no order."""
+    fit = holders(shelf, "kind").get(query.kind, frozenset()).intersection(*_sets(shelf, query))
+    if not query.text:
+        return fit
+    told = list(fit)
+    held_by = shelf.derived("texts", texts, update=retold)
+    for term in terms(query.text, places(shelf).other_names):
+        told = term.among(told, held_by)
+    return frozenset(told)
+
+
+def tally(shelf: Shelf, name: str, ids: frozenset[str]) -> dict[str, int]:
+    """How many of these incidents have each value of a field of the filter, or begin in each "month"."""
+    counted = {str(value): len(ids & held) for value, held in holders(shelf, name).items()}
+    return {value: n for value, n in sorted(counted.items()) if n}
 
 
 def unknown(shelf: Shelf, query: Query) -> list[tuple[str, str]]:
     """The fields and values asked for that neither the ledger nor the vocabulary has."""
     return [(n, v) for n, held in query.values.items() for v in held if settled(shelf, n, v) is None]
-
-
-def tests(shelf: Shelf, query: Query) -> dict[str, Callable[[Row], bool]]:
-    """One test a field that the query sets: "type" ..., "place", "period", "q"."""
-    out: dict[str, Callable[[Row], bool]] = {}
-    for name, held in query.values.items():
-        out[name] = _any_of(_holders(shelf, name), (settled(shelf, name, v) or v for v in held))
-    if query.places:
-        known = places(shelf)
-        meant = [known.meant(name) for name in query.places]
-        spots, also = (frozenset[Any]().union(*(m[n] for m in meant)) for n in (0, 1))
-        out["place"] = lambda r: (r.place is not None and spot(r.place) in spots) or r.id in also
-    if query.since or query.until:
-        first, last = query.since or dt.date.min, query.until or dt.date.max
-        out["period"] = lambda r: _overlaps(r, first, last)
-    if wanted := terms(query.text, places(shelf).other_names if query.text else None):
-        held_by = shelf.derived("texts", texts)
-        out["q"] = lambda r: all(t.fits(held_by.get(r.id, "")) for t in wanted)
-    return out
-
-
-def ordered(rows: Iterable[Row], sort: str) -> list[Row]:
-    """Rows that come oldest first, in another order; equal ones stay as they are, the undated last by either date."""
-    found = list(rows)
-    if sort == "newest":
-        return sorted([r for r in found if dated(r)], key=_start, reverse=True) + [r for r in found if not dated(r)]
-    if sort == "toll":
-        return sorted(found, key=lambda r: (-number(r, "killed"), -number(r, "injured")))
-    if sort == "reports":
-        return sorted(found, key=lambda r: (-len(r.incident.reports), -r.incident.independent_sources))
-    return found
 
 
 def located(row: Row) -> bool:
@@ -194,35 +189,86 @@ def number(row: Row, outcome: str) -> int:
     return next((n for n in given if n is not None), -1)
 
 
-def _holders(shelf: Shelf, name: str) -> Mapping[str, set[str]]:
-    """Value of a field -> the incidents that have it."""
-    read = FIELDS[name]
+def _sets(shelf: Shelf, query: Query) -> Iterator[frozenset[str]]:
+    """For each field that the query sets, for its places and its period, the incidents that fit."""
+    for name, held in query.values.items():
+        found = holders(shelf, name)
+        yield frozenset[str]().union(*(found.get(settled(shelf, name, v) or v, ()) for v in held))
+    if query.places:
+        known, at = places(shelf), holders(shelf, "spot")
+        meant = [known.meant(name) for name in query.places]
+        here = (at.get(spot, ()) for spots, _ in meant for spot in spots)
+        yield frozenset[str]().union(*here, *(also for _, also in meant))
+    if query.since or query.until:
+        first, last = (query.since or dt.date.min).toordinal(), (query.until or dt.date.max).toordinal()
+        spans = _sorted(shelf, "span")
+        yield frozenset(key for _, end, key in spans[: bisect_left(spans, (last + 1,))] if end >= first)
 
-    def make(rows: tuple[Row, ...]) -> dict[str, set[str]]:
-        out: dict[str, set[str]] = {}
+
+def _sorted(shelf: Shelf, name: str) -> list[tuple[Any, ...]]:
+    """What SORTS or "span" say of all rows, of whatever kind, sorted; the last of each is the incident's id."""
+    entry = _ENTRIES[name]
+
+    def update(before: list[tuple[Any, ...]], gone: list[Row], come: list[Row]) -> list[tuple[Any, ...]]:
+        lost = {r.id for r in gone}
+        kept = [e for e in before if e[-1] not in lost]
+        for row in come:
+            insort(kept, entry(row))
+        return kept
+
+    return shelf.derived(f"sorted {name}", lambda rows: sorted(map(entry, rows)), update=update)
+
+
+def holders(shelf: Shelf, name: str) -> Holders:
+    """By the values of a field of the filter, of "kind", "spot" or "month": the incidents that have them."""
+    read = _HELD[name]
+
+    def gather(rows: Iterable[Row]) -> dict[Hashable, set[str]]:
+        out: dict[Hashable, set[str]] = {}
         for row in rows:
             for value in read(row):
                 out.setdefault(value, set()).add(row.incident.id)
         return out
 
-    return shelf.derived(f"holders of {name}", make)
+    def update(before: Holders, gone: Iterable[Row], come: Iterable[Row]) -> Holders:
+        lost, won = gather(gone), gather(come)
+        out = dict(before)
+        for value in lost.keys() | won.keys():
+            less, more = lost.get(value, set()), won.get(value, set())
+            if less != more:
+                out[value] = (out.get(value, frozenset()) - less) | more
+        return {value: held for value, held in out.items() if held}
+
+    return shelf.derived(f"holders of {name}", lambda rows: update({}, (), rows), update=update)
 
 
-def _any_of(holders: Mapping[str, set[str]], wanted: Iterable[str]) -> Callable[[Row], bool]:
-    ids = frozenset[str]().union(*(holders.get(value, ()) for value in wanted))
-    return lambda row: row.incident.id in ids
-
-
-def _start(row: Row) -> str:
-    time = row.incident.time
-    return str(time.start) if time else ""
-
-
-def _overlaps(row: Row, first: dt.date, last: dt.date) -> bool:
+def _span(row: Row) -> tuple[int, int]:
+    """The first and last day as numbers; 0 for the undated."""
     time = row.incident.time
     if time is None or time.start is None:
-        return False
-    return time.start <= last and (time.end or time.start) >= first
+        return 0, 0
+    return time.start.toordinal(), (time.end or time.start).toordinal()
+
+
+def _month(row: Row) -> tuple[str, ...]:
+    time = row.incident.time
+    return (time.start.isoformat()[:7],) if time and time.start else ()
+
+
+# What stands first is least; equal ones stand oldest first, the undated last.
+_ENTRIES: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
+    "newest": lambda r: (-_span(r)[0], r.id),
+    "oldest": in_time,
+    "toll": lambda r: (-number(r, "killed"), -number(r, "injured"), *in_time(r)),
+    "reports": lambda r: (-len(r.incident.reports), -r.incident.independent_sources, *in_time(r)),
+    "span": lambda r: (*_span(r), r.id),
+}
+_HELD: Mapping[str, Callable[[Row], Iterable[Hashable]]] = {
+    **FIELDS,
+    "kind": lambda r: (r.incident.kind,),
+    "spot": lambda r: (spot(r.place),) if r.place is not None else (),
+    "month": _month,
+}
 
 
 def _precisions(value: str) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ incident has none; their `area` is the division of the base map that a region is
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from harmledger import codebook, wording
@@ -23,6 +23,7 @@ from harmledger.serve.named import precision, spot
 from harmledger.serve.place_names import folding
 from harmledger.serve.shelf import Figure, Row
 
+_cell = lru_cache(maxsize=1 << 16, typed=True)(compact)
 _COLUMNS = (
     "id", "kind", "type", "summary", "start", "end", "time_precision", "day_of_report", "where", "targets",
     "weapons", "actors", "inferred", "source_types", "sides", "grade", "contested", "children", "reviewed",
@@ -80,7 +81,7 @@ def _place_columns(places: Iterable[Place]) -> dict[str, list[Any]]:
 
 def _cells(found: Row) -> tuple[str, ...]:
     """The row's values as JSON, in the order of `_COLUMNS`; what many rows share is held once."""
-    return tuple(sys.intern(compact(value)) for value in _entry(found).values())
+    return tuple(_cell(value) for value in _entry(found).values())
 
 
 def _entry(found: Row) -> dict[str, Any]:
@@ -127,5 +128,5 @@ def _own_words(place: Place | None) -> str | None:
     return said if said != _label(place) else None
 
 
-def _figure(figure: Figure | None) -> list[Any] | None:
-    return [figure.low, figure.best, figure.high, int(figure.open)] if figure else None
+def _figure(figure: Figure | None) -> tuple[Any, ...] | None:
+    return (figure.low, figure.best, figure.high, int(figure.open)) if figure else None

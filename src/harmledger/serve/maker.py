@@ -9,11 +9,13 @@ import threading
 from multiprocessing.connection import Connection
 
 from harmledger.errors import HarmledgerError
+from harmledger.serve.desk import Desk
+from harmledger.serve.kept import LAG
 from harmledger.serve.options import Options
-from harmledger.serve.pages import Moved, registry
+from harmledger.serve.pages import Moved, data_files, registry
 from harmledger.serve.rendering import render
 
-_NICER = 5  # than the process that answers
+_NICER = 10  # than the process that answers
 
 
 class Maker:
@@ -24,12 +26,12 @@ class Maker:
         self._turn = threading.Lock()
         self._line: Connection | None = None
 
-    def make(self, page: str, key: str, suffix: str = ".html") -> bytes | None:
-        """The page (or its download) of this name and key; None where it cannot be made here, for whatever reason."""
+    def make(self, name: str, key: str = "", suffix: str = ".html") -> bytes | None:
+        """The page (or its download) of this name and key, or the data file; None where it cannot be made here."""
         with self._turn:
             try:
                 line = self._line = self._line or self._started()
-                line.send((page, key, suffix))
+                line.send((name, key, suffix))
                 made: bytes | None = line.recv()
                 return made
             except (EOFError, OSError):
@@ -58,14 +60,20 @@ def _work(line: Connection, options: Options) -> None:
     with contextlib.suppress(OSError, AttributeError):  # a system without priorities
         os.nice(_NICER)
     office = Office(options)
+    office.patience = LAG  # what gathers the whole ledger is made anew as seldom
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             name, key, suffix = line.recv()
-            page = registry()[name]
             try:
-                desk = office.desk()
-                made = render(page, desk, key) if suffix == ".html" else page.downloads[suffix](desk, key)
+                made = _made(office.desk(), name, key, suffix)
             except (HarmledgerError, Moved):
                 line.send(None)  # whoever asked meets the same and says so
             else:
                 line.send(made)
+
+
+def _made(desk: Desk, name: str, key: str, suffix: str) -> bytes:
+    if (data := data_files().get(name)) is not None:
+        return data.make(desk)
+    page = registry()[name]
+    return render(page, desk, key) if suffix == ".html" else page.downloads[suffix](desk, key)

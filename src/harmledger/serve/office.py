@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from harmledger.serve.desk import Desk
 from harmledger.serve.kept import Kept
 from harmledger.serve.maker import Maker
 from harmledger.serve.options import Options
-from harmledger.serve.pages import Page
+from harmledger.serve.pages import Data, Page
 from harmledger.serve.shelf import Shelf
 from harmledger.store import Ledger, Readable, open_ledger
 
@@ -33,10 +34,13 @@ class Office:
         self._version = self.shelf.version
         self._generated = _now()
         self.maker: Maker | None = None  # where there is one, it makes the pages that take long
+        self.patience = 0.0  # seconds that a reader may be shown the ledger as it was, for all but their own decisions
+        self._looked = time.monotonic()
+        self._acts: dict[str, float] = {}  # reviewer -> when they last decided
 
-    def desk(self) -> Desk:
-        """The desk of the calling thread, up to date with what was written."""
-        self.freshen()
+    def desk(self, who: str = "") -> Desk:
+        """The desk of the calling thread, up to date as `freshen` has it."""
+        self.freshen(who)
         own: Readable | None = getattr(self._own, "ledger", None)
         if own is None:
             own = self._own.ledger = self._opened()
@@ -51,31 +55,48 @@ class Office:
             generated=o.generated or self._generated,
         )
 
-    def freshen(self) -> int:
-        """Take in what was written since, by whomever; gives the version of the shelf."""
-        with self._lock:
-            self.shelf.refresh(self._watcher)
-            if self.shelf.version != self._version:
-                self._kept.change()
-                self._version, self._generated = self.shelf.version, _now()
-            return self._version
+    def freshen(self, who: str = "") -> int:
+        """Take in what was written since, by whomever; gives the version of the shelf.
 
-    def kept(self, name: str, make: Callable[[Desk], Value]) -> Value:
+        `who`: the reviewer who asks; what they decided is always taken in, what others wrote within `patience`.
+        """
+        own = self._acts.get(who, 0.0) if who else 0.0
+        if self._is_fresh(own):
+            return self._version
+        if not self._lock.acquire(blocking=not self.patience or own > self._looked):
+            return self._version  # somebody takes it in at this moment
+        try:
+            if not self._is_fresh(own):
+                looked = time.monotonic()
+                self.shelf.refresh(self._watcher)
+                if self.shelf.version != self._version:
+                    self._kept.change()
+                    self._version, self._generated = self.shelf.version, _now()
+                self._looked = looked
+            return self._version
+        finally:
+            self._lock.release()
+
+    def _is_fresh(self, own: float) -> bool:
+        return own <= self._looked and time.monotonic() - self._looked < self.patience
+
+    def kept(self, name: str, make: Callable[[Desk], Value], *, who: str = "", apart: bool = False) -> Value:
         """What was made under this name since the last change, made now where it was not.
 
-        What takes long to make may be some seconds behind: `Kept` says how many.
+        What takes long to make may be some seconds behind: `Kept` says how many. `apart`: it is made by `elsewhere`.
         """
-        self.freshen()
-        return self._kept.get(name, lambda: make(self.desk()))
+        self.freshen(who)
+        return self._kept.get(name, lambda: make(self.desk()), apart=apart and self.maker is not None)
 
-    def drop(self, name: str) -> None:
-        """Somebody has just decided on what is under this name, and wants to see it."""
-        self.freshen()
-        self._kept.drop(name)
+    def acted(self, who: str, *names: str) -> None:
+        """A reviewer has just decided on what is under these names, and wants to see it."""
+        self._acts[who] = time.monotonic()
+        for name in names:
+            self._kept.drop(name)
 
-    def elsewhere(self, page: Page, key: str, suffix: str) -> bytes | None:
-        """A page of the whole ledger, or its download, made by the process for these; None where there is none."""
-        return self.maker.make(page.name, key, suffix) if self.maker is not None and page.whole else None
+    def elsewhere(self, what: Page | Data, key: str = "", suffix: str = ".html") -> bytes | None:
+        """What is made of the whole ledger, by the process for that; None where there is none."""
+        return self.maker.make(what.name, key, suffix) if self.maker is not None and what.whole else None
 
     def tend(self) -> None:
         """Make anew what is behind and takes long, so that no reader waits for it."""

@@ -18,7 +18,7 @@ _HELD_S = 600  # after so long without a sign what a reviewer has open is offere
 
 
 class Room:
-    """One for a server; safe to use from several threads. The queue is read in the background when it is made."""
+    """One for a server; safe to use from several threads. The queue is read when it is first asked for."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -28,7 +28,6 @@ class Room:
         self._queue: ReviewQueue | None = None
         self._making = threading.Lock()
         self._open: dict[str, tuple[frozenset[str], float]] = {}  # reviewer -> rows, since when
-        threading.Thread(target=self.queue, daemon=True, name="review queue").start()
 
     def queue(self) -> ReviewQueue:
         """The queue; the first to ask waits until the ledger is read."""

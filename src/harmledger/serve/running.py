@@ -14,8 +14,11 @@ from fastapi import FastAPI
 from harmledger.serve.app import make_ahead
 from harmledger.serve.maker import Maker
 from harmledger.serve.office import Office
+from harmledger.serve.room import Room
 
 _TURN_S = 0.0005  # for which one thread works while another waits: a reader's short question before a long table
+_PATIENCE_S = 1.0  # what others decide is shown a second later at most: many who decide do not slow many who read
+_REST = 3  # times as long as the last round of work behind the readers' back took
 _SETTLE_S = 3.0  # the first page is shown before anything is made ahead
 
 
@@ -29,12 +32,14 @@ def config(app: FastAPI, **more: Any) -> uvicorn.Config:
 def run(app: FastAPI, host: str, port: int) -> None:
     """Serve until interrupted."""
     office: Office = app.state.office
+    office.patience = _PATIENCE_S
     if office.options.audience == "internal":  # in public nothing changes, and each page is made once
         office.maker = Maker(office.options)
     gc.collect()
     gc.freeze()  # the ledger's index stays: the collector of garbage need not stop all readers to look at it again
     sys.setswitchinterval(_TURN_S)
-    threading.Thread(target=_work, args=[office], daemon=True, name="pages").start()
+    room: Room | None = getattr(app.state, "room", None)
+    threading.Thread(target=_work, args=[office, room], daemon=True, name="pages").start()
     try:
         uvicorn.Server(config(app, host=host, port=port)).run()
     finally:
@@ -42,10 +47,13 @@ def run(app: FastAPI, host: str, port: int) -> None:
             office.maker.stop()
 
 
-def _work(office: Office) -> None:
+def _work(office: Office, room: Room | None) -> None:
     """Behind the readers' back: what takes long is made before anybody asks, and anew after changes."""
     time.sleep(_SETTLE_S)
+    if room is not None:
+        room.queue()
     make_ahead(office)
     while True:
-        time.sleep(1)
+        began = time.monotonic()
         office.tend()
+        time.sleep(max(1.0, _REST * (time.monotonic() - began)))

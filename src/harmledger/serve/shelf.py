@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from harmledger.errors import NotFound
 from harmledger.records import Claim, Incident, Place, Toll
-from harmledger.store import Filter, Readable
+from harmledger.serve.derived import Changed, Derived
+from harmledger.store import STATUSES, Filter, Readable
 
 T = TypeVar("T")
 KINDS = ("event", "toll", "condition")
+_FEW = 500  # ids in one question
+_ANEW = 4_000  # touched ids from which on everything is read again
 _OUTCOMES = ("killed", "injured", "displaced")
 
 
@@ -61,49 +64,53 @@ class Shelf:
     """All incidents of a ledger by id, in the ledger's order; `refresh` takes in what changed since."""
 
     def __init__(self, ledger: Readable) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # held while changes are taken in
         self._rows: dict[str, Row] = {}
-        self._marks: dict[str, int] = {}
-        self._stamp = ""
-        self.apart: tuple[Place, ...] = ()  # what claims name that are in no incident: conditions and totals
-        self.version = 0  # one more with every change, to tell what was made from an older state
-        self._derived: dict[str, tuple[int, Any, Any]] = {}
+        self._apart: dict[str, Place] = {}
+        self.stamp = ""  # another whenever anything was written, on incidents or not
+        self._mark = 0
+        self._made: Derived[Row] = Derived(lambda r: r.incident.id, in_time)
+        self.derived = self._made.get  # what is made of all rows: see there
         self._each: dict[str, dict[str, tuple[Row, Any]]] = {}
-        self._locks: dict[str, threading.Lock] = {}
-        self._naming = threading.Lock()  # `_lock` is held while changes are taken in
+        self._once: dict[str, dict[str, tuple[Row, Any]]] = {}
+        self._turn = threading.Lock()
         self.refresh(ledger)
 
     def refresh(self, ledger: Readable) -> bool:
         """Take in what was written since; False where nothing was. `ledger`: the one that it was made from."""
         with self._lock:
             stamp = ledger.stamp()
-            if stamp == self._stamp:
+            if stamp == self.stamp:
                 return False
-            marks = ledger.marks()
-            if marks == self._marks and self._stamp:
-                self._stamp = stamp
-                return False
-            changed = {key for key, mark in marks.items() if self._marks.get(key) != mark}
-            self._rows = self._renewed(ledger, marks, changed)
-            self.apart = _apart(ledger)
-            self._marks, self._stamp = marks, stamp
-            self.version += 1
-            return True
+            mark, touched = ledger.touched(self._mark)  # before what it is about: later writes are asked for again
+            if not self.stamp or len(touched) > _ANEW:
+                with _without_collecting():
+                    self._rows, self._apart = self._all(ledger), _apart(ledger)
+                self._made.renew(tuple(self._rows.values()))
+            elif touched:
+                self._take_in(ledger, touched)
+            self.stamp, self._mark = stamp, mark
+            return bool(touched)
 
-    def _renewed(self, ledger: Readable, marks: Mapping[str, int], changed: set[str]) -> dict[str, Row]:
-        """The rows as they are now: whole where much changed, else the changed ones anew."""
-        if len(changed) > len(marks) // 2:
-            with _without_collecting():
-                return self._all(ledger)
-        kept = {key: found for key, found in self._rows.items() if key in marks}
-        moved = False
-        for key in changed:
-            if not (incident := _still(ledger, key)):
-                continue  # gone again: the next time it is not asked for
-            found = row(incident, list(ledger.claims(Filter(incident=key))))
-            moved = moved or key not in kept or _order(kept[key]) != _order(found)
-            kept[key] = found
-        return {r.id: r for r in sorted(kept.values(), key=_order)} if moved else kept
+    def _take_in(self, ledger: Readable, touched: frozenset[str]) -> None:
+        """Make the rows of what was touched anew."""
+        claims = sorted(key for key in touched if key.startswith("c-"))
+        found = [c for part in _parts(claims) for c in ledger.claims(Filter(claims=part, statuses=STATUSES))]
+        kept, moved, changed = dict(self._rows), False, list[Changed[Row]]()
+        for key in {k for k in touched if k[:2] not in ("c-", "d-")} | {c.incident for c in found if c.incident}:
+            before = kept.get(key)
+            if incident := _still(ledger, key):
+                now = kept[key] = row(incident, list(ledger.claims(Filter(incident=key))))
+                moved = moved or before is None or in_time(before) != in_time(now)
+                changed.append(Changed(before, now))
+            elif before is not None:
+                del kept[key]  # others joined it with another, or removed it
+                changed.append(Changed(before, None))
+        self._rows = {r.id: r for r in sorted(kept.values(), key=in_time)} if moved else kept
+        apart = not self._apart.keys().isdisjoint(claims) or any(map(_is_apart, found))
+        if apart:
+            self._apart = _apart(ledger)
+        self._made.change(tuple(self._rows.values()), changed, other=apart)
 
     @staticmethod
     def _all(ledger: Readable) -> dict[str, Row]:
@@ -116,55 +123,58 @@ class Shelf:
 
     def rows(self) -> tuple[Row, ...]:
         """Every incident, by date, the undated last."""
-        return tuple(self._rows.values())
+        return self._made.state.rows
+
+    @property
+    def version(self) -> int:
+        """One more with every change, to tell what was made from an older state."""
+        return self._made.state.version
 
     def events(self) -> Iterator[Row]:
         """The incidents that are events: without running totals and conditions."""
-        return (r for r in self._rows.values() if r.incident.kind == "event")
+        return (r for r in self.rows() if r.incident.kind == "event")
+
+    @property
+    def apart(self) -> tuple[Place, ...]:
+        """The places of claims that are in no incident: conditions and totals."""
+        return tuple(self._apart.values())
 
     def get(self, key: str) -> Row | None:
         """The row of an incident by its id."""
         return self._rows.get(key)
 
-    def derived(
-        self,
-        name: str,
-        make: Callable[[tuple[Row, ...]], T],
-        of: Callable[[Row], Any] | None = None,
-    ) -> T:
-        """What `make` gives of all rows, kept under a name until the rows change; made once for all who ask.
-
-        `of`: all that `make` asks of a row, for what need not be made anew when anything else changes.
-        """
-        with self._naming:
-            lock = self._locks.setdefault(name, threading.Lock())
-        with lock:
-            version, rows = self.version, self.rows()
-            kept = self._derived.get(name)
-            if kept is not None and kept[0] == version:
-                return cast(T, kept[2])
-            basis = ([of(r) for r in rows], self.apart) if of else None
-            value = kept[2] if kept is not None and of and kept[1] == basis else make(rows)
-            self._derived[name] = (version, basis, value)
-            return cast(T, value)
-
     def each(self, name: str, make: Callable[[Row], T]) -> list[tuple[Row, T]]:
         """All rows with what `make` gives of each, kept under a name: after a change only new rows are asked."""
-        with self._naming:
-            lock = self._locks.setdefault(f"each {name}", threading.Lock())
-        with lock:
+        with self._turn:
             before: dict[str, tuple[Row, Any]] = self._each.get(name, {})
             kept = {r.id: hit if (hit := before.get(r.id)) and hit[0] is r else (r, make(r)) for r in self.rows()}
             self._each[name] = kept
             return list(kept.values())
 
+    def once(self, name: str, row: Row, make: Callable[[Row], T]) -> T:
+        """What `make` gives of one row, kept under a name as long as the row is this one."""
+        kept = self._once.setdefault(name, {})
+        hit: tuple[Row, T] | None = kept.get(row.id)
+        if hit is None or hit[0] is not row:
+            hit = kept[row.id] = (row, make(row))
+        return hit[1]
+
     def __len__(self) -> int:
         return len(self._rows)
 
 
-def _apart(ledger: Readable) -> tuple[Place, ...]:
+def _apart(ledger: Readable) -> dict[str, Place]:
     found = ledger.claims(Filter(kinds=("condition", "toll"), modalities=("actual",)))
-    return tuple(c.place for c in found if c.incident is None and c.status != "rejected" and c.place is not None)
+    return {c.id: c.place for c in found if _is_apart(c) and c.place is not None}
+
+
+def _is_apart(claim: Claim) -> bool:
+    alone = claim.incident is None and claim.place is not None and claim.kind != "event"
+    return alone and claim.modality == "actual" and claim.status != "rejected"
+
+
+def _parts(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(ids[at : at + _FEW]) for at in range(0, len(ids), _FEW))
 
 
 def _still(ledger: Readable, key: str) -> Incident | None:
@@ -219,6 +229,7 @@ def _figure(toll: Toll) -> Figure:
     return Figure(toll.low, toll.best, toll.high, toll.best_open)
 
 
-def _order(found: Row) -> tuple[bool, str, str]:
+def in_time(found: Row) -> tuple[bool, str, str]:
+    """The place of a row among others: by date, the undated last."""
     start = found.incident.time.start if found.incident.time else None
     return start is None, str(start or ""), found.id

@@ -31,9 +31,13 @@ class Term:
     wanted: bool
     pieces: tuple[str, ...]  # with the blanks that bound them
 
-    def fits(self, text: str) -> bool:
-        """Whether a text of `texts` passes."""
-        return any(piece in text for piece in self.pieces) == self.wanted
+    def among(self, ids: list[str], held_by: Mapping[str, str]) -> list[str]:
+        """The incidents whose text of `texts` passes."""
+        told = [(key, held_by.get(key, "")) for key in ids]
+        if len(self.pieces) == 1:
+            piece = self.pieces[0]
+            return [key for key, text in told if (piece in text) is self.wanted]
+        return [key for key, text in told if any(piece in text for piece in self.pieces) is self.wanted]
 
 
 def terms(typed: str, also: Mapping[str, tuple[str, ...]] | None = None) -> list[Term]:
@@ -62,6 +66,12 @@ def texts(rows: Iterable[Row]) -> dict[str, str]:
         for k, text in folded.items():
             _texts[k] = (anew[k], f" {' '.join(_stems[w] for w in text.split())} ")
         return {r.id: _texts[r.id][1] for r in listed if r.id in _texts}
+
+
+def retold(before: dict[str, str], gone: Iterable[Row], come: Iterable[Row]) -> dict[str, str]:
+    """The texts after some rows have become others."""
+    lost = {r.id for r in gone}
+    return {k: text for k, text in before.items() if k not in lost} | texts(come)
 
 
 def stemmed(folded: str) -> str:

@@ -46,7 +46,7 @@ class Deciding(Connection):
             return tuple(decided.machine_claims(self._db, found[0])) if found else ()
 
     def touched(self, since: int) -> tuple[int, frozenset[str]]:
-        """What was written since a mark: the new mark, and the ids of what it touched; see `Ledger`."""
+        """What was written since a mark: the new mark, and the ids of what it touched; see `Readable`."""
         with guarded(self._path):
             found = self._db.execute("SELECT mark, key FROM touched WHERE mark > ? ORDER BY mark", (since,)).fetchall()
         return (found[-1][0] if found else since), frozenset(key for _, key in found)

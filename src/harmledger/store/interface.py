@@ -248,8 +248,12 @@ class Readable(Protocol):
         """Another text whenever anything was written since, by whichever program; cheap to ask."""
         ...
 
-    def marks(self) -> dict[str, int]:
-        """Incident -> a number that is another once its record, or what was decided on its claims, is another."""
+    def touched(self, since: int) -> tuple[int, frozenset[str]]:
+        """What was written since a mark that this gave before (0: since ever): the new mark, and what it touched.
+
+        These are ids of claims and incidents that came, went or changed, of those that were decided on, and of
+        decisions undone or agreed to.
+        """
         ...
 
     def counts(self) -> Counts:
@@ -357,14 +361,6 @@ class Ledger(Readable, Protocol):
 
     def forget_links(self, state: Mapping[str, str], reports: Iterable[int] | None = None) -> None:
         """Let these reports wait to be linked anew, or all and forget the index; `state` is remembered with it."""
-        ...
-
-    def touched(self, since: int) -> tuple[int, frozenset[str]]:
-        """What was written since a mark that this gave before (0: since ever): the new mark, and what it touched.
-
-        These are ids of claims and incidents that came, went or changed, of those that were decided on, and of
-        decisions undone or agreed to.
-        """
         ...
 
     def linked(self, revision: int) -> None:

@@ -28,10 +28,6 @@ _CLAIMS = (
     "FROM report r CROSS JOIN claim c INDEXED BY claim_order ON c.report = r.seq "
     "LEFT JOIN incident_claim m ON m.claim = c.seq WHERE"
 )
-_DECIDED = (
-    "SELECT m.incident, d.status, c.record FROM decided_claim d JOIN claim c ON c.seq = d.claim "
-    "JOIN incident_claim m ON m.claim = c.seq ORDER BY c.seq"
-)
 # A few claims, as those of one incident, are looked up by their row numbers instead.
 _CLAIMS_OF_FEW = (
     "FROM claim c CROSS JOIN report r ON r.seq = c.report LEFT JOIN incident_claim m ON m.claim = c.seq WHERE"
@@ -164,15 +160,6 @@ class SqliteLedger(Writing, Deciding, Copying, Findings):
     def stamp(self) -> str:
         """See `Readable`."""
         return f"{self._one('PRAGMA data_version')[0]}.{self._db.total_changes}"
-
-    def marks(self) -> dict[str, int]:
-        """See `Readable`."""
-        with guarded(self._path):
-            found = {key: hash(record) for key, record in self._db.execute("SELECT id, record FROM incident")}
-            for key, status, record in self._db.execute(_DECIDED):
-                if key in found:  # others write between the two questions
-                    found[key] = hash((found[key], status, record))
-        return found
 
     def counts(self) -> Counts:
         """How much is stored."""

@@ -194,9 +194,9 @@ class PublicLedger:
         """The same at all times: what is written later is not in this copy."""
         return self._copy.stamp()
 
-    def marks(self) -> dict[str, int]:
-        """Incident -> a number for its public record."""
-        return self._copy.marks()
+    def touched(self, since: int) -> tuple[int, frozenset[str]]:
+        """Nothing: this copy does not change."""
+        return since, frozenset()
 
     def counts(self) -> Counts:
         """How much is public; reports that failed and inputs that could not be read are counted as they are."""

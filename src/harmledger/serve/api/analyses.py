@@ -15,6 +15,7 @@ from harmledger.serve.api.answers import ERRORS, as_json
 from harmledger.serve.api.asked import Asked
 from harmledger.serve.desk import Desk
 from harmledger.serve.office import Office
+from harmledger.serve.reviewers import reviewer_of
 
 router = APIRouter(prefix="/analyses", tags=["analyses"], responses=ERRORS)
 
@@ -93,7 +94,9 @@ def rows(request: Request, name: str, asked: Annotated[AskedRows, Query()]) -> R
     office: Office = request.app.state.office
     named(name)
     question = asked.model_copy(update={"limit": 1, "offset": 0}).model_dump_json()
-    found: list[dict[str, Any]] = office.kept(f"analysis {name} {question}", lambda desk: _rows(desk, name, asked))
+    found: list[dict[str, Any]] = office.kept(
+        f"analysis {name} {question}", lambda desk: _rows(desk, name, asked), who=reviewer_of(request)
+    )
     about = registry()[name]
     part = found[asked.offset : asked.offset + asked.limit]
     head = {"name": name, "about": about.about, "note": about.note, "total": len(found)}

@@ -18,6 +18,7 @@ from harmledger.serve.compact import compact
 from harmledger.serve.desk import Desk
 from harmledger.serve.office import Office
 from harmledger.serve.pages import MIME
+from harmledger.serve.reviewers import reviewer_of
 
 Item = TypeVar("Item")
 GEOJSON = "application/geo+json"
@@ -57,7 +58,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 
 def _desk(request: Request) -> Desk:
     office: Office = request.app.state.office
-    return office.desk()
+    return office.desk(reviewer_of(request))
 
 
 Reading = Annotated[Desk, Depends(_desk)]
@@ -72,7 +73,8 @@ def kept_json(request: Request, make: Callable[[Desk], Any]) -> Response:
     """What `make` gives as JSON; who asks the same before the ledger changes is given the same."""
     office: Office = request.app.state.office
     name = f"{request.url.path}?{request.url.query}"
-    made = office.kept(name, lambda desk: answers.body(_dumped(make(desk)), MIME[".json"], level=1))
+    who = reviewer_of(request)
+    made = office.kept(name, lambda desk: answers.body(_dumped(make(desk)), MIME[".json"], level=1), who=who)
     return answers.answer(request, made)
 
 
@@ -83,8 +85,10 @@ def listed(
     return as_json(request, part(items, limit=limit, offset=offset, total=total, more=more))
 
 
-def part(items: Sequence[Record], *, limit: int, offset: int, total: int | None, more: bool = False) -> dict[str, Any]:
-    """The same as data."""
+def part(
+    items: Sequence[Record | dict[str, Any]], *, limit: int, offset: int, total: int | None, more: bool = False
+) -> dict[str, Any]:
+    """The same as data, of records or of what they are as JSON."""
     end = offset + len(items)
     has_next = more if total is None else end < total
     return {
@@ -92,7 +96,7 @@ def part(items: Sequence[Record], *, limit: int, offset: int, total: int | None,
         "limit": limit,
         "offset": offset,
         "next": end if has_next else None,
-        "items": [i.to_json() for i in items],
+        "items": [i if isinstance(i, dict) else i.to_json() for i in items],
     }
 
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 from harmledger import codebook
 from harmledger.errors import UsageError
 from harmledger.serve.desk import Desk
-from harmledger.serve.filters import Chosen, Query, choose, parse, unknown
+from harmledger.serve.filters import Chosen, Query, choose, fitting, parse, unknown
 from harmledger.serve.known import GRADES, NOUNS, PRECISIONS, known
 from harmledger.serve.shelf import KINDS
 from harmledger.store import Filter
@@ -129,13 +129,17 @@ class AskedIncidents(Wanted, Paged):
     sort: Literal["newest", "oldest", "toll", "reports"] = "newest"
 
     def chosen(self, desk: Desk) -> Chosen:
-        """The incidents that fit; limit and offset aside. UsageError for a date that is none, or an unknown party."""
+        """The incidents that fit; limit and offset aside. Errors as of `checked`."""
+        return choose(desk.shelf, self.checked(desk))
+
+    def checked(self, desk: Desk) -> Query:
+        """What is asked. UsageError for a date that is none, or an unknown party."""
         query = self.query()
         for name, value in unknown(desk.shelf, query):
             near = difflib.get_close_matches(value, known(desk.shelf)[name], n=3)
             remedy = f"Did you mean {' or '.join(near)}?" if near else "Parties are named as on the overview."
             raise UsageError(f"there is no such {NOUNS[name]}", subject=f"{name}={value}", remedy=remedy)
-        return choose(desk.shelf, query)
+        return query
 
 
 class AskedQueue(Wanted):
@@ -153,7 +157,7 @@ class AskedQueue(Wanted):
         query = self.query()
         if not query.narrowed and query.kind == "event" and self.kind != "event":
             return None
-        return frozenset(row.id for row in choose(desk().shelf, query).rows)
+        return fitting(desk().shelf, query)
 
     @property
     def rows(self) -> Literal["", "claims", "same?"]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,6 +11,8 @@ from harmledger.records import Record
 from harmledger.serve.api.answers import ERRORS, kept_json
 from harmledger.serve.api.asked import AskedIncidents
 from harmledger.serve.desk import Desk
+from harmledger.serve.filters import fitting, holders, tally
+from harmledger.serve.parts.kept import kept
 from harmledger.store import Counts
 
 router = APIRouter(prefix="/counts", tags=["counts"], responses=ERRORS)
@@ -44,26 +44,24 @@ def counts(request: Request, asked: Annotated[AskedIncidents, Query()]) -> Respo
 
 
 def _counts(desk: Desk, asked: AskedIncidents) -> Counted:
-    chosen = asked.chosen(desk)
-    rows = chosen.rows
-    found = [r.incident for r in rows]
-    days = [i.time.start for i in found if i.time is not None and i.time.start is not None]
+    query = asked.checked(desk)
+    fit = fitting(desk.shelf, query)
+
+    def of(name: str) -> dict[str, int]:
+        return tally(desk.shelf, name, fit)
+
     return Counted(
-        ledger=desk.ledger.counts(),
-        incidents=len(found),
-        of=chosen.total,
-        not_located=chosen.without_place,
-        undated=chosen.without_date,
-        contested=sum(i.contested for i in found),
-        reviewed=sum(r.reviewed for r in rows),
-        event_types=_counted(i.event_type for i in found),
-        targets=_counted(t for i in found for t in i.targets),
-        weapons=_counted(w for i in found for w in i.weapons),
-        source_types=_counted(s for r in rows for s in r.source_types),
-        grades=_counted(i.grade for i in found if i.grade),
-        months=_counted(d.isoformat()[:7] for d in days),
+        ledger=kept(desk, "counts", lambda desk: desk.ledger.counts(), desk.shelf.stamp),
+        incidents=len(fit),
+        of=len(holders(desk.shelf, "kind").get(query.kind, ())),
+        not_located=of("without").get("place", 0),
+        undated=of("without").get("date", 0),
+        contested=of("contested").get("yes", 0),
+        reviewed=of("reviewed").get("yes", 0),
+        event_types=of("type"),
+        targets=of("target"),
+        weapons=of("weapon"),
+        source_types=of("source"),
+        grades=of("grade"),
+        months=of("month"),
     )
-
-
-def _counted(values: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(values).items()))

@@ -113,9 +113,10 @@ def incident(request: Request, desk: Reading, key: str) -> Response:
 
 
 def _listed(desk: Desk, asked: AskedTable) -> dict[str, Any]:
-    rows = asked.chosen(desk).rows
-    heads = [_head(r) for r in rows[asked.offset : asked.offset + asked.limit]]
-    return part(heads, limit=asked.limit, offset=asked.offset, total=len(rows))
+    chosen = asked.chosen(desk)
+    shown = chosen.part(asked.offset, asked.offset + asked.limit)
+    heads = [desk.shelf.once("head", r, lambda row: _head(row).to_json()) for r in shown]
+    return part(heads, limit=asked.limit, offset=asked.offset, total=len(chosen.ids))
 
 
 def _whole_rows(desk: Desk, rows: Iterable[Row]) -> Iterator[IncidentRow]:

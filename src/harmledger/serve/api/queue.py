@@ -29,7 +29,7 @@ class Answer:
 def waiting(request: Request, asked: Annotated[AskedQueue, Query()]) -> Answer:
     """What waits, the neediest first: of the incidents that the overview shows under the same conditions, or of all."""
     room, reviewer = room_of(request), reviewer_of(request)
-    within = asked.within(request.app.state.office.desk)
+    within = asked.within(lambda: request.app.state.office.desk(reviewer))
     rows = room.next(reviewer, asked.skip, asked.limit, asked.rows, within)
     ledger = room.reader()
     left = room.queue().left(reviewer=reviewer, kind=asked.rows, within=within)
@@ -53,7 +53,7 @@ def claim(request: Request, key: str) -> Item:
 def neighbours(request: Request, key: str) -> tuple[Near, ...]:
     """Incidents of about the same time and place, which it could be one with."""
     ledger = room_of(request).reader()
-    return near(ledger, ledger.incident(key), request.app.state.office.desk().shelf.events())
+    return near(ledger, ledger.incident(key), request.app.state.office.desk(reviewer_of(request)).shelf.events())
 
 
 @router.get("/review/{key}/beside/{other}")

@@ -60,6 +60,12 @@ class Data:
 
     path: str
     make: Callable[[Desk], bytes]
+    whole: bool = False  # as of a page
+
+    @property
+    def name(self) -> str:
+        """Unlike the names of pages."""
+        return self.path
 
 
 @cache

@@ -7,12 +7,13 @@ at once over `data/index.js`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from harmledger import codebook
 from harmledger.serve.desk import Desk
-from harmledger.serve.filters import FIELDS, SORTS, Query, choose, parse, unknown
+from harmledger.serve.filters import FIELDS, SORTS, Query, choose, holders, parse, unknown
 from harmledger.serve.index import index_js
 from harmledger.serve.known import NOUNS, PRECISIONS, settled
 from harmledger.serve.listing import Line, label, line
@@ -21,6 +22,7 @@ from harmledger.serve.place_names import places_js
 from harmledger.serve.shelf import Row
 from harmledger.serve.texts import search_js
 
+_Counts = dict[str, Counter[str]]  # by field and value
 LISTED = 100  # rows of the list at a time
 
 
@@ -101,14 +103,14 @@ def overview(desk: Desk, key: str) -> Overview:
     spelt = {n: tuple(settled(desk.shelf, n, v) or v for v in held) for n, held in query.values.items()}
     query = replace(query, values=spelt)
     chosen = choose(desk.shelf, query)
-    start = min((query.page - 1) * LISTED, max(len(chosen.rows) - 1, 0) // LISTED * LISTED)
+    start = min((query.page - 1) * LISTED, max(len(chosen.ids) - 1, 0) // LISTED * LISTED)
     page = start // LISTED + 1
-    counts = desk.shelf.derived("facets", _counts)
-    kinds = desk.shelf.derived("kinds", lambda rows: Counter(str(r.incident.kind) for r in rows))
+    counts = desk.shelf.derived("facets", _counts, update=_recounted)
+    kinds = {kind: len(held) for kind, held in holders(desk.shelf, "kind").items()}
     return Overview(
         query=query,
-        lines=tuple(line(r) for r in chosen.rows[start : start + LISTED]),
-        found=len(chosen.rows),
+        lines=tuple(line(r) for r in chosen.part(start, start + LISTED)),
+        found=len(chosen.ids),
         total=chosen.total,
         without_place=chosen.without_place,
         without_date=chosen.without_date,
@@ -120,14 +122,14 @@ def overview(desk: Desk, key: str) -> Overview:
         ),
         first=start + 1,
         earlier=query.address(page=str(page - 1)) if page > 1 else None,
-        later=query.address(page=str(page + 1)) if start + LISTED < len(chosen.rows) else None,
+        later=query.address(page=str(page + 1)) if start + LISTED < len(chosen.ids) else None,
         groups=tuple(
             Group(g["title"], tuple(_facet(n, counts[n], query) for n in g["fields"] if n != "reviewed" or desk.server))
             for g in words["groups"]
         ),
-        kinds=tuple(Choice(k, title, kinds[k], k == query.kind) for k, title in words["kinds"].items() if kinds[k]),
+        kinds=tuple(Choice(k, title, kinds[k], k == query.kind) for k, title in words["kinds"].items() if k in kinds),
         sorts=tuple(Choice(s, words["sorts"][s], 0, s == query.sort) for s in SORTS),
-        days=desk.shelf.derived("days", _days),
+        days=desk.shelf.derived("days", _days, of=lambda r: r.incident.time),
     )
 
 
@@ -142,10 +144,15 @@ def _facet(name: str, counts: Counter[str], query: Query) -> Facet:
     return Facet(name, title, tuple(Choice(v, label(v), counts[v], v in wanted) for v in values))
 
 
-def _counts(rows: tuple[Row, ...]) -> dict[str, Counter[str]]:
+def _counts(rows: Iterable[Row]) -> _Counts:
     """How many events have each value."""
     events = [r for r in rows if r.incident.kind == "event"]
     return {name: Counter(v for r in events for v in set(read(r))) for name, read in FIELDS.items()}
+
+
+def _recounted(before: _Counts, gone: Iterable[Row], come: Iterable[Row]) -> _Counts:
+    less, more = _counts(gone), _counts(come)
+    return {name: (counts + more[name]) - less[name] for name, counts in before.items()}
 
 
 def _days(rows: tuple[Row, ...]) -> tuple[str, str]:
@@ -156,4 +163,8 @@ def _days(rows: tuple[Row, ...]) -> tuple[str, str]:
 
 
 PAGE = Page("overview", "index.html", "overview.html", overview, menu="Overview", rank=10, asks=True)
-DATAS = (Data("data/index.js", index_js), Data("data/places.js", places_js), Data("data/search.js", search_js))
+DATAS = (
+    Data("data/index.js", index_js),
+    Data("data/places.js", places_js, whole=True),
+    Data("data/search.js", search_js, whole=True),
+)

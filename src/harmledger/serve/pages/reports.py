@@ -61,4 +61,4 @@ def reports_js(desk: Desk) -> bytes:
 
 
 PAGE = Page("reports", "reports.html", "reports.html", table, menu="Reports", rank=45, whole=True)
-DATA = Data("data/reports.js", reports_js)
+DATA = Data("data/reports.js", reports_js, whole=True)

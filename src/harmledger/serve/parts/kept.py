@@ -33,7 +33,7 @@ def kept(desk: Desk, name: str, make: Callable[[Desk], T], version: Hashable = N
 
 def neighbours(desk: Desk, key: str) -> tuple[str | None, str | None]:
     """The ids of the incident before and after one in time, of the same kind."""
-    around = desk.shelf.derived("neighbours", _around, lambda row: (row.id, row.incident.kind))
+    around = desk.shelf.derived("neighbours", _around, of=lambda row: row.incident.kind)
     return around.get(key, (None, None))
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from harmledger.publish.content_note import graphic
 from harmledger.records import Published
 from harmledger.serve.desk import Desk
 from harmledger.serve.parts.kept import kept
-from harmledger.store import STATUSES, Filter, Readable
-
-_counts: WeakKeyDictionary[Readable, tuple[str, tuple[int, int]]] = WeakKeyDictionary()
+from harmledger.store import STATUSES, Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +41,13 @@ def copies(desk: Desk) -> Mapping[str, list[ReportRow]]:
 
 def _version(desk: Desk) -> object:
     """Another with every report; decisions on claims change nothing here but what may be published."""
-    return *_counted(desk.ledger), desk.shelf.version if desk.audience == "public" else 0
+    return kept(desk, "counted", _counted, desk.shelf.stamp), desk.shelf.version if desk.audience == "public" else 0
 
 
-def _counted(ledger: Readable) -> tuple[int, int]:
-    """How many reports and claims there are: counted after a write only, as every page of a report asks."""
-    stamp = ledger.stamp()
-    known = _counts.get(ledger)
-    if known is None or known[0] != stamp:
-        counts = ledger.counts()
-        known = _counts[ledger] = (stamp, (counts.reports, counts.claims))
-    return known[1]
+def _counted(desk: Desk) -> tuple[int, int]:
+    """How many reports and claims there are: counted after a change only, as every page of a report asks."""
+    counts = desk.ledger.counts()
+    return counts.reports, counts.claims
 
 
 def _rows(desk: Desk) -> tuple[ReportRow, ...]:
