@@ -73,3 +73,20 @@ def test_every_page_is_found_without_its_ending(ledger_path: Path, audience: Aud
                 led = client.get("/" + page.address(key, ""))
                 assert (led.status_code, led.headers.get("location")) == (307, "/" + page.address(key)), page.name
         assert client.get("/index?type=shelling").headers["location"] == "/index.html?type=shelling"
+
+
+def test_who_decides_sees_it_at_once_where_other_readers_may_wait(ledger_path: Path) -> None:
+    app = create_app(Options(ledger_path))
+    office: Office = app.state.office
+    office.patience = 3600.0
+    ann, other = (TestClient(app, base_url="http://127.0.0.1:8000") for _ in range(2))
+    ann.post("/api/v1/reviewer", json={"name": "Ann"})
+    row = next(iter(office.shelf.events()))
+    pages = ("/api/v1/counts", f"/incident/{row.id}.html")
+    before = [other.get(page).text for page in pages]
+    done = ann.post("/api/v1/decisions", json={"action": "accept", "subjects": [row.id]})
+    assert done.status_code == 200, done.text
+    assert other.get("/api/v1/counts").text == before[0]
+    seen = [ann.get(page).text for page in pages]
+    assert all(now != then for now, then in zip(seen, before, strict=True))
+    assert [other.get(page).text for page in pages] == seen

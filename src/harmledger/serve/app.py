@@ -41,7 +41,7 @@ def create_app(options: Options) -> FastAPI:
     app.add_middleware(security.Headers)
     failing.add(app)
     if options.deciding:
-        app.state.room = Room(options.ledger)
+        app.state.room = Room(options.ledger, office.incidents)
     for page in registry().values():
         if (options.deciding or not page.server_only or page.reads) and not page.site_only:
             _add_page(app, office, page)

@@ -38,6 +38,11 @@ class Maker:
                 self._line = None  # the process died: the next call begins another
                 return None
 
+    def start(self) -> None:
+        """Begin the process ahead, so that it has read the ledger when it is first asked."""
+        with self._turn, contextlib.suppress(OSError):
+            self._line = self._line or self._started()
+
     def stop(self) -> None:
         """End the process; safe to call twice."""
         with self._turn:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from harmledger.records import Incident
 from harmledger.serve.desk import Desk
 from harmledger.serve.kept import Kept
 from harmledger.serve.maker import Maker
@@ -76,6 +77,12 @@ class Office:
             return self._version
         finally:
             self._lock.release()
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents as they are at this moment."""
+        with self._lock:
+            self.shelf.refresh(self._watcher)
+            return tuple(row.incident for row in self.shelf.rows())
 
     def _is_fresh(self, own: float) -> bool:
         return own <= self._looked and time.monotonic() - self._looked < self.patience

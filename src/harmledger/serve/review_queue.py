@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left, insort
 from collections import OrderedDict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from harmledger import codebook
@@ -62,9 +62,13 @@ class _View:
 class ReviewQueue:
     """What waits in one ledger, the neediest first; safe to use from several threads."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        """Over a ledger that is used for nothing else meanwhile; it is read whole when the queue is first asked."""
+    def __init__(self, ledger: Ledger, incidents: Callable[[], Iterable[Incident]] | None = None) -> None:
+        """Over a ledger that is used for nothing else meanwhile; it is read whole when the queue is first asked.
+
+        `incidents`: what gives all of them as they are at that moment, where they are in memory already.
+        """
         self._ledger = ledger
+        self._listed = incidents or (lambda: ledger.incidents(Filter(kinds=KINDS)))
         self._lock = threading.RLock()
         self._stamp = ""
         self._mark = 0
@@ -159,7 +163,7 @@ class ReviewQueue:
         self._views.clear()
         self._said.learn(self._ledger.standing())
         self._said.judge()
-        incidents = {i.id: i for i in self._ledger.incidents(Filter(kinds=KINDS))}
+        incidents = {i.id: i for i in self._listed() if i.kind in KINDS}
         report, place = "", 0
         for claim in self._ledger.claims(Filter(statuses=STATUSES)):
             report, place = claim.report, place + 1 if claim.report == report else 0
@@ -267,7 +271,7 @@ class ReviewQueue:
 
     def _made(self, view: _View, name: str, group: _Group) -> dict[int, tuple[Rank, Waiting]]:
         known = {c: h for c, h in group.claims.items() if (h.told if view.known is None else c in view.known)}
-        own = {c for c in known if self._is_own(view.reviewer, c)} if view.reviewer else set()
+        own = {c for c in known if self._is_own(view.reviewer, c)} if view.reviewer in self._said.reviewers else set()
         out: dict[int, tuple[Rank, Waiting]] = {}
         waiting = [h for c, h in known.items() if h.waits and c not in own]
         if waiting:

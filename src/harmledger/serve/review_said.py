@@ -14,6 +14,7 @@ class Said:
 
     def __init__(self) -> None:
         self.opposed: set[str] = set()
+        self.reviewers: set[str] = set()  # all who decided anything
         self._standing: dict[str, Standing] = {}
         self._on: dict[str, set[str]] = {}  # claim -> decisions that name it in any role
 
@@ -21,6 +22,7 @@ class Said:
         """Take in decisions as they stand now."""
         for standing in standings:
             self._standing[standing.decision.id] = standing
+            self.reviewers.add(standing.decision.reviewer)
             for claim in _all(standing):
                 self._on.setdefault(claim, set()).add(standing.decision.id)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from harmledger.records import Incident
 from harmledger.review.queue import Waiting
 from harmledger.serve.review_queue import ReviewQueue, key
 from harmledger.store import Filter, Ledger, open_ledger
@@ -20,8 +21,10 @@ _HELD_S = 600  # after so long without a sign what a reviewer has open is offere
 class Room:
     """One for a server; safe to use from several threads. The queue is read when it is first asked for."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, incidents: Callable[[], Iterable[Incident]] | None = None) -> None:
+        """`incidents`: as of `ReviewQueue`."""
         self._path = path
+        self._incidents = incidents
         self._turn = threading.Lock()
         self._writer: Ledger | None = None
         self._own = threading.local()
@@ -33,7 +36,7 @@ class Room:
         """The queue; the first to ask waits until the ledger is read."""
         with self._making:
             if self._queue is None:
-                made = ReviewQueue(open_ledger(self._path, readonly=True, any_thread=True))
+                made = ReviewQueue(open_ledger(self._path, readonly=True, any_thread=True), self._incidents)
                 made.left()
                 self._queue = made
                 threading.Thread(target=self._warm, daemon=True, name="first decision").start()

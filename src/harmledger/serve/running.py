@@ -35,6 +35,7 @@ def run(app: FastAPI, host: str, port: int) -> None:
     office.patience = _PATIENCE_S
     if office.options.audience == "internal":  # in public nothing changes, and each page is made once
         office.maker = Maker(office.options)
+        office.maker.start()
     gc.collect()
     gc.freeze()  # the ledger's index stays: the collector of garbage need not stop all readers to look at it again
     sys.setswitchinterval(_TURN_S)
