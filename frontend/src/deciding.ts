@@ -98,7 +98,7 @@ async function release(): Promise<void> {
   });
   const intro =
     "A public site leaves these out. What you release is shown there; the decision is on record and can be undone. " +
-    "A name that other reports tell with a public office may be shown already.";
+    "A name that other reports tell with a public office may be shown there already.";
   await ask(RELEASE, intro, "What may be shown", options, (chosen) => {
     const one = chosen ? open[Number(chosen)] : undefined;
     return one ? { action: "release", subjects: one.subjects, what: one.what } : null;

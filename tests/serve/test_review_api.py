@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from harmledger import codebook, review
+from harmledger.publish.privacy import findings
 from harmledger.serve import room
 from harmledger.serve.app import create_app
 from harmledger.serve.options import Options
@@ -261,3 +262,13 @@ def test_what_a_reviewer_left_open_is_offered_again_and_forgotten(
     now += 3600
     assert desks.next("Cyd", [], 1) == first
     assert list(desks._open) == ["Cyd"]
+
+
+def test_what_may_be_released_is_as_the_whole_ledger_has_it(ada: TestClient, ledger_path: Path) -> None:
+    with open_ledger(ledger_path) as ledger:
+        incidents = [i.id for i in ledger.incidents()]
+        asked = {i: ada.get(f"/api/v1/review/{i}/withheld").json() for i in incidents}
+        everyone = sum(len(rows) for rows in asked.values())
+        findings.of(ledger, ledger.reports())
+    told = [one for i in incidents for one in ada.get(f"/api/v1/review/{i}/withheld").json()]
+    assert 0 < len(told) < everyone

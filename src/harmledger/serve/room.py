@@ -6,12 +6,15 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from harmledger.records import Incident
 from harmledger.review.queue import Waiting
 from harmledger.serve.review_queue import ReviewQueue, key
 from harmledger.store import Filter, Ledger, open_ledger
+
+if TYPE_CHECKING:
+    from harmledger.publish.privacy.screen import Known
 
 T = TypeVar("T")
 _TRIED = 4  # claims that are linked to have everything loaded
@@ -30,6 +33,8 @@ class Room:
         self._own = threading.local()
         self._queue: ReviewQueue | None = None
         self._making = threading.Lock()
+        self._looking = threading.Lock()
+        self._told: tuple[int, Known] | None = None  # number of reports, and what all of them tell
         self._open: dict[str, tuple[frozenset[str], float]] = {}  # reviewer -> rows, since when
 
     def queue(self) -> ReviewQueue:
@@ -61,6 +66,21 @@ class Room:
         if found is None:
             found = self._own.ledger = open_ledger(self._path, readonly=True, any_thread=True)  # closed by any
         return found
+
+    def told(self) -> Known | None:
+        """What all reports tell of public persons, for who may release; None where some were never looked at for any.
+
+        It is read anew when there are more reports: a decision hardly changes it, and takes no time so.
+        """
+        from harmledger.publish.privacy.single import everywhere
+
+        with self._looking:
+            ledger = self.reader()
+            number = ledger.counts().reports
+            if self._told is None or self._told[0] != number:
+                found = everywhere(ledger)
+                self._told = None if found is None else (number, found)
+            return None if self._told is None else self._told[1]
 
     def write(self, act: Callable[[Ledger], T]) -> T:
         """Do something with the ledger that may be written, one after the other."""

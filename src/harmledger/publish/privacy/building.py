@@ -42,7 +42,7 @@ def build(ledger: Readable, policy: Policy, path: Path) -> Built:
     freed = releases(ledger.standing(actions=["release"]))
     reports = {r.id: r for r in ledger.reports()}
     people = findings.of(ledger, reports.values())
-    own = _claims(ledger)
+    own = claims_of(ledger)
     things = known(reports, own, people)
     screens = {
         key: screen(policy, report, own.get(key, ()), people[key], things, freed) for key, report in reports.items()
@@ -70,7 +70,8 @@ def build(ledger: Readable, policy: Policy, path: Path) -> Built:
     return built
 
 
-def _claims(ledger: Readable) -> dict[str, list[Claim]]:
+def claims_of(ledger: Readable) -> dict[str, list[Claim]]:
+    """The claims of each report, whatever became of them."""
     rows = ledger.claims(Filter(statuses=STATUSES))
     return {report: list(group) for report, group in groupby(rows, key=lambda c: c.report)}
 

@@ -18,13 +18,26 @@ def of(ledger: Readable, reports: Iterable[Report]) -> dict[str, list[Person]]:
     by = people.version()
     known = ledger.findings(by)
     texts = {r.id: r.text for r in reports}
-    hashes = {key: hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for key, text in texts.items()}
+    hashes = {key: _hash(text) for key, text in texts.items()}
     new = {hashes[key]: text for key, text in texts.items() if hashes[key] not in known}
     found = dict(zip(new, map(people.dump, people.find(new.values())), strict=True))
     if found:
         _keep(ledger, by, found)
     both = {**known, **found}
     return {key: people.read(both[hashes[key]]) for key in texts}
+
+
+def kept(ledger: Readable, reports: Mapping[str, Report]) -> dict[str, list[Person]] | None:
+    """The same where all of them were found before; None where a text was never looked at."""
+    known = ledger.findings(people.version())
+    hashes = {key: _hash(r.text) for key, r in reports.items()}
+    if not known.keys() >= set(hashes.values()):
+        return None
+    return {key: people.read(known[digest]) for key, digest in hashes.items()}
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _keep(ledger: Readable, by: str, found: Mapping[str, str]) -> None:

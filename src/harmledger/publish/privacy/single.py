@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from harmledger.publish.privacy import findings
 from harmledger.publish.privacy import policy as policies
-from harmledger.publish.privacy.building import known
+from harmledger.publish.privacy.building import claims_of, known
 from harmledger.publish.privacy.claims import public_claim
 from harmledger.publish.privacy.policy import NAMED, Policy
 from harmledger.publish.privacy.releases import releases
-from harmledger.publish.privacy.screen import screen
+from harmledger.publish.privacy.screen import Known, screen
 from harmledger.store import STATUSES, Filter, Readable
 
 
@@ -27,18 +27,30 @@ class Held:
     released: str  # the decision by which all of it is shown already, "" where some of it is not
 
 
-def held_of(ledger: Readable, incident: str, policy: Policy | None = None) -> tuple[Held, ...]:
+def everywhere(ledger: Readable) -> Known | None:
+    """What all reports of a ledger tell of things and public persons; None where some were never looked at for persons.
+
+    Takes seconds for ten thousand reports: keep it while there are no new ones.
+    """
+    reports = {r.id: r for r in ledger.reports()}
+    people = findings.kept(ledger, reports)
+    return None if people is None else known(reports, claims_of(ledger), people)
+
+
+def held_of(
+    ledger: Readable, incident: str, policy: Policy | None = None, whole: Known | None = None
+) -> tuple[Held, ...]:
     """What would be withheld of an incident and may be released, by rule; NotFound where there is no such incident.
 
-    Only its own reports are looked at: a name that others tell with a public role, and which is public therefore,
-    may stand in the list.
+    `whole` is what `everywhere` gives. Without it only its own reports are looked at: a name that others tell with a
+    public role, and which is public therefore, may stand in the list.
     """
     policy = policy or policies.load()
     found = ledger.incident(incident)
     reports = {name: ledger.report(name) for name in found.reports}
     own = {name: list(ledger.claims(Filter(report=name, statuses=STATUSES))) for name in reports}
     people = findings.of(ledger, reports.values())
-    freed, things = releases(ledger.standing(actions=["release"])), known(reports, own, people)
+    freed, things = releases(ledger.standing(actions=["release"])), whole or known(reports, own, people)
     counts: dict[tuple[str, str], int] = defaultdict(int)
     subjects: dict[tuple[str, str], set[str]] = defaultdict(set)
     done: dict[tuple[str, str], list[str]] = defaultdict(list)

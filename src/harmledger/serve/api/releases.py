@@ -14,4 +14,5 @@ router = APIRouter(tags=["decisions"])
 @router.get("/review/{key}/withheld")
 def withheld(request: Request, key: str) -> tuple[Held, ...]:
     """By rule and name what a decision of the action `release` may show, and what one shows already."""
-    return held_of(room_of(request).reader(), key)
+    room = room_of(request)
+    return held_of(room.reader(), key, whole=room.told())
