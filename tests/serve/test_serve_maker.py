@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from harmledger import review
 from harmledger.serve.maker import Maker
 from harmledger.serve.office import Office
 from harmledger.serve.options import Options
 from harmledger.serve.pages import registry
 from harmledger.serve.rendering import render
+from harmledger.serve.texts import search_js
+from harmledger.store import open_ledger
 
 
 @pytest.fixture
@@ -39,3 +43,23 @@ def test_where_the_process_died_the_next_call_begins_another(maker: Maker) -> No
         child.join()
     assert maker.make("totals", "") is None
     assert maker.make("totals", "")
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere the process is begun when it is first asked"
+)
+def test_a_process_that_shares_the_ledger_takes_in_what_is_written_later(ledger_path: Path) -> None:
+    office = Office(Options(ledger_path, generated="2031-01-01"))
+    maker = Maker(office.options, lag=0.0)
+    maker.start(office)
+    try:
+        incident = next(iter(office.desk().shelf.events()))
+        before = maker.make("places"), maker.make("data/search.js")
+        assert before == (render(registry()["places"], office.desk(), ""), search_js(office.desk()))
+        with open_ledger(ledger_path) as ledger:
+            review.reject(ledger, incident.id, reviewer="Ann", reason="a test")
+        assert office.desk().shelf.get(incident.id) is None
+        after = maker.make("data/search.js")
+        assert after == search_js(office.desk()) != before[1]
+    finally:
+        maker.stop()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request, Response
@@ -83,6 +85,10 @@ def _maker(office: Office, page: Page, suffix: str) -> Callable[[Desk, str], byt
     return make
 
 
+def _without_key(make: Callable[[Desk, str], bytes]) -> Callable[[Desk], bytes]:
+    return lambda desk: make(desk, "")
+
+
 def _data_maker(office: Office, data: Data) -> Callable[[Desk], bytes]:
     def make(desk: Desk) -> bytes:
         return office.elsewhere(data) or data.make(desk)
@@ -141,12 +147,21 @@ def _add_data(app: FastAPI, office: Office, data: Data) -> None:
     _add(app, "/" + data.path, office, lambda desk, key: make(desk), MIME[".js"], fresh=False, apart=data.whole)
 
 
-def make_ahead(office: Office) -> None:
-    """Make what takes long in a large ledger and what many ask for: data files, and the pages of which there is one."""
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Something that is made before anybody asks for it; `short`: at once, however many ask for other things."""
+
+    make: Callable[[], object]
+    short: bool
+
+
+def made_ahead(office: Office) -> Iterator[Ahead]:
+    """What takes long in a large ledger and what many ask for: data files, and the pages of which there is one."""
     for data in data_files().values():
-        _kept(office, "/" + data.path, _data_maker(office, data), MIME[".js"], apart=data.whole)
+        kept = partial(_kept, office, "/" + data.path, _data_maker(office, data), MIME[".js"], apart=data.whole)
+        yield Ahead(kept, short=not data.whole)
     for page in registry().values():
         if "{key}" not in page.path and not (page.server_only or page.site_only):
-            make = _maker(office, page, ".html")
-            ahead = lambda desk, make=make: make(desk, "")  # noqa: E731
-            _kept(office, "/" + page.address(), ahead, HTML, apart=page.whole)
+            make = _without_key(_maker(office, page, ".html"))
+            kept = partial(_kept, office, "/" + page.address(), make, HTML, apart=page.whole)
+            yield Ahead(kept, short=not page.whole)

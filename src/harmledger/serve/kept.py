@@ -16,7 +16,7 @@ _UNSIZED = 1 << 20  # bytes that a value counts for which does not say how large
 # at most, however often people decide. What is made at once is never old.
 _LONG = 0.1  # seconds
 _SHARE = 20
-LAG = 20.0  # seconds that another process may be behind with what was written
+LAG = 60.0  # seconds that another process may be behind with what was written
 
 
 @dataclass

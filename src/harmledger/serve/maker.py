@@ -1,12 +1,15 @@
-"""A process of its own for pages that are made from the whole ledger: who reads or decides meanwhile is not slowed."""
+"""A process of its own for what is made from the whole ledger: who reads or decides meanwhile is not slowed."""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
+import sys
 import threading
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from harmledger.errors import HarmledgerError
 from harmledger.serve.desk import Desk
@@ -15,14 +18,22 @@ from harmledger.serve.options import Options
 from harmledger.serve.pages import Moved, data_files, registry
 from harmledger.serve.rendering import render
 
+if TYPE_CHECKING:
+    from harmledger.serve.office import Office
+
 _NICER = 10  # than the process that answers
+_YOUNG = (
+    200_000  # new objects before garbage is looked for: gathering a ledger makes millions, and hardly any is garbage
+)
 
 
 class Maker:
-    """Makes one page after the other; safe to use from several threads."""
+    """Makes one thing after the other; safe to use from several threads."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, lag: float = LAG) -> None:
+        """`lag`: seconds that what it makes may be behind with what was written."""
         self._options = options
+        self._lag = lag
         self._turn = threading.Lock()
         self._line: Connection | None = None
 
@@ -30,7 +41,7 @@ class Maker:
         """The page (or its download) of this name and key, or the data file; None where it cannot be made here."""
         with self._turn:
             try:
-                line = self._line = self._line or self._started()
+                line = self._line = self._line or self._spawned()
                 line.send((name, key, suffix))
                 made: bytes | None = line.recv()
                 return made
@@ -38,10 +49,19 @@ class Maker:
                 self._line = None  # the process died: the next call begins another
                 return None
 
-    def start(self) -> None:
-        """Begin the process ahead, so that it has read the ledger when it is first asked."""
+    def start(self, office: Office) -> None:
+        """Begin the process with the ledger as `office` holds it, where the system can share memory so; else later.
+
+        To be called before any thread is started: a thread's locks would stay closed in the other process.
+        """
+        if not sys.platform.startswith("linux") or threading.active_count() > 1:
+            return
         with self._turn, contextlib.suppress(OSError):
-            self._line = self._line or self._started()
+            here, there = multiprocessing.Pipe()
+            context = multiprocessing.get_context("fork")
+            context.Process(target=_forked, args=(here, there, office, self._lag), daemon=True, name="pages").start()
+            there.close()
+            self._line = here
 
     def stop(self) -> None:
         """End the process; safe to call twice."""
@@ -50,22 +70,33 @@ class Maker:
                 self._line.close()
                 self._line = None
 
-    def _started(self) -> Connection:
+    def _spawned(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
-        context.Process(target=_work, args=(there, self._options), daemon=True, name="pages").start()
+        context.Process(target=_alone, args=(there, self._options, self._lag), daemon=True, name="pages").start()
         there.close()  # so that the end of the process ends the line
         return here
 
 
-def _work(line: Connection, options: Options) -> None:
-    """Make what is asked for until the line is closed."""
+def _forked(parents: Connection, line: Connection, office: Office, lag: float) -> None:
+    parents.close()
+    office.reopen()
+    _work(line, office, lag)
+
+
+def _alone(line: Connection, options: Options, lag: float) -> None:
     from harmledger.serve.office import Office
 
+    _work(line, Office(options), lag)
+
+
+def _work(line: Connection, office: Office, lag: float) -> None:
+    """Make what is asked for until the line is closed."""
     with contextlib.suppress(OSError, AttributeError):  # a system without priorities
         os.nice(_NICER)
-    office = Office(options)
-    office.patience = LAG  # what gathers the whole ledger is made anew as seldom
+    gc.freeze()
+    gc.set_threshold(_YOUNG, 20, 20)
+    office.patience = lag  # what gathers the whole ledger is made anew as seldom
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             name, key, suffix = line.recv()

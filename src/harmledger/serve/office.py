@@ -37,10 +37,12 @@ class Office:
         self.maker: Maker | None = None  # where there is one, it makes the pages that take long
         self.patience = 0.0  # seconds that a reader may be shown the ledger as it was, for all but their own decisions
         self._looked = time.monotonic()
+        self._asked = self._looked  # when anybody last asked for anything
         self._acts: dict[str, float] = {}  # reviewer -> when they last decided
 
     def desk(self, who: str = "") -> Desk:
         """The desk of the calling thread, up to date as `freshen` has it."""
+        self._asked = time.monotonic()
         self.freshen(who)
         own: Readable | None = getattr(self._own, "ledger", None)
         if own is None:
@@ -92,6 +94,7 @@ class Office:
 
         What takes long to make may be some seconds behind: `Kept` says how many. `apart`: it is made by `elsewhere`.
         """
+        self._asked = time.monotonic()
         self.freshen(who)
         return self._kept.get(name, lambda: make(self.desk()), apart=apart and self.maker is not None)
 
@@ -109,6 +112,17 @@ class Office:
         """Make anew what is behind and takes long, so that no reader waits for it."""
         self.freshen()
         self._kept.tend()
+
+    def quiet(self) -> float:
+        """Seconds for which nobody has asked for anything."""
+        return time.monotonic() - self._asked
+
+    def reopen(self) -> None:
+        """In a process that was forked from the one that made this: connections of its own, as SQLite asks for."""
+        self._inherited = self._watcher  # never closed: that would touch the other process's
+        self._lock = threading.Lock()
+        self._own = threading.local()
+        self._watcher = self._opened()
 
     def _opened(self) -> Readable:
         """A reader of the ledger for one thread; in public one copy for all, as it stood when the server started."""

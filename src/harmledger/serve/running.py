@@ -11,7 +11,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
-from harmledger.serve.app import make_ahead
+from harmledger.serve.app import made_ahead
 from harmledger.serve.maker import Maker
 from harmledger.serve.office import Office
 from harmledger.serve.room import Room
@@ -19,6 +19,8 @@ from harmledger.serve.room import Room
 _TURN_S = 0.0005  # for which one thread works while another waits: a reader's short question before a long table
 _PATIENCE_S = 1.0  # what others decide is shown a second later at most: many who decide do not slow many who read
 _REST = 3  # times as long as the last round of work behind the readers' back took
+_QUIET_S = 2.0  # without a question, before what takes many seconds is made for those who may ask for it
+_YOUNG = 50_000  # new objects before garbage is looked for
 _SETTLE_S = 3.0  # the first page is shown before anything is made ahead
 
 
@@ -32,12 +34,12 @@ def config(app: FastAPI, **more: Any) -> uvicorn.Config:
 def run(app: FastAPI, host: str, port: int) -> None:
     """Serve until interrupted."""
     office: Office = app.state.office
+    gc.freeze()  # the ledger's index stays: the collector of garbage need not stop all readers to look at it again
+    gc.set_threshold(_YOUNG, 20, 20)
     office.patience = _PATIENCE_S
     if office.options.audience == "internal":  # in public nothing changes, and each page is made once
         office.maker = Maker(office.options)
-        office.maker.start()
-    gc.collect()
-    gc.freeze()  # the ledger's index stays: the collector of garbage need not stop all readers to look at it again
+        office.maker.start(office)
     sys.setswitchinterval(_TURN_S)
     room: Room | None = getattr(app.state, "room", None)
     threading.Thread(target=_work, args=[office, room], daemon=True, name="pages").start()
@@ -53,7 +55,11 @@ def _work(office: Office, room: Room | None) -> None:
     time.sleep(_SETTLE_S)
     if room is not None:
         room.queue()
-    make_ahead(office)
+    for ahead in made_ahead(office):
+        while not ahead.short and office.quiet() < _QUIET_S:
+            time.sleep(_QUIET_S)
+        ahead.make()
+    gc.freeze()
     while True:
         began = time.monotonic()
         office.tend()
