@@ -54,7 +54,8 @@ def is_part(f: Figure, rows: Sequence[Figure]) -> bool:
     before = [g for g in rows if g.when <= f.when and not opposed(f, g) and g.number > part * f.number]
     if not before or f.row.outcome in rules()["shrinking"]:
         return False
-    since = [g for g in rows if g.when >= min(b.when for b in before) and g.number <= f.number]
+    first = min(g.when for g in before)
+    since = [g for g in rows if g.number <= f.number and g.when >= first]
     return len({g.chain for g in since}) <= len({g.chain for g in before})
 
 
