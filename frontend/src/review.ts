@@ -12,6 +12,7 @@ import { Outbox, type Scene, type Sent } from "./lib/review/outbox";
 import { askReason } from "./lib/review/reason";
 import { Session } from "./lib/review/session";
 import { joining, showPair, splitting, type Page } from "./lib/review/two";
+import { undo } from "./lib/review/undo";
 import { calm, complain, introduced, keyOf } from "./lib/review/words";
 
 const DEAF_MS = 700; // after something came back by itself: a key may be on its way that meant another claim
@@ -26,7 +27,7 @@ let open: string[] = []; // claims of the case that are still to be decided on
 let current: Item | null = null;
 let listed = false; // whether every claim of the incident is on the page
 let turn = 0; // what is shown later than something else goes before it
-let log: Sent[] = []; // acts of this page that can be undone
+const log: Sent[] = []; // acts of this page that can be undone
 const whole = new Map<string, Promise<Item>>();
 const explained = new Map<string, unknown>(); // by case why it came back
 const outbox = new Outbox({ stored, failed });
@@ -36,6 +37,10 @@ const ahead = new Ahead(
   () => outbox.unsaved.length,
   () => now?.key ?? "",
 );
+
+const takeBack = (): void => {
+  undo({ ahead, outbox, session, whole, log, now: () => now, show, count }).catch(complain);
+};
 
 // ---------------------------------------------------------------- what comes next
 
@@ -65,13 +70,13 @@ async function next(): Promise<void> {
 
 function nothing(): void {
   now = current = null;
-  setKeys({ [keyOf("undo")]: () => void undo(), [keyOf("help")]: help });
-  box.replaceChildren(...emptyQueue(ahead.narrowed, () => void undo()));
+  setKeys({ [keyOf("undo")]: takeBack, [keyOf("help")]: help });
+  box.replaceChildren(...emptyQueue(ahead.narrowed, takeBack));
   count();
 }
 
 function count(): void {
-  const pending = outbox.unsaved.reduce((sum, sent) => sum + sent.counts, 0);
+  const pending = outbox.unsaved.reduce((sum, sent) => sum + (sent.id ? 0 : sent.counts), 0); // else it is in `done`
   counts.replaceChildren(...countsLine(session.done + pending, ahead.left, session.rate));
 }
 
@@ -100,12 +105,21 @@ const item = (id: string): Promise<Item> => {
 async function showClaim(id: string, focus = true): Promise<void> {
   if (!now || !id) return;
   const mine = ++turn;
+  const before = current;
+  if (before && before.id !== id) {
+    current = null; // a key that is pressed while this loads does not mean the claim before
+    setKeys({});
+  }
   try {
     const found = await item(id);
     if (mine !== turn || !now) return;
     current = found;
   } catch (error) {
     whole.delete(id);
+    if (mine === turn && !current) {
+      current = before;
+      bind();
+    }
     return complain(error);
   }
   for (const other of open.slice(open.indexOf(id) + 1).slice(0, 2)) void item(other).catch(() => whole.delete(other));
@@ -228,7 +242,7 @@ async function refresh(sent: Sent): Promise<void> {
 async function failed(sent: Sent, error: unknown, others: Sent[]): Promise<void> {
   const gone = [sent, ...others];
   const lost = !(error instanceof Refused) || error.status === 0;
-  log = log.filter((known) => !gone.includes(known));
+  log.splice(0, log.length, ...log.filter((known) => !gone.includes(known)));
   for (const one of gone) if (one.undoes) log.push(one.undoes); // it stands, and can be undone again
   const back = gone.filter((one) => !one.undoes);
   ahead.undid(back.flatMap((one) => one.claims));
@@ -304,50 +318,6 @@ function edit(): void {
   right.querySelector<HTMLElement>("select, input")?.focus();
 }
 
-async function undo(): Promise<void> {
-  const last = log.pop();
-  if (!last) return undoEarlier();
-  if (!outbox.withdraw(last)) {
-    const act = (): Act => ({ action: "undo", decision: last.id, reason: "taken back at once" });
-    outbox.put({ action: "undo", act, claims: last.claims, counts: -last.counts, scene: last.scene, undoes: last });
-  }
-  ahead.undid(last.claims);
-  const { claim, open: still } = last.scene;
-  const found = await asBefore(last);
-  if (now && now.key !== found.key) ahead.first(now);
-  announce("Undone");
-  count();
-  await show(found, claim, still);
-}
-
-/** The case of an act that is taken back; where the act changed what stands together, as it is once that is undone. */
-async function asBefore({ claims, scene: { found, claim } }: Sent): Promise<Case> {
-  if (claims.length && !found.comparison) return found;
-  await outbox.settled();
-  const fresh = await api.one(claim || (found.incident ?? found.key)).catch(() => null);
-  if (!fresh) return found;
-  return found.comparison ? { ...found, seen: fresh.seen } : { ...fresh, key: found.key, reasons: found.reasons };
-}
-
-/** Takes back what was decided before the page was loaded. */
-async function undoEarlier(): Promise<void> {
-  await outbox.settled();
-  const act = session.last();
-  if (!act) return announce("Nothing to undo in this session");
-  try {
-    await api.decide({ action: "undo", decision: act.id, reason: "taken back at once" });
-    session.undone();
-    whole.clear();
-    const found = act.claim ? await api.one(act.claim) : null;
-    if (found) await show(found, act.claim);
-    await ahead.fill(true);
-    count();
-    announce("Undone");
-  } catch (error) {
-    complain(error);
-  }
-}
-
 // ---------------------------------------------------------------- begin
 
 const runs: Record<string, () => void> = {
@@ -359,14 +329,14 @@ const runs: Record<string, () => void> = {
   skip,
   join: () => current && now && joining(page(), current, now, seen()),
   split: () => current && now && splitting(page(), current, now, seen()),
-  undo: () => void undo(),
+  undo: takeBack,
   help,
 };
 
 function page(): Page {
   const claim = current?.id ?? "";
   const back = (): void => void showClaim(claim);
-  return { box, undoable: undoable(), bind, back, store, unsure, skip, undo: () => void undo() };
+  return { box, undoable: undoable(), bind, back, store, unsure, skip, undo: takeBack };
 }
 
 async function begin(): Promise<void> {

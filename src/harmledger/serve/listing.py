@@ -8,7 +8,7 @@ from functools import cache
 from harmledger import codebook, wording
 from harmledger.serve.shelf import Figure, Row
 
-_VAGUE = {"region": "region", "country": "country only"}
+_VAGUE = ("region", "country")  # precisions that a line of a list says
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def where(row: Row) -> str:
     """The place with how coarse it is."""
     if row.place is None:
         return "place not known"
-    coarse = _VAGUE.get(row.place.precision or "")
+    precision = row.place.precision
+    coarse = label(precision).casefold() if precision in _VAGUE else ""
     said = wording.where(row.place)
     return f"{said} ({coarse})" if coarse and coarse not in said.casefold() else said
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Server, Troubles
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from harmledger import review
 from harmledger.decisions import Decision
@@ -135,6 +135,7 @@ def test_reject_takes_a_reason_by_digit_or_in_words(server: Server, page: Page) 
     page.keyboard.press("2")
     _told(page, "Rejected")
     assert (_last(server).action, _last(server).reason) == ("reject", "not about this war")
+    expect(page.locator(".acts")).to_be_visible()
     page.keyboard.press("r")
     page.get_by_label("Or in your own words").press_sequentially("12 reports say so")
     page.keyboard.press("Enter")
@@ -291,3 +292,25 @@ def _complaints(page: Page) -> list[str]:
     options = {"runOnly": _RULES, "resultTypes": ["violations"], "preload": False}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {v['help']}: {n['html'][:160]} {n['failureSummary'][:240]}" for v in found for n in v["nodes"]]
+
+
+def test_a_key_pressed_while_a_claim_loads_decides_on_none(server: Server, page: Page) -> None:
+    with _ledger(server) as ledger:
+        incident = max(ledger.incidents(), key=lambda i: len(i.claims))  # three of its claims come with the case
+    held: list[Route] = []
+    page.route("**/api/v1/review/*/claim", lambda route: held.append(route))
+    _begin(page, server, "Ada", f"review.html?incident={incident.id}")
+    for _ in range(4):
+        page.keyboard.press("a")
+    expect(page.locator("#saving")).to_have_text("All saved")
+    expect(page.locator(".counts")).to_contain_text("3 done")
+    assert held
+    for route in held:
+        route.continue_()
+    page.unroute("**/api/v1/review/*/claim")
+    with _ledger(server) as ledger:
+        done = [s.decision.subjects for s in review.history(ledger)]
+    assert len(done) == len(set(done)) == 3
+    expect(page.locator("#reviewing")).not_to_have_attribute("data-claim", done[-1][0])
+    page.keyboard.press("a")
+    expect(page.locator(".counts")).to_contain_text("4 done")
