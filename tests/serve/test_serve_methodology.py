@@ -11,7 +11,7 @@ from pathlib import Path
 from desks import desk_over, html, ledger_of
 
 from harmledger import codebook, review
-from harmledger.evaluate.shipped import shipped
+from harmledger.evaluate.shipped import names, shipped
 from harmledger.publish.imprint import Imprint
 from harmledger.publish.privacy import PublicLedger
 from harmledger.serve.desk import Desk
@@ -23,6 +23,7 @@ from harmledger.store import open_ledger
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import accuracy_page  # noqa: E402
+import privacy_names  # noqa: E402
 
 
 def test_every_value_of_the_vocabulary_is_defined_and_on_the_page(sample_ledger: Path) -> None:
@@ -133,3 +134,21 @@ def test_what_is_not_found_says_what_was_looked_for(sample_ledger: Path) -> None
         page = html(desk, "withheld")
         assert page.count("Looked for:") == len(public.policy.rules)
         assert "Where a text itself describes a site in words, it stays." in page
+
+
+def test_the_privacy_filter_s_figures_are_on_the_page_as_in_the_docs(sample_ledger: Path) -> None:
+    sentence = names().sentence
+    with desk_over(sample_ledger) as desk:
+        assert sentence in html(desk, "methodology")
+    assert sentence in (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert names().reports > 0
+
+
+def test_the_privacy_measure_counts_a_name_of_which_a_word_is_left() -> None:
+    sample = privacy_names.Sample("", (("n", "Vira Koretska"), ("m", "Danko"), ("k", "Izium")))
+    good = "[name withheld] and [child's name withheld] fled Izium."
+    assert {what: right for what, right, _ in privacy_names.judged(sample, good)} == {
+        "masked": True, "labelled": True, "kept": True,
+    }  # fmt: skip
+    left = "[name withheld] Koretska and [name withheld] fled [name withheld]."
+    assert [right for _, right, _ in privacy_names.judged(sample, left)] == [False, True, False, False]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 
 from harmledger.publish.privacy.policy import ARTICLE
 
@@ -16,16 +17,19 @@ _ONE = re.compile(_WORD)
 Span = tuple[int, int]
 
 
-def beside(text: str, found: Sequence[Span], may: Callable[[str], bool]) -> Iterator[Span]:
-    """Where the other names of a pair or list stand, those that `may` be a name; some more than once."""
-    for start, end in found:
-        near = max(0, start - 40)
-        if (m := _BEFORE.search(text[near:start])) and may(m[1]):
-            yield near + m.start(1), near + m.end(1)
-        if (m := _BEHIND.match(text[end : end + 60])) and may(m[1]):
-            yield end + m.start(1), end + m.end(1)
-    for listed in _LIST.finditer(text) if found else ():
-        if any(listed.start() <= a and b <= listed.end() for a, b in found):
-            for m in _ONE.finditer(listed.group()):
-                if may(m.group()):
-                    yield listed.start() + m.start(), listed.start() + m.end()
+def beside(text: str, start: int, end: int) -> Iterator[Span]:
+    """Where the other names of the pair or list stand in which text[start:end] does; some more than once."""
+    near = max(0, start - 40)
+    if m := _BEFORE.search(text[near:start]):
+        yield near + m.start(1), near + m.end(1)
+    if m := _BEHIND.match(text[end : end + 60]):
+        yield end + m.start(1), end + m.end(1)
+    for listed in _lists(text):
+        if listed[0] <= start and end <= listed[1]:
+            for m in _ONE.finditer(text, *listed):
+                yield m.span()
+
+
+@lru_cache(maxsize=2)
+def _lists(text: str) -> tuple[Span, ...]:
+    return tuple(m.span() for m in _LIST.finditer(text))

@@ -12,6 +12,7 @@ from harmledger.extract.speakers import role_type
 from harmledger.publish.privacy.beside import beside
 from harmledger.publish.privacy.lexicon import (
     common,
+    dictionary,
     is_place,
     is_place_in,
     lands_of,
@@ -22,6 +23,7 @@ from harmledger.publish.privacy.lexicon import (
     strict,
     titles,
 )
+from harmledger.publish.privacy.minors import all_young
 from harmledger.publish.privacy.placing import Key, Name, placed
 from harmledger.publish.privacy.roles import alive, called, honoured, personal, standing
 from harmledger.publish.privacy.tokens import OWNER, Piece, Token, is_part, pieces, runs_of, tokens_of
@@ -147,9 +149,11 @@ def _stands(around: _Around, run: Sequence[Token], ents: Sequence[tuple[int, int
         return not _with_title(text, start, whole) or beside.minor or beside.adult
     acts = personal(text, start, end) or (not plain and alive(text, start, end))
     told = beside.private or acts
-    town = is_place(whole) and not (acts and not plain and around.far(whole))
+    if len(run) == 1 and not (told or beside.public):
+        return bool(plain) and called(text, start)
+    fixed = _locative().search(text[max(0, start - 20) : start]) is not None
+    town = is_place(whole) and (fixed or bool(plain) or not (acts and around.far(whole)))
     if label in _PLACES and not beside.private:
-        fixed = _locative().search(text[max(0, start - 20) : start]) is not None
         alone = len(run) in (2, 3) and not fixed and label in ("GPE", "LOC")
         if town or not (told or alone):
             return False
@@ -224,24 +228,31 @@ def _begins(text: str, start: int) -> bool:
 def _coupled(around: _Around, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with the other names of the pairs and lists in which they stand."""
     out = list(found)
-    for start, end in beside(around.text, [(c.start, c.end) for c in found], _may_be_name):
-        word = OWNER.sub("", around.text[start:end])
-        held = any(o.start <= start < o.end for o in out)
-        if not held and (fold(word),) not in around.placed and (not is_place(word) or around.far(word)):
-            out.append(Candidate(start, start + len(word), word, (word,), (fold(word),)))
+    text = around.text
+    sure = {c for c in found if standing(text, c.start, c.end).private or all_young(text[c.end : c.end + 60])}
+    for person in found:
+        for start, end in beside(text, person.start, person.end):
+            word = OWNER.sub("", text[start:end])
+            held = any(o.start <= start < o.end for o in out)
+            if not held and _may_be_name(around, word, sure=person in sure):
+                out.append(Candidate(start, start + len(word), word, (word,), (fold(word),)))
     return out
 
 
-def _may_be_name(written: str) -> bool:
-    word = OWNER.sub("", written)
-    return not common(word) and is_part(word, never())
+def _may_be_name(around: _Around, word: str, *, sure: bool) -> bool:
+    """Whether a word beside a person's name is one too; `sure` where that person is somebody's kin or has an age."""
+    if (fold(word),) in around.placed or not is_part(word, never()):
+        return False
+    if sure:
+        return not common(word) and (not is_place(word) or around.far(word))
+    return not dictionary(word) and not is_place(word)
 
 
 _INSIDE = re.compile(r"\bin\s+(?:the\s+)?$", re.IGNORECASE)  # before places only
 
 
 def _locative() -> re.Pattern[str]:
-    return pattern(("locatives",), r"\b@\s+(?:the\s+)?$")
+    return pattern(("locatives",), r"\b(?:@\s+(?:the\s+)?|the\s+)$")
 
 
 def _area() -> re.Pattern[str]:

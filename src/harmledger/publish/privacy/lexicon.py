@@ -45,6 +45,12 @@ def common(word: str) -> bool:
     return word in never() or (_ARTICLE.match(word) is None and word.lower() in _small_words())
 
 
+def dictionary(word: str) -> bool:
+    """Whether a word stands in a dictionary, as it is or without its "s": an ending alone makes no word of a name."""
+    low = word.lower()
+    return common(word) or (_ARTICLE.match(word) is None and (is_base(low) or is_base(low.removesuffix("s"))))
+
+
 @cache
 def _small_words() -> frozenset[str]:
     return frozenset(codebook.load("case")["small"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from harmledger import codebook
@@ -94,7 +94,11 @@ def words() -> _Words:
         kin_heading=re.compile(rf"\b(?:{near})\s*:\s*$", any_case),
         private_owner=re.compile(rf"\b(?:{near})\s+(?:of|for|to)\s+(?:the\s+)?{small}$", any_case),
         kin_after=re.compile(rf"{beside}(?:{near})\b", any_case),
-        condition=re.compile(rf"^\s*,\s*(?:who\s+(?:was|is)\s+)?(?:[\w-]+\s+){{0,3}}{group['conditions']}\b", any_case),
+        condition=re.compile(
+            r"^\s*,\s*(?:who\s+(?:was|is)\s+)?(?:[a-z]+\s+(?:months?|weeks?)\s+|\d+\s+\w+\s+|[a-z]+ly\s+)?"
+            rf"{group['conditions']}\b",
+            any_case,
+        ),
         honorific=re.compile(rf"(?<![\w’'])(?:{group['honorifics']}\s+)+$"),
         official=re.compile(rf"^\s+{group['official_acts']}\b"),
         lives=re.compile(rf"^\s*,?\s*{group['lives']}\b"),
@@ -109,6 +113,7 @@ def words() -> _Words:
     )
 
 
+@lru_cache(maxsize=1024)  # a name of a text is asked about several times while that text is read
 def standing(text: str, start: int, end: int) -> Standing:
     """What the words around text[start:end], a name, say of the person."""
     lead = text[max(0, start - _BEFORE) : start]
@@ -128,6 +133,7 @@ def standing(text: str, start: int, end: int) -> Standing:
     return Standing(public, private and not public, minor, adult)
 
 
+@lru_cache(maxsize=1024)
 def personal(text: str, start: int, end: int) -> bool:
     """Whether the words beside a name go with persons only: "said NAME", "NAME wept", "the funeral of NAME"."""
     w = words()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harmledger import codebook
-from harmledger.evaluate.shipped import Shipped, shipped
+from harmledger.evaluate.shipped import Names, Shipped, names, shipped
 from harmledger.publish.privacy import policy
 from harmledger.publish.privacy.policy import Policy
 from harmledger.serve.desk import Desk
@@ -37,6 +37,7 @@ class Methodology:
     grades: Mapping[str, Any]
     policy: Policy
     accuracy: Shipped
+    names: Names  # how well the privacy filter does
     making: Making
     books: Sequence[str]  # codebook files with their versions
 
@@ -48,6 +49,7 @@ def methodology(desk: Desk, key: str) -> Methodology:
         codebook.load("grades"),
         policy.load(),
         shipped(),
+        names(),
         making(desk),
         [codebook.version(name) for name in codebook.names()],
     )
