@@ -71,7 +71,8 @@ def answers(shown: PublicLedger, ledger: Ledger) -> Iterator[tuple[str, Any]]:
     ids = [x.id for x in (*ledger.reports(), *ledger.claims(wide), *ledger.incidents())]
     ids += [s.decision.id for s in ledger.standing()] + [r.document for r in ledger.reports()]
     plain = {"reports": [wide], "claims": [wide], "incidents": [wide], "tolls": [wide], "count": ["claims", wide],
-             "setting": ["rule"], "has_text": ["0"], "has_raw": ["0", "one.txt"], "findings": ["people/1"]}  # fmt: skip
+             "setting": ["rule"], "has_text": ["0"], "has_raw": ["0", "one.txt"], "findings": ["people/1"],
+             "touched": [0]}  # fmt: skip
     for name, member in inspect.getmembers(Readable):
         if name.startswith("_"):
             continue
