@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import operator
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -36,12 +37,8 @@ class Record:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The record that `to_json` wrote; unknown keys are ignored so that newer files can be read."""
-        names, deep = _shape(cls)
-        given = dict(data) if data.keys() <= names else {n: data[n] for n in names if n in data}
-        for name, read in deep:
-            if (value := given.get(name)) is not None:
-                given[name] = read(value)
-        return cls(**given)
+        made: Self = _maker(cls)(data)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +324,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-_SHAPES: dict[type[Record], tuple[frozenset[str], tuple[tuple[str, Callable[[Any], Any]], ...]]] = {}
+_MAKERS: dict[type[Record], Callable[[Mapping[str, Any]], Any]] = {}
 _READERS: dict[type[Record], dict[str, Callable[[Any], Any]]] = {}
 
 
@@ -339,12 +336,30 @@ def _readers(cls: type[Record]) -> dict[str, Callable[[Any], Any]]:
     return _READERS[cls]
 
 
-def _shape(cls: type[Record]) -> tuple[frozenset[str], tuple[tuple[str, Callable[[Any], Any]], ...]]:
-    """All fields of a class, and those whose value is not in JSON what it is in the record, with what makes it."""
-    if cls not in _SHAPES:
+def _maker(cls: type[Record]) -> Callable[[Mapping[str, Any]], Any]:
+    """What makes a record of this class out of JSON: by place where no field is missing, which is the quicker way."""
+    if cls not in _MAKERS:
         readers = _readers(cls)
-        _SHAPES[cls] = frozenset(readers), tuple((n, read) for n, read in readers.items() if read is not _same)
-    return _SHAPES[cls]
+        names = tuple(readers)
+        all_of = operator.itemgetter(*names) if len(names) > 1 else lambda data: (data[names[0]],)
+        deep = [(at, read) for at, read in enumerate(readers.values()) if read is not _same]
+
+        def make(data: Mapping[str, Any]) -> Any:
+            try:
+                values = list(all_of(data))
+            except KeyError:  # written by an older version
+                return cls(**{n: _read(readers[n], data[n]) for n in names if n in data})
+            for at, read in deep:
+                if (value := values[at]) is not None:
+                    values[at] = read(value)
+            return cls(*values)
+
+        _MAKERS[cls] = make
+    return _MAKERS[cls]
+
+
+def _read(read: Callable[[Any], Any], value: Any) -> Any:
+    return None if value is None else read(value)
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
@@ -355,7 +370,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         item = _reader(typing.get_args(hint)[0])
         return tuple if item is _same else lambda value: tuple([item(v) for v in value])
     if isinstance(hint, type) and issubclass(hint, Record):
-        return hint.from_json
+        return _maker(hint)
     return dt.date.fromisoformat if hint is dt.date else _same
 
 

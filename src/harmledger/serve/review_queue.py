@@ -7,7 +7,7 @@ and filter has a view of their own; a row of it is never older than the last wri
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -261,13 +261,15 @@ class ReviewQueue:
 
     def _fill(self, view: _View, names: Iterable[str]) -> None:
         """Make the rows of these groups anew."""
+        fresh: list[Rank] = []
         for name in names:
             for rank, _ in view.rows.pop(name, {}).values():
                 del view.order[bisect_left(view.order, rank)]
             if (group := self._groups.get(name)) is not None and (made := self._made(view, name, group)):
                 view.rows[name] = made
-                for rank, _ in made.values():
-                    insort(view.order, rank)
+                fresh += [rank for rank, _ in made.values()]
+        view.order.extend(fresh)
+        view.order.sort()  # at once: what is in order already costs nothing
 
     def _made(self, view: _View, name: str, group: _Group) -> dict[int, tuple[Rank, Waiting]]:
         known = {c: h for c, h in group.claims.items() if (h.told if view.known is None else c in view.known)}
