@@ -122,6 +122,11 @@ def test_words_of_networks_are_no_accounts() -> None:
     assert not any(p.search(text) for p in load().written.values())
 
 
+def test_an_account_made_of_a_private_name_goes_with_it() -> None:
+    text = "Nurse Tina Orulova asked for blood. On Telegram she is orulova_t, elsewhere tina.orulova85. It was 3.5 km."
+    assert shown(text) == "Nurse [x] asked for blood. On Telegram she is [x], elsewhere [x]. It was 3.5 km."
+
+
 @pytest.mark.parametrize(
     ("outlet", "url", "kept"),
     [

@@ -24,12 +24,14 @@ from harmledger.publish.privacy.policy import starred
 from harmledger.publish.privacy.roles import Standing, standing
 from harmledger.store.fold import fold
 
-FINDER = 3  # raise when the rules here change, so that what was found before is looked for anew
+FINDER = 4  # raise when the rules here change, so that what was found before is looked for anew
 State = Literal["public", "private", "minor", "unknown"]
 Span = tuple[int, int]
 _BATCH = 256
 _LONG, _ALIKE = 6, 84  # letters, and likeness of two spellings in per cent
 _LISTED = re.compile(r"\s*(?:,|,?\s*and|&)\s*")
+_TELLING = 4  # letters of a name by which an account is known for somebody's
+_ACCOUNT = re.compile(r"(?<![\w.@/])[a-z]+(?:[._\d]+[a-z]+)*(?:[._][a-z]+|\d+)(?!\w)")
 _CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯІЇЄҐ][^\W\d_]{4,}")
 
 
@@ -196,6 +198,16 @@ def _sweep(text: str, found: Sequence[Candidate], people: Sequence[tuple[Person,
                 holder.mentions.append((m.start(), m.end()))
                 taken.append((m.start(), m.end()))
     _spelled(text, taken, owner)
+    _joined(text, taken, owner)
+
+
+def _joined(text: str, taken: Sequence[Span], owner: dict[str, Person]) -> None:
+    """Add accounts that are made of a private person's name: "olena_koval85", "koval.o"."""
+    small = {fold(w): p for w, p in owner.items() if len(w) >= _TELLING}
+    for m in _ACCOUNT.finditer(text) if small else ():
+        holder = next((small[part] for part in re.split(r"[\d._]+", m.group()) if part in small), None)
+        if holder is not None and not any(a < m.end() and m.start() < b for a, b in taken):
+            holder.mentions.append(m.span())
 
 
 def _spelled(text: str, taken: Sequence[Span], owner: dict[str, Person]) -> None:
