@@ -41,6 +41,10 @@ class HarmledgerError(Exception):
         self.remedy = remedy
         super().__init__(self.message())
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process: made again from what it says."""
+        return _again, (type(self), self.what, self.subject, self.remedy), vars(self)
+
     def message(self) -> str:
         """One line for a person: subject, what happened, what to do, and the code to look up."""
         head = f"{self.subject}: {self.what}" if self.subject else self.what
@@ -50,6 +54,10 @@ class HarmledgerError(Exception):
     def to_json(self) -> dict[str, str]:
         """The error as it is kept in the ledger beside the report it stopped."""
         return {"code": self.code, "what": self.what, "subject": self.subject, "remedy": self.remedy}
+
+
+def _again(kind: type[HarmledgerError], what: str, subject: str, remedy: str) -> HarmledgerError:
+    return kind(what, subject=subject, remedy=remedy)
 
 
 class InputError(HarmledgerError):

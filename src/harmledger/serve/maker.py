@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import os
-import sys
 import threading
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from harmledger.serve.desk import Desk
 from harmledger.serve.kept import LAG
 from harmledger.serve.options import Options
 from harmledger.serve.pages import Moved, data_files, registry
+from harmledger.serve.processes import forked, settle
 from harmledger.serve.rendering import render
 
 if TYPE_CHECKING:
@@ -50,18 +49,9 @@ class Maker:
                 return None
 
     def start(self, office: Office) -> None:
-        """Begin the process with the ledger as `office` holds it, where the system can share memory so; else later.
-
-        To be called before any thread is started: a thread's locks would stay closed in the other process.
-        """
-        if not sys.platform.startswith("linux") or threading.active_count() > 1:
-            return
-        with self._turn, contextlib.suppress(OSError):
-            here, there = multiprocessing.Pipe()
-            context = multiprocessing.get_context("fork")
-            context.Process(target=_forked, args=(here, there, office, self._lag), daemon=True, name="pages").start()
-            there.close()
-            self._line = here
+        """Begin the process with the ledger as `office` holds it, where there can be one so; else when it is needed."""
+        with self._turn:
+            self._line = forked("pages", _shared, office, self._lag)
 
     def stop(self) -> None:
         """End the process; safe to call twice."""
@@ -78,8 +68,7 @@ class Maker:
         return here
 
 
-def _forked(parents: Connection, line: Connection, office: Office, lag: float) -> None:
-    parents.close()
+def _shared(line: Connection, office: Office, lag: float) -> None:
     office.reopen()
     _work(line, office, lag)
 
@@ -87,15 +76,15 @@ def _forked(parents: Connection, line: Connection, office: Office, lag: float) -
 def _alone(line: Connection, options: Options, lag: float) -> None:
     from harmledger.serve.office import Office
 
-    _work(line, Office(options), lag)
+    office = Office(options)
+    settle()
+    _work(line, office, lag)
 
 
 def _work(line: Connection, office: Office, lag: float) -> None:
     """Make what is asked for until the line is closed."""
     with contextlib.suppress(OSError, AttributeError):  # a system without priorities
         os.nice(_NICER)
-    gc.freeze()
-    gc.set_threshold(_YOUNG, 20, 20)
     office.patience = lag  # what gathers the whole ledger is made anew as seldom
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:

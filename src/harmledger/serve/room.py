@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 from harmledger.records import Incident
 from harmledger.review.queue import Waiting
 from harmledger.serve.review_queue import ReviewQueue, key
+from harmledger.serve.writer import Writer
 from harmledger.store import Filter, Ledger, open_ledger
 
 if TYPE_CHECKING:
     from harmledger.publish.privacy.screen import Known
 
 T = TypeVar("T")
-_TRIED = 4  # claims that are linked to have everything loaded
 _HELD_S = 600  # after so long without a sign what a reviewer has open is offered to others again
 
 
@@ -28,8 +28,7 @@ class Room:
         """`incidents`: as of `ReviewQueue`."""
         self._path = path
         self._incidents = incidents
-        self._turn = threading.Lock()
-        self._writer: Ledger | None = None
+        self.writer = Writer(path)
         self._own = threading.local()
         self._queue: ReviewQueue | None = None
         self._making = threading.Lock()
@@ -44,21 +43,8 @@ class Room:
                 made = ReviewQueue(open_ledger(self._path, readonly=True, any_thread=True), self._incidents)
                 made.left()
                 self._queue = made
-                threading.Thread(target=self._warm, daemon=True, name="first decision").start()
+                threading.Thread(target=self.writer.warm, daemon=True, name="first decision").start()
             return self._queue
-
-    def _warm(self) -> None:
-        """Load what the first decision needs before it is made: an incident is put together, and not stored."""
-        from harmledger.engine.relink import rule_of
-        from harmledger.link import link, made_by
-
-        with open_ledger(self._path, readonly=True, any_thread=True) as ledger:
-            made_by(rule := rule_of(ledger))
-            incident = next(ledger.incidents(Filter(kinds=("event",), limit=1)), None)
-            if incident is not None:
-                claims = [ledger.claim(name) for name in incident.claims[:_TRIED]]
-                reports = {c.report: ledger.report(c.report) for c in claims}
-                link(claims, reports, rule=rule)
 
     def reader(self) -> Ledger:
         """The ledger to read from, of the calling thread."""
@@ -81,13 +67,6 @@ class Room:
                 found = everywhere(ledger)
                 self._told = None if found is None else (number, found)
             return None if self._told is None else self._told[1]
-
-    def write(self, act: Callable[[Ledger], T]) -> T:
-        """Do something with the ledger that may be written, one after the other."""
-        with self._turn:
-            if self._writer is None:
-                self._writer = open_ledger(self._path, any_thread=True)
-            return act(self._writer)
 
     def next(
         self, reviewer: str, skipped: list[str], limit: int, kind: str = "", within: frozenset[str] | None = None

@@ -40,12 +40,16 @@ def run(app: FastAPI, host: str, port: int) -> None:
     if office.options.audience == "internal":  # in public nothing changes, and each page is made once
         office.maker = Maker(office.options)
         office.maker.start(office)
-    sys.setswitchinterval(_TURN_S)
     room: Room | None = getattr(app.state, "room", None)
+    if room is not None:
+        room.writer.start()
+    sys.setswitchinterval(_TURN_S)
     threading.Thread(target=_work, args=[office, room], daemon=True, name="pages").start()
     try:
         uvicorn.Server(config(app, host=host, port=port)).run()
     finally:
+        if room is not None:
+            room.writer.stop()
         if office.maker is not None:
             office.maker.stop()
 

@@ -164,7 +164,7 @@ def decide(request: Request, act: Annotated[Act, Body()]) -> Done:
     """Store a decision and bring the incidents up to date."""
     reviewer, room = named(request), room_of(request)
     try:
-        made = room.write(lambda ledger: _do(ledger, act, reviewer))
+        made = room.writer.write(_do, act, reviewer)
     except Clash as error:
         return _changed(room, error, act)  # type: ignore[return-value]  # FastAPI sends a response as it is
     ledger, queue = room.reader(), room.queue()
