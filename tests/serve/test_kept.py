@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from harmledger.errors import NotFound
 from harmledger.serve.kept import LAG, Kept
 
 
@@ -110,3 +111,45 @@ def test_what_another_process_made_soon_after_a_change_is_made_anew_later() -> N
     assert kept.get("a", lambda: b"of after", apart=True) == b"of after"
     clock.now += 100 * LAG
     assert kept.get("a", lambda: b"no change since", apart=True) == b"of after"
+
+
+def test_what_can_no_longer_be_made_is_forgotten_and_the_rest_is_tended() -> None:
+    clock = Clock()
+    kept = Kept(1000, clock, clock)
+    gone = False
+
+    def make(name: str) -> bytes:
+        clock.now += 2
+        if gone and name == "joined":
+            raise NotFound("there is no such incident")
+        return b"of after" if gone else b"of before"
+
+    for name in ("joined", "stays") * 2:  # asked for again: it is wanted
+        kept.get(name, lambda name=name: make(name))  # type: ignore[misc]
+    gone = True
+    kept.change()
+    clock.now += 100
+    kept.tend()
+    assert kept.get("stays", lambda: b"not asked") == b"of after"
+    with pytest.raises(NotFound):
+        kept.get("joined", lambda: make("joined"))
+
+
+def test_who_decided_is_given_nothing_older_however_long_it_takes() -> None:
+    clock = Clock()
+    kept = Kept(1000, clock, clock)
+
+    def make(value: bytes) -> bytes:
+        clock.now += 2
+        return value
+
+    def meanwhile() -> bytes:
+        clock.now += 2
+        kept.change()
+        assert kept.get("a", lambda: make(b"new"), since=clock.now) == b"new"
+        return b"old"
+
+    assert kept.get("a", meanwhile) == b"old"
+    assert kept.get("a", lambda: b"not asked") == b"new"  # the older one that was ready later did not replace it
+    assert kept.get("a", lambda: make(b"newer"), since=clock.now) == b"newer"
+    assert kept.get("a", lambda: b"not asked", since=clock.now, apart=True) == b"newer"

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from harmledger import review
+from harmledger.serve import kept
 from harmledger.serve.app import create_app
 from harmledger.serve.desk import Audience, Desk
 from harmledger.serve.office import Office
@@ -90,3 +91,34 @@ def test_who_decides_sees_it_at_once_where_other_readers_may_wait(ledger_path: P
     seen = [ann.get(page).text for page in pages]
     assert all(now != then for now, then in zip(seen, before, strict=True))
     assert [other.get(page).text for page in pages] == seen
+
+
+def test_who_decides_sees_it_at_once_in_pages_that_take_long_too(
+    ledger_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_LONG", -1.0)  # everything does
+    monkeypatch.setattr(kept, "_SHARE", 10**9)
+    app = create_app(Options(ledger_path))
+    office: Office = app.state.office
+    ann, other = (TestClient(app, base_url="http://127.0.0.1:8000") for _ in range(2))
+    ann.post("/api/v1/reviewer", json={"name": "Ann"})
+    row = next(r for r in office.shelf.events() if len(r.incident.claims) > 1)
+    claim = row.incident.claims[0]
+    with open_ledger(ledger_path, readonly=True) as ledger:
+        report = ledger.claim(claim).report
+    pages = ("/index.html", "/data/index.js", f"/incident/{row.id}.html", f"/report/{report}.html")
+
+    def shown(client: TestClient) -> list[str]:
+        return [client.get(page).text for page in pages]
+
+    def decide(**act: object) -> str:
+        done = ann.post("/api/v1/decisions", json=act | {"reason": "a test"})
+        assert done.status_code == 200, done.text
+        return str(done.json()["id"])
+
+    before = shown(other)
+    act = decide(action="reject", subjects=[claim])
+    rejected = shown(ann)
+    assert all(now != then for now, then in zip(rejected, before, strict=True))
+    decide(action="undo", decision=act)
+    assert all(now != then for now, then in zip(shown(ann), rejected, strict=True))

@@ -51,7 +51,8 @@ def test_where_the_process_died_the_next_call_begins_another(maker: Maker) -> No
 def test_a_process_that_shares_the_ledger_takes_in_what_is_written_later(ledger_path: Path) -> None:
     office = Office(Options(ledger_path, generated="2031-01-01"))
     maker = Maker(office.options, lag=0.0)
-    maker.start(office)
+    with office.released():
+        maker.start(office)
     try:
         incident = next(iter(office.desk().shelf.events()))
         before = maker.make("places"), maker.make("data/search.js")
@@ -63,3 +64,19 @@ def test_a_process_that_shares_the_ledger_takes_in_what_is_written_later(ledger_
         assert after == search_js(office.desk()) != before[1]
     finally:
         maker.stop()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only there a process tells what it has open")
+def test_no_ledger_is_open_where_a_process_is_forked(ledger_path: Path) -> None:
+    def opened() -> list[str]:
+        links = [str(fd.readlink()) for fd in Path("/proc/self/fd").iterdir() if fd.is_symlink()]
+        return [name for name in links if name.startswith(str(ledger_path))]
+
+    office = Office(Options(ledger_path))
+    incident = next(office.desk().shelf.events())
+    assert opened()
+    with office.released():
+        assert not opened()
+        with open_ledger(ledger_path) as ledger:
+            review.reject(ledger, incident.id, reviewer="Ann", reason="a test")
+    assert office.desk().shelf.get(incident.id) is None

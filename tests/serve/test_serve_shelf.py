@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from harmledger import review
+from harmledger.records import Failure
 from harmledger.serve.shelf import Shelf
 from harmledger.store import Ledger, open_ledger
 
@@ -46,3 +48,28 @@ def test_what_says_nothing_of_incidents_changes_nothing(sample_ledger: Path, tmp
         writer.put_setting("title", "A war")
         assert not shelf.refresh(ledger)
         assert shelf.version == version
+
+
+def test_an_input_that_could_not_be_read_is_news(ledger_path: Path) -> None:
+    with open_ledger(ledger_path) as writer, open_ledger(ledger_path, readonly=True) as ledger:
+        shelf = Shelf(ledger)
+        rows, version = shelf.rows(), shelf.version
+        writer.add_failure(Failure("inbox/cut.pdf", "H101", "ends too early"))
+        assert shelf.refresh(ledger)
+        assert shelf.version > version
+        assert shelf.rows() == rows
+
+
+def test_a_ledger_that_is_opened_anew_is_looked_at_whatever_its_stamp(ledger_path: Path) -> None:
+    ledger = open_ledger(ledger_path, readonly=True)
+    shelf = Shelf(ledger)
+    row = next(shelf.events())
+    ledger.close()
+    with open_ledger(ledger_path) as writer:
+        review.accept(writer, row.id, reviewer="Ann")
+    with open_ledger(ledger_path, readonly=True) as again:
+        shelf.stamp = again.stamp()  # as it may happen to be
+        shelf.doubt()
+        shelf.refresh(again)
+        assert (now := shelf.get(row.id)) is not None
+        assert now.reviewed

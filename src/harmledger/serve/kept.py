@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 Value = TypeVar("Value")
+_log = logging.getLogger(__name__)
 _UNSIZED = 1 << 20  # bytes that a value counts for which does not say how large it is
 # What takes long to make is given for a while after a change, so that making it anew takes a twentieth of a processor
 # at most, however often people decide. What is made at once is never old.
@@ -25,9 +27,19 @@ class _Entry:
     size: int
     took: float  # seconds to make
     make: Callable[[], Any]
-    apart: bool = False
+    apart: bool
+    began: float  # when it was begun to be made: nothing written later need be in it
     asked: bool = False  # since it was made
     until: float | None = None  # when it may no longer be given; None while nothing has changed since
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """That something is being made."""
+
+    began: float
+    age: int  # changes noticed until then
+    done: threading.Event = field(default_factory=threading.Event)
 
 
 class Kept:
@@ -45,36 +57,39 @@ class Kept:
         self._work = work
         self._lock = threading.Lock()
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
-        self._making: dict[str, threading.Event] = {}
+        self._making: dict[str, _Turn] = {}
         self._held = 0
         self._age = 0
         self._changed = -math.inf  # when the last change was noticed
         self._tended = False
 
-    def get(self, name: str, make: Callable[[], Value], *, apart: bool = False) -> Value:
+    def get(self, name: str, make: Callable[[], Value], *, apart: bool = False, since: float = -math.inf) -> Value:
         """The value of this name, made now where there is none; who asks meanwhile has the old one, or waits.
 
-        `apart`: another process makes it, so that the time until it is there tells how long it takes.
+        `apart`: another process makes it, so that the time until it is there tells how long it takes. `since`: what
+        was begun before this time is too old for the one who asks, however long it takes; not of what is made apart.
         """
+        since = -math.inf if apart else since
         while True:
             with self._lock:
                 entry = self._entries.get(name)
-                waiting = self._making.get(name)
-                if entry is not None and (self._good(entry) or waiting is not None):
+                turn = self._making.get(name)
+                waiting = turn if turn is not None and turn.began >= since else None
+                if entry is not None and entry.began >= since and (self._good(entry) or waiting is not None):
                     self._entries.move_to_end(name)
                     entry.asked = True
                     return cast("Value", entry.value)
                 if waiting is None:
-                    self._making[name] = mine = threading.Event()
-                    age = self._age
+                    self._making[name] = mine = _Turn(self._clock(), self._age)
                     break
-            waiting.wait()
-        return self._made(name, make, apart, mine, age)
+            waiting.done.wait()
+        return self._made(name, make, apart, mine)
 
     def tend(self) -> None:
         """Make anew what may no longer be given; who calls this now and then lets nobody wait for it.
 
-        What is made here and nobody has asked for since is forgotten instead.
+        What is made here and nobody has asked for since is forgotten instead; so is what cannot be made any more, as
+        the page of an incident that was joined with another: who asks for it is told.
         """
         with self._lock:
             self._tended = True
@@ -88,28 +103,30 @@ class Kept:
             with self._lock:
                 if name in self._making:
                     continue
-                self._making[name] = mine = threading.Event()
-                age = self._age
-            self._made(name, entry.make, entry.apart, mine, age)
+                self._making[name] = mine = _Turn(self._clock(), self._age)
+            try:
+                self._made(name, entry.make, entry.apart, mine)
+            except Exception as error:
+                _log.debug("%s cannot be made any more: %r", name, error)
+                self._forget(name, entry)
 
-    def _made(self, name: str, make: Callable[[], Value], apart: bool, mine: threading.Event, age: int) -> Value:
+    def _made(self, name: str, make: Callable[[], Value], apart: bool, mine: _Turn) -> Value:
         try:
             work = self._clock if apart else self._work  # where many wait for their turn the clock tells nothing
-            asked, began = self._clock(), work()
+            worked = work()
             made = make()
-            self._keep(name, _Entry(made, _size(made), work() - began, make, apart), age, asked)
+            self._keep(name, _Entry(made, _size(made), work() - worked, make, apart, mine.began), mine.age)
             return made
         finally:
             with self._lock:
                 if self._making.get(name) is mine:
                     del self._making[name]
-            mine.set()
+            mine.done.set()
 
-    def drop(self, name: str) -> None:
-        """What is kept under this name is never given again, however long it took."""
+    def _forget(self, name: str, entry: _Entry) -> None:
         with self._lock:
-            if (entry := self._entries.pop(name, None)) is not None:
-                self._held -= entry.size
+            if self._entries.get(name) is entry:
+                self._held -= self._entries.pop(name).size
 
     def change(self) -> None:
         """What is kept is of before a change; what is being made now is given to who asked for it, and not kept."""
@@ -127,9 +144,11 @@ class Kept:
     def _good(self, entry: _Entry) -> bool:
         return entry.until is None or self._tended or self._clock() < entry.until
 
-    def _keep(self, name: str, entry: _Entry, age: int, asked: float) -> None:
+    def _keep(self, name: str, entry: _Entry, age: int) -> None:
         with self._lock:
-            behind = entry.apart and asked - self._changed < LAG
+            if (held := self._entries.get(name)) is not None and held.began > entry.began:
+                return  # somebody who could not wait for this had it made anew
+            behind = entry.apart and entry.began - self._changed < LAG
             if age != self._age or behind:  # made while the ledger changed: old already
                 if entry.took < _LONG and not behind:
                     return

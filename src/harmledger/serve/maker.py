@@ -49,7 +49,10 @@ class Maker:
                 return None
 
     def start(self, office: Office) -> None:
-        """Begin the process with the ledger as `office` holds it, where there can be one so; else when it is needed."""
+        """Begin the process with what `office` holds in memory, where there can be one so; else when it is needed.
+
+        To be called inside `office.released`.
+        """
         with self._turn:
             self._line = forked("pages", _shared, office, self._lag)
 

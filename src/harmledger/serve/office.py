@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import threading
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar, cast
 
 from harmledger.records import Incident
 from harmledger.serve.desk import Desk
@@ -38,7 +40,8 @@ class Office:
         self.patience = 0.0  # seconds that a reader may be shown the ledger as it was, for all but their own decisions
         self._looked = time.monotonic()
         self._asked = self._looked  # when anybody last asked for anything
-        self._acts: dict[str, float] = {}  # reviewer -> when they last decided
+        self._acts: dict[str, float] = {}  # reviewer -> when they last decided, until that is taken in
+        self._since: dict[str, float] = {}  # reviewer -> what was begun before this time lacks their last decision
 
     def desk(self, who: str = "") -> Desk:
         """The desk of the calling thread, up to date as `freshen` has it."""
@@ -75,10 +78,18 @@ class Office:
                 if self.shelf.version != self._version:
                     self._kept.change()
                     self._version, self._generated = self.shelf.version, _now()
+                self._have_seen(looked)
                 self._looked = looked
             return self._version
         finally:
             self._lock.release()
+
+    def _have_seen(self, looked: float) -> None:
+        """What was decided until this time is taken in now."""
+        now = time.monotonic()
+        for who in [who for who, at in self._acts.items() if at <= looked]:
+            self._since[who] = now
+            del self._acts[who]
 
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents as they are at this moment."""
@@ -92,17 +103,18 @@ class Office:
     def kept(self, name: str, make: Callable[[Desk], Value], *, who: str = "", apart: bool = False) -> Value:
         """What was made under this name since the last change, made now where it was not.
 
-        What takes long to make may be some seconds behind: `Kept` says how many. `apart`: it is made by `elsewhere`.
+        What takes long to make may be some seconds behind, `Kept` says how many, but not with what `who` decided.
+        `apart`: it is made by `elsewhere`.
         """
         self._asked = time.monotonic()
         self.freshen(who)
-        return self._kept.get(name, lambda: make(self.desk()), apart=apart and self.maker is not None)
+        since = self._since.get(who, -math.inf)
+        return self._kept.get(name, lambda: make(self.desk()), apart=apart and self.maker is not None, since=since)
 
-    def acted(self, who: str, *names: str) -> None:
-        """A reviewer has just decided on what is under these names, and wants to see it."""
-        self._acts[who] = time.monotonic()
-        for name in names:
-            self._kept.drop(name)
+    def acted(self, who: str) -> None:
+        """A reviewer has just decided, and wants to see it."""
+        with self._lock:
+            self._acts[who] = time.monotonic()
 
     def elsewhere(self, what: Page | Data, key: str = "", suffix: str = ".html") -> bytes | None:
         """What is made of the whole ledger, by the process for that; None where there is none."""
@@ -117,12 +129,26 @@ class Office:
         """Seconds for which nobody has asked for anything."""
         return time.monotonic() - self._asked
 
-    def reopen(self) -> None:
-        """In a process that was forked from the one that made this: connections of its own, as SQLite asks for."""
-        self._inherited = self._watcher  # never closed: that would touch the other process's
-        self._lock = threading.Lock()
+    @contextmanager
+    def released(self) -> Iterator[None]:
+        """Inside, neither the office nor the calling thread has the ledger open: to fork there, as SQLite asks for.
+
+        A process that inherits an open ledger takes its locks, which are another's, for its own: after the end of the
+        other one a third program could take the ledger for unused while a decision is being stored.
+        """
+        for ledger in (self._watcher, getattr(self._own, "ledger", None)):
+            if ledger is not None:
+                cast(Ledger, ledger).close()  # of no public copy: that does not change, and needs no other process
         self._own = threading.local()
+        try:
+            yield
+        finally:
+            self.reopen()
+
+    def reopen(self) -> None:
+        """Open the ledger anew, after `released` or in a process that was forked inside it."""
         self._watcher = self._opened()
+        self.shelf.doubt()
 
     def _opened(self) -> Readable:
         """A reader of the ledger for one thread; in public one copy for all, as it stood when the server started."""

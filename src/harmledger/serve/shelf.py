@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from harmledger.errors import NotFound
 from harmledger.records import Claim, Incident, Place, Toll
 from harmledger.serve.derived import Changed, Derived
-from harmledger.store import STATUSES, Filter, Readable
+from harmledger.store import STATUSES, Counts, Filter, Readable
 
 T = TypeVar("T")
 KINDS = ("event", "toll", "condition")
@@ -69,6 +69,7 @@ class Shelf:
         self._apart: dict[str, Place] = {}
         self.stamp = ""  # another whenever anything was written, on incidents or not
         self._mark = 0
+        self._counts: Counts | None = None
         self._made: Derived[Row] = Derived(lambda r: r.incident.id, in_time)
         self.derived = self._made.get  # what is made of all rows: see there
         self._each: dict[str, dict[str, tuple[Row, Any]]] = {}
@@ -86,11 +87,24 @@ class Shelf:
             if not self.stamp or len(touched) > _ANEW:
                 with _without_collecting():
                     self._rows, self._apart = self._all(ledger), _apart(ledger)
+                self._counts_anew(ledger)
+                news = True
                 self._made.renew(tuple(self._rows.values()))
-            elif touched:
-                self._take_in(ledger, touched)
+            else:
+                news = bool(touched) or self._counts_anew(ledger)
+                if news:
+                    self._take_in(ledger, touched)
             self.stamp, self._mark = stamp, mark
-            return bool(touched)
+            return news
+
+    def _counts_anew(self, ledger: Readable) -> bool:
+        """Whether there are other numbers of records: a report without claims, or a failure, touches no claim."""
+        before, self._counts = self._counts, ledger.counts()
+        return before != self._counts
+
+    def doubt(self) -> None:
+        """Look for changes at the next `refresh` in any case: each connection to a ledger counts stamps of its own."""
+        self.stamp = f"{self.stamp}?"
 
     def _take_in(self, ledger: Readable, touched: frozenset[str]) -> None:
         """Make the rows of what was touched anew."""

@@ -168,8 +168,7 @@ def decide(request: Request, act: Annotated[Act, Body()]) -> Done:
     except Clash as error:
         return _changed(room, error, act)  # type: ignore[return-value]  # FastAPI sends a response as it is
     ledger, queue = room.reader(), room.queue()
-    homes = {c.incident for c in (ledger.claim(a.claim) for a in made.anchors[:_LISTED]) if c.incident}
-    request.app.state.office.acted(reviewer, *(f"/incident/{name}.html" for name in sorted(homes)))
+    request.app.state.office.acted(reviewer)
     good = []
     for name, known in act.ahead.items():
         row = queue.waits(name, reviewer=reviewer)
