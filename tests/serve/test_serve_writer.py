@@ -51,6 +51,13 @@ def in_another_process(path: str) -> None:
     process, _ = writer.write(accept, second)
     assert process == os.getpid()
     writer.stop()
+    lost = Writer(Path(path).with_name("moved.db"))
+    lost.start()
+    for _ in range(2):  # the process lives on, as who decides may put the ledger back
+        with pytest.raises(LedgerError) as missed:
+            lost.write(accept, first)
+        assert "has ended" not in str(missed.value)
+    lost.stop()
 
 
 @pytest.mark.skipif(

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from harmledger.serve.office import Office
 
 _NICER = 10  # than the process that answers
-_YOUNG = (
-    200_000  # new objects before garbage is looked for: gathering a ledger makes millions, and hardly any is garbage
-)
 
 
 class Maker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,11 +34,14 @@ class Writer:
         self._line = forked("decisions", _work, self._path)
 
     def stop(self) -> None:
-        """End the process; safe to call twice."""
+        """End the process, or close what was opened here; safe to call twice."""
         with self._turn:
             if self._line is not None:
                 self._line.close()
                 self._line = None
+            if self._ledger is not None:
+                self._ledger.close()
+                self._ledger = None
 
     def write(self, act: Callable[..., T], *args: Any) -> T:
         """What `act` gives for the ledger that may be written and the arguments; what it raises is raised.
@@ -86,16 +90,20 @@ def warm(path: Path) -> None:
 
 def _work(line: Connection, path: Path) -> None:
     """Do one act after the other until the line is closed."""
-    warm(path)
-    with open_ledger(path) as ledger:
+    writer = Writer(path)
+    with suppress(HarmledgerError):  # as where the ledger may only be read: who decides meets it again, and is told
+        warm(path)
+    try:
         while True:
             act, args = line.recv()
-            line.send(_done(ledger, act, args))
+            line.send(_done(writer, act, args))
+    finally:
+        writer.stop()
 
 
-def _done(ledger: Ledger, act: Act, args: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+def _done(writer: Writer, act: Act, args: tuple[Any, ...]) -> tuple[Any, Exception | None]:
     try:
-        return act(ledger, *args), None
+        return writer.write(act, *args), None
     except HarmledgerError as error:
         return None, error
     except Exception as error:  # a mistake in the program: whoever asked is told, and the next act is done

@@ -73,7 +73,8 @@ class _Log:
 
     def of(self, key: str) -> list[Change]:
         """The changes under one id."""
-        return [change for run in self._runs.get(key, {}).values() for change in run]
+        with self._lock:  # others may take in more meanwhile
+            return [change for run in self._runs.get(key, {}).values() for change in run]
 
 
 def _around(rows: Sequence[Row]) -> Mapping[str, tuple[str | None, str | None]]:
