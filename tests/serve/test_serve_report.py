@@ -10,7 +10,11 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harmledger import review
 from harmledger.records import Claim, Region, Report, Source, Span
+from harmledger.serve.office import Office
+from harmledger.serve.options import Options
+from harmledger.serve.parts import reports
 from harmledger.serve.parts.marked import Numbered, marked
 from harmledger.store import STATUSES, Filter, open_ledger
 
@@ -102,3 +106,14 @@ def test_the_table_holds_every_report(client: TestClient, sample_ledger: Path) -
     for key in ids:
         assert f'href="report/{key}.html"' in page
         assert key in data
+
+
+def test_the_table_of_reports_counts_again_what_is_in_incidents_after_a_decision(ledger_path: Path) -> None:
+    office = Office(Options(ledger_path))
+    claim = next(r for r in office.shelf.events() if len(r.incident.claims) > 1).incident.claims[0]
+    with open_ledger(ledger_path) as ledger:
+        report = ledger.claim(claim).report
+        before = {r.id: r.placed for r in reports.rows(office.desk())}
+        review.reject(ledger, claim, reviewer="Ann", reason="a test")
+    after = {r.id: r.placed for r in reports.rows(office.desk())}
+    assert after == before | {report: before[report] - 1}

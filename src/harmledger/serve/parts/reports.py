@@ -30,8 +30,8 @@ class ReportRow:
 
 
 def rows(desk: Desk) -> tuple[ReportRow, ...]:
-    """Every report, the latest first, the undated last."""
-    return kept(desk, "reports", _rows, _version(desk))
+    """Every report, the latest first, the undated last; with decisions the claims that are in incidents change."""
+    return kept(desk, "reports", _rows)
 
 
 def copies(desk: Desk) -> Mapping[str, list[ReportRow]]:
@@ -40,7 +40,7 @@ def copies(desk: Desk) -> Mapping[str, list[ReportRow]]:
 
 
 def _version(desk: Desk) -> object:
-    """Another with every report; decisions on claims change nothing here but what may be published."""
+    """Another with every report; decisions on claims change no copies but what may be published."""
     return kept(desk, "counted", _counted, desk.shelf.stamp), desk.shelf.version if desk.audience == "public" else 0
 
 
