@@ -42,6 +42,11 @@ LOOKS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 DOCS = ("overview", "incident", "review")
 _LARGEST = 250_000  # bytes of a picture in the documentation
+_ALL_DRAWN = """() => {
+    const sheet = new CSSStyleSheet();  // a style tag would break the pages' own policy
+    sheet.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets = [sheet];
+}"""  # what is out of sight too
 _SETTLED = "() => new Promise((done) => requestIdleCallback(done, { timeout: 3000 }))"
 
 
@@ -100,7 +105,7 @@ def _shoot(browser: Browser, server: Server, out: Path, look: str, only: list[st
 def _open(page: Page, server: Server, address: str) -> None:
     page.goto(server.address(address))
     page.wait_for_load_state("networkidle")
-    page.add_style_tag(content="* { content-visibility: visible !important }")  # what is out of sight is drawn too
+    page.evaluate(_ALL_DRAWN)
     page.evaluate(_SETTLED)
 
 
