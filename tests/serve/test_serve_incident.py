@@ -174,3 +174,15 @@ def test_neighbours_are_those_in_time(client: TestClient) -> None:
     page = client.get(f"/incident/{ids[1]}.html").text
     assert f'href="{ids[0]}.html" rel="prev"' in page
     assert f'href="{ids[2]}.html" rel="next"' in page
+
+
+def test_a_rejection_stays_in_the_history_of_the_incident_that_lost_the_claim(ledger_path: Path) -> None:
+    with open_ledger(ledger_path) as ledger:
+        whole = max(ledger.incidents(Filter(kinds=("event",))), key=lambda i: len(i.claims))
+        assert "Nobody has reviewed it yet" in _page(ledger, whole.id)
+        review.reject(ledger, whole.claims[-1], reviewer="Ann", reason="about another war")
+        left = ledger.incident(whole.id)
+        assert whole.claims[-1] not in left.claims
+        page = _page(ledger, left.id)
+    assert "Nobody has reviewed it yet" not in page
+    assert "about another war" in page

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from harmledger.publish.privacy import people as finder
-from harmledger.publish.privacy.lexicon import ordinary
 from harmledger.publish.privacy.masking import Edit, Masked, mask
 from harmledger.publish.privacy.passages import passages, tells
 from harmledger.publish.privacy.people import Person
@@ -123,11 +122,15 @@ class Screen:
         return self.loose(text)
 
     def file_name(self, name: str) -> str:
-        """The name of the report's file, or its id: nobody published it, and any word of no language may be a name."""
+        """The name of the report's file where it is no more than "report 12", else the report's id.
+
+        Nobody published it, and any other word or long number may be a person's.
+        """
         stem = re.sub(r"\.\w{1,8}$", "", name)
-        words = re.findall(r"[^\W\d_]{3,}", stem)
-        plain = all(map(ordinary, words)) and not tells(self.policy, " ".join(words))
-        return name if plain and self.loose(stem) == stem and not self.names.holds(name) else self.report.id
+        words = re.findall(r"[^\W\d_]{2,}", stem)
+        plain = set(map(str.lower, words)) <= set(self.policy.words("files", "words"))
+        short = re.search(r"\d{5}", stem) is None
+        return name if plain and short and self.loose(stem) == stem else self.report.id
 
     def value(self, value: Any) -> Any:
         """Any plain value, its strings masked."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from harmledger import codebook
 from harmledger import wording as words
+from harmledger.decisions import Standing
 from harmledger.link import Voice, voices
 from harmledger.publish.columns import CLAIMS
 from harmledger.publish.csv_tables import write
@@ -138,12 +139,24 @@ def incident(desk: Desk, key: str) -> Shown:
         numbers,
         tuple(_join(j, numbers) for j in i.joins[:_JOINS]),
         max(len(i.joins) - _JOINS, 0),
-        history.decided(found.decisions, numbers),
+        history.decided(_decided(desk, found), numbers),
         history.changed(kept.changes(desk, (i.id, *i.aliases))),
         cite.incident(desk, i, PAGE.address(i.id)),
         before,
         after,
     )
+
+
+def _decided(desk: Desk, found: Dossier) -> list[Standing]:
+    """The decisions on the incident and its claims, and those on claims that have left it since, as by a rejection."""
+    i = found.incident
+    ids = {i.id, *i.aliases}
+    left = {c for change in kept.changes(desk, (i.id, *i.aliases)) for c in change.claims} - {*i.claims}
+    acts = {s.decision.id: s for s in found.decisions}
+    for s in desk.ledger.standing(on=sorted(left)) if left else ():
+        if any(a.incident in ids for a in s.decision.anchors):
+            acts.setdefault(s.decision.id, s)
+    return sorted(acts.values(), key=lambda s: (s.decision.at, s.decision.id))
 
 
 def _cards(desk: Desk, found: Dossier, numbers: Mapping[str, int]) -> tuple[tuple[Card, ...], tuple[Line, ...]]:
@@ -238,7 +251,7 @@ def as_json(desk: Desk, key: str) -> bytes:
         "sentence": sentence(found.incident),
         "claims": [c.to_json() for c in found.claims],
         "reports": [_without_text(r) for r in found.reports.values()],
-        "decided": [s.to_json() for s in found.decisions],
+        "decided": [s.to_json() for s in _decided(desk, found)],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
