@@ -117,6 +117,46 @@ def test_accounts_and_addresses_are_masked(text: str, gone: list[str]) -> None:
     assert [w for w in gone if w in masked] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Tel Arwa house\n2024-11-03", "Tel Arwa house\n2024-11-03"),
+        ("Arwa Road 14:30, house 2024-11-03", "Arwa Road 14:30, house 2024-11-03"),
+        ("On 3 May 2022 Arwa Road burned.", "On 3 May 2022 Arwa Road burned."),
+        ("Arwa Road 3 May", "Arwa Road 3 May"),
+        ("She lives at 1945 Arwa Road, he in house 12-14.", "She lives at , he in ."),
+    ],
+)
+def test_a_number_of_a_date_or_on_the_next_line_is_no_house_s(text: str, left: str) -> None:
+    assert load().written["addresses"].sub("", text) == left
+
+
+def test_an_age_before_an_official_s_title_is_somebody_else_s() -> None:
+    told = marked("Among the dead was Danko, a six-year-old boy, Transport Minister Ruslan Hnatko said.")
+    assert told == [("Danko", "minor")]
+    assert ("Hasanov", "minor") in marked("A six-year-old boy, Emir Hasanov, was found.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Delta Wire, 12 May\n\nA shell fell.", "Ten died, Delta Wire said.", "Daily Amana, 12 May", "Ask Lomno Monitor."],
+)
+def test_an_outlet_in_a_text_is_no_person(text: str) -> None:
+    assert marked(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["By Olena Korets\nDaily Times", "Delta Wire's Olena Korets wept.", "Olena Korets, Delta Wire."]
+)
+def test_a_name_beside_an_outlet_is_masked(text: str) -> None:
+    assert "Olena Korets" in [name for name, _ in marked(text)]
+
+
+@pytest.mark.parametrize("text", ["Olena Herald wept over her son.", "Driver Olena Herald said no."])
+def test_a_name_like_an_outlet_s_with_a_person_s_words_beside_it_is_masked(text: str) -> None:
+    assert [name for name, _ in marked(text)] == ["Olena Herald"]
+
+
 def test_words_of_networks_are_no_accounts() -> None:
     text = "Telegram is blocked. Signal: jammed. The Telegram channel said so."
     assert not any(p.search(text) for p in load().written.values())

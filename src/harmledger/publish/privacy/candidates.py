@@ -24,6 +24,7 @@ from harmledger.publish.privacy.lexicon import (
     titles,
 )
 from harmledger.publish.privacy.minors import all_young
+from harmledger.publish.privacy.outlets import outlets_of
 from harmledger.publish.privacy.placing import Key, Name, placed
 from harmledger.publish.privacy.roles import alive, called, honoured, personal, standing
 from harmledger.publish.privacy.tokens import OWNER, Piece, Token, is_part, pieces, runs_of, tokens_of
@@ -89,7 +90,9 @@ def candidates(text: str, parsed: Sequence[tuple[Piece, Any]]) -> list[Candidate
             if not any(a < run[-1].end and run[0].start < b for a, b in taken) and _stands(around, run, ents):
                 _take(text, run, taken, out)
         out += _titles_as_names(text, tokens, taken)
-    return sorted(_coupled(around, out), key=lambda c: c.start)
+    papers = [span for _, _, tokens, _, _ in rows for span in outlets_of(text, tokens)]
+    named = (c for c in _coupled(around, out) if not any(a <= c.start and c.end <= b for a, b in papers))
+    return sorted(named, key=lambda c: c.start)
 
 
 def _around(text: str, tokens: Sequence[Token], runs: Sequence[Sequence[Token]]) -> _Around:

@@ -24,7 +24,7 @@ from harmledger.publish.privacy.policy import starred
 from harmledger.publish.privacy.roles import Standing, standing
 from harmledger.store.fold import fold
 
-FINDER = 4  # raise when the rules here change, so that what was found before is looked for anew
+FINDER = 5  # raise when the rules here change, so that what was found before is looked for anew
 State = Literal["public", "private", "minor", "unknown"]
 Span = tuple[int, int]
 _BATCH = 256

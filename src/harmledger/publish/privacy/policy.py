@@ -74,7 +74,13 @@ class Policy:
         """Rule -> what matches contacts, addresses, coordinates and other scripts in a text."""
         part = self.data["contacts"]
         kinds = {CONTACTS: "patterns", ADDRESSES: "addresses", COORDINATES: "points", SCRIPTS: "scripts"}
-        return {rule: re.compile("|".join(f"(?:{p})" for p in part[name])) for rule, name in kinds.items()}
+        return {rule: re.compile("|".join(f"(?:{self._whole(p)})" for p in part[name])) for rule, name in kinds.items()}
+
+    def _whole(self, pattern: str) -> str:
+        """A pattern with the parts that several share, such as "{number}", put in."""
+        for name, part in self.data["contacts"]["parts"].items():
+            pattern = pattern.replace(f"{{{name}}}", part)
+        return pattern
 
     def decimals(self, precision: str | None) -> int:
         """How many decimals of a coordinate of this precision are public."""

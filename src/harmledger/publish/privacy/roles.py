@@ -37,6 +37,8 @@ class _Words:
     """Patterns of the words before a name (ending at it) and after it (beginning at it)."""
 
     title: re.Pattern[str]
+    title_name: re.Pattern[str]
+    sets_apart: re.Pattern[str]
     courtesy: re.Pattern[str]
     refused: re.Pattern[str]
     clause: re.Pattern[str]
@@ -82,6 +84,8 @@ def words() -> _Words:
     any_case = re.IGNORECASE
     return _Words(
         title=re.compile(rf"(?<![\w’'])(?:{titles})(?![\w])"),
+        title_name=re.compile(rf"{group['title_names']}$"),
+        sets_apart=re.compile(rf",|\b(?:{starred(policy['minors']['words'])})\b", any_case),
         courtesy=re.compile(rf"(?<![\w’'])(?:{group['courtesy']}\s+)+$"),
         refused=re.compile(rf"\b{group['not_roles']}\b", any_case),
         clause=re.compile(rf"\b{group['clause']}\b"),
@@ -121,7 +125,7 @@ def standing(text: str, start: int, end: int) -> Standing:
     after = text[end : end + _AFTER]
     after = re.sub(r"^['’]s?(?=\W)", "", after)
     w = words()
-    years = age(before, after)
+    years = age(_own_part(before), after)
     minor = years is not None and young(years)
     adult = years is not None and not minor
     if not adult and not minor:
@@ -158,6 +162,17 @@ def called(text: str, start: int) -> bool:
     before = text[max(0, start - 40) : start]
     found = words().private_before.search(before)
     return found is not None and "," not in found.group() and found.group()[0].islower()
+
+
+def _own_part(before: str) -> str:
+    """The words before a name that may tell its age: not "a girl of six, Minister NAME said"."""
+    w = words()
+    part = w.sets_apart.split(before)[-1]
+    if part == before:
+        return before
+    bare = w.courtesy.sub("", part)
+    ends = (m for m in w.title.finditer(bare) if not bare[m.end() :].strip() and _title_holds(bare, m.start(), m.end()))
+    return part if any(not w.title_name.search(m.group()) for m in ends) else before
 
 
 def _titled(before: str) -> bool:
