@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,18 @@ def test_on_a_phone_nothing_is_wider_than_it_or_too_small_for_a_thumb(reading_se
         wide = phone.evaluate("document.documentElement.scrollWidth")
         found[name] = phone.evaluate(_SMALL) + ([f"the page is {wide} pixels wide"] if wide > 390 else [])
     assert not {name: f for name, f in found.items() if f}
+
+
+def test_on_a_phone_the_list_of_what_is_withheld_stacks_its_rows(reading_server: Server, phone: Page) -> None:
+    _open(phone, reading_server.address("withheld-now.html"))
+    phone.locator("summary", has_text="List them").tap()
+    for name in ("Rules", "Things withheld"):
+        room = phone.get_by_role("group", name=name)
+        assert room.evaluate("(e) => e.scrollWidth <= e.clientWidth"), name
+        cells = room.locator("tbody tr").first.locator("th, td")
+        boxes = [box for cell in cells.all() if (box := cell.bounding_box())]
+        assert len(boxes) == cells.count() > 3
+        assert all(below["y"] >= above["y"] + above["height"] for above, below in pairwise(boxes)), name
+        assert min(box["width"] for box in boxes) > 300, name
+    why = phone.get_by_role("group", name="Rules").locator("tbody td").first
+    assert why.evaluate("(e) => getComputedStyle(e, '::before').content").startswith('"Why')

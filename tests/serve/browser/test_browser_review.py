@@ -94,6 +94,21 @@ def test_a_correction_by_keyboard_asks_for_its_reason(server: Server, page: Page
     assert [(c.field, c.before, c.after) for c in made.changes] == [("event_type", before, after)]
 
 
+@pytest.mark.parametrize("keys", ["Control+Enter", "Meta+Enter"])
+def test_a_correction_is_stored_from_any_of_its_fields(server: Server, page: Page, keys: str) -> None:
+    _begin(page, server, "Ada")
+    page.keyboard.press("e")
+    expect(page.get_by_role("button", name="Store")).to_contain_text("Ctrl+Enter")
+    page.get_by_label("Who did it").fill("Northland")
+    page.get_by_label("Event type").press(keys)
+    _told(page, "Say why it is changed")
+    page.locator("#edit-reason").fill("named in the report")
+    page.get_by_label("Event type").press(keys)  # a choice, in which Enter alone stores nothing
+    _told(page, "Corrected")
+    made = _last(server)
+    assert (made.action, made.reason, made.changes[0].after) == ("correct", "named in the report", "Northland")
+
+
 def test_words_that_were_selected_carry_the_value(server: Server, page: Page) -> None:
     _begin(page, server, "Ada")
     page.keyboard.press("e")
@@ -168,12 +183,91 @@ def test_join_by_keyboard(server: Server, page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".beside > h3")).to_have_text(sentence(two))
     expect(page.get_by_role("heading", name="Against it")).to_be_visible()
-    page.get_by_role("heading", name="Against it").evaluate("() => document.activeElement.blur()")
+    expect(page.locator(".beside > h3")).to_be_focused()
     page.keyboard.press("y")
     page.keyboard.press("1")
     _told(page, "Joined")
+    expect(page.locator(".counts")).to_contain_text("1 done")
     with _ledger(server) as ledger:
         assert ledger.claim(one.claims[0]).incident == ledger.claim(two.claims[0]).incident
+
+
+def test_an_incident_that_is_not_there_leaves_the_field_in_focus(
+    server: Server, page: Page, troubles: Troubles
+) -> None:
+    with _ledger(server) as ledger:
+        incident = next(iter(ledger.incidents(Filter(kinds=("event",)))))
+    _begin(page, server, "Ada", f"review.html?incident={incident.id}")
+    page.keyboard.press("j")
+    field = page.get_by_label("Or another incident")
+    field.press_sequentially("no-such")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("no-such")
+    expect(field).to_be_focused()
+    assert [t for t in troubles.found if "404" not in t] == []
+    troubles.found.clear()
+
+
+def test_a_join_is_of_the_incident_that_is_shown(server: Server, page: Page) -> None:
+    with _ledger(server) as ledger:
+        one, two = list(ledger.incidents(Filter(kinds=("event",))))[:2]
+    _begin(page, server, "Ada", f"review.html?incident={one.id}")
+    page.keyboard.press("j")
+    expect(page.locator(".near li").first).to_be_visible()
+    held: list[Route] = []
+    page.route(f"**/api/v1/review/{two.id}/**", lambda route: held.append(route))
+    page.get_by_label("Or another incident").press_sequentially(two.id)
+    page.keyboard.press("Enter")
+    page.keyboard.press("y")
+    expect(page.locator("#announce")).to_have_text("It still loads")
+    expect(page.locator("dialog")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    expect(page.locator(".beside > h3")).to_have_text(sentence(two))
+    page.keyboard.press("y")
+    expect(page.locator("dialog")).to_contain_text(two.id)
+
+
+def test_a_move_counts_as_done_until_it_is_undone(server: Server, page: Page) -> None:
+    with _ledger(server) as ledger:
+        one, two = list(ledger.incidents(Filter(kinds=("event",))))[:2]
+    _begin(page, server, "Ada", f"review.html?incident={one.id}")
+    page.keyboard.press("j")
+    page.get_by_label("Or another incident").press_sequentially(two.id)
+    page.keyboard.press("Enter")
+    expect(page.locator(".beside > h3")).to_have_text(sentence(two))
+    page.get_by_label("Only this claim belongs there").check()
+    page.keyboard.press("y")
+    page.keyboard.press("1")
+    _told(page, "Moved")
+    expect(page.locator(".counts")).to_contain_text("1 done")
+    page.keyboard.press("z")
+    _told(page, "Undone")
+    expect(page.locator(".counts")).to_contain_text("0 done")
+
+
+def test_an_incident_of_which_nothing_waits_is_joined_by_its_id(server: Server, page: Page) -> None:
+    with open_ledger(server.ledger) as ledger:
+        one, two = list(ledger.incidents(Filter(kinds=("event",))))[:2]
+        for claim in two.claims:
+            review.accept(ledger, claim, reviewer="Bea")
+    _begin(page, server, "Ada", f"review.html?incident={one.id}")
+    page.keyboard.press("j")
+    page.get_by_label("Or another incident").press_sequentially(two.id)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Against it")).to_be_visible()
+
+
+def test_an_undo_takes_off_all_that_its_act_counted(server: Server, page: Page) -> None:
+    incident = _several(server)
+    _begin(page, server, "Ada", f"review.html?incident={incident.id}")
+    page.keyboard.press("A")
+    _told(page, f"Accepted all {len(incident.claims)} claims")
+    expect(page.locator(".counts")).to_contain_text(f"{len(incident.claims)} done")
+    page.keyboard.press("z")
+    _told(page, "Undone")
+    expect(page.locator("#saving")).to_have_text("All saved")
+    expect(page.locator(".counts b").first).to_have_text("0")
 
 
 def test_split_by_keyboard(server: Server, page: Page) -> None:
@@ -186,6 +280,7 @@ def test_split_by_keyboard(server: Server, page: Page) -> None:
     page.keyboard.press("n")
     page.keyboard.press("1")
     _told(page, "Split off")
+    expect(page.locator(".counts")).to_contain_text("1 done")
     with _ledger(server) as ledger:
         homes = {ledger.claim(c).incident for c in incident.claims if c != alone}
         assert ledger.claim(alone).incident not in homes and len(homes) == 1

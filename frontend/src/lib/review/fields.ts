@@ -1,7 +1,7 @@
 // The values of a claim beside its words: shown, and edited with the codebook's vocabulary.
 import { announce, h } from "../dom";
 import type { Item, Value } from "./api";
-import { words } from "./words";
+import { STORES, words } from "./words";
 
 const HINTS: Partial<Record<Value["control"], string>> = {
   figure: "5, 3-5, 5+, up to 5, or none",
@@ -98,7 +98,12 @@ export function editForm(
     h(
       "div",
       { class: "row" },
-      h("button", { type: "submit", class: "primary" }, "Store ", h("kbd", {}, "Enter")),
+      h(
+        "button",
+        { type: "submit", class: "primary", "aria-keyshortcuts": "Control+Enter Meta+Enter" },
+        "Store ",
+        h("kbd", { "aria-hidden": "true" }, STORES),
+      ),
       h("button", { type: "button", onclick: () => (forget(item), leave()) }, "Give up ", h("kbd", {}, "Esc")),
       h(
         "button",
@@ -109,6 +114,10 @@ export function editForm(
   );
   form.addEventListener("input", keep);
   form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+      event.preventDefault(); // a button in focus is not pressed as well
+      if (!event.repeat) form.requestSubmit();
+    }
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();

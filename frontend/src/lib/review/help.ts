@@ -1,6 +1,6 @@
 // What each key does.
 import { h } from "../dom";
-import { keyOf, printed } from "./words";
+import { keyOf, printed, STORES } from "./words";
 
 /** Shows the keys. */
 export function help(): void {
@@ -26,6 +26,8 @@ export function help(): void {
       "dl",
       { class: "facts" },
       ...rows.flatMap(([act, text]) => [h("dt", {}, h("kbd", {}, printed(keyOf(act)))), h("dd", {}, text)]),
+      h("dt", {}, h("kbd", {}, STORES)),
+      h("dd", {}, "store a correction, from any of its fields"),
       h("dt", {}, h("kbd", {}, "1–9")),
       h("dd", {}, "a quick reason, where one is asked for"),
     ),

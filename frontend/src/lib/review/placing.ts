@@ -1,6 +1,6 @@
 // Which claims stand together: another incident to join with, and claims to split off.
 import { announce, h } from "../dom";
-import { api, type Case, type Item, type Near } from "./api";
+import { api, Refused, type Case, type Item, type Near } from "./api";
 import { sideBySide } from "./side";
 import { complain, keyed } from "./words";
 
@@ -10,7 +10,8 @@ export class Joining {
   private readonly list = h("ol", { class: "near" });
   private readonly view = h("div", { class: "beside", "aria-live": "polite" });
   private readonly alone = h("input", { type: "checkbox", id: "alone" });
-  private chosen: Near | null = null;
+  private chosen: Near | null = null; // that is shown beside the claim
+  private looks = 0; // at one after the other: what loads later than the last is not shown
 
   constructor(
     private readonly claim: Item,
@@ -28,22 +29,12 @@ export class Joining {
     );
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      try {
-        const found = await api.one(field.value.trim());
-        if (found.incident)
-          await this.look({
-            id: found.incident,
-            headline: found.headline,
-            claim: found.waits[0] ?? "",
-            km: null,
-            days: null,
-          });
-      } catch (error) {
-        complain(error);
-      }
+      if (!(await this.look(named(field.value.trim()), true))) field.focus();
     });
-    const same = () =>
-      this.chosen ? void store(this.chosen.id, this.alone.checked) : announce("Choose an incident first");
+    const same = () => {
+      if (this.chosen) void store(this.chosen.id, this.alone.checked);
+      else announce(this.view.hasAttribute("aria-busy") ? "It still loads" : "Choose an incident first");
+    };
     this.element = h(
       "section",
       { class: "placing", "aria-label": "Join" },
@@ -71,7 +62,7 @@ export class Joining {
         if (!found.length)
           this.list.append(h("li", { class: "quiet" }, "No incident of about the same day lies near."));
         if (!this.element.contains(document.activeElement)) this.list.querySelector<HTMLElement>("button")?.focus();
-        if (found[0] && !this.chosen) await this.look(found[0]);
+        if (found[0] && !this.looks) await this.look(found[0]);
       })
       .catch(complain);
   }
@@ -93,17 +84,46 @@ export class Joining {
     );
   }
 
-  private async look(near: Near): Promise<void> {
-    this.chosen = near;
+  private press(id: string): void {
     for (const button of this.list.querySelectorAll("button"))
-      button.setAttribute("aria-pressed", String(button.dataset["id"] === near.id));
+      button.setAttribute("aria-pressed", String(button.dataset["id"] === id));
+  }
+
+  /** Shows an incident beside the claim, and goes there; false where it could not be shown. */
+  private async look(wanted: Near | Promise<Near>, go = false): Promise<boolean> {
+    const mine = ++this.looks;
+    const title = h("h3", { tabindex: -1 }, "Loading …");
+    this.press("");
+    this.chosen = null; // a key that is pressed meanwhile does not mean the one before
+    this.view.setAttribute("aria-busy", "true");
+    this.view.replaceChildren(title);
+    if (go) title.focus(); // out of the field, that keys are heard again
     try {
+      const near = await wanted;
       const both = await api.beside(this.claim.id, near.claim);
-      if (this.chosen === near) this.view.replaceChildren(h("h3", {}, near.headline), sideBySide(both));
+      if (mine !== this.looks) return true;
+      this.press(near.id);
+      title.textContent = near.headline;
+      this.view.append(sideBySide(both));
+      this.chosen = near;
+      if (go && document.activeElement === title) title.scrollIntoView({ block: "start" });
+      return true;
     } catch (error) {
+      if (mine !== this.looks) return true;
+      this.view.replaceChildren();
       complain(error);
+      return false;
+    } finally {
+      if (mine === this.looks) this.view.removeAttribute("aria-busy");
     }
   }
+}
+
+/** An incident by its id, or by that of a claim in it. */
+async function named(id: string): Promise<Near> {
+  const { incident, headline, waits, told } = await api.one(id);
+  if (!incident) throw new Refused(404, `${id} stands in no incident: give the id of an incident`);
+  return { id: incident, headline, claim: waits[0] ?? told[0]?.id ?? "", km: null, days: null };
 }
 
 /** Chooses the claims that are another incident than the rest. */

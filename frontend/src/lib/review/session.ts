@@ -4,7 +4,7 @@ interface Kept {
   done: number;
   since: number;
   skipped: string[];
-  acts: { id: string; claim: string }[];
+  acts: { id: string; claim: string; counts?: number }[]; // `counts`: claims that it counted for
 }
 const NAME = "harmledger-session";
 const MOST = 200; // skipped cases that are remembered
@@ -33,7 +33,7 @@ export class Session {
 
   did(id: string, claim: string, claims: number): void {
     this.kept.done += claims;
-    this.kept.acts.push({ id, claim });
+    this.kept.acts.push({ id, claim, counts: claims });
     this.save();
   }
 
@@ -48,8 +48,8 @@ export class Session {
   }
 
   undone(): void {
-    this.kept.acts.pop();
-    this.kept.done = Math.max(0, this.kept.done - 1);
+    const act = this.kept.acts.pop();
+    this.kept.done = Math.max(0, this.kept.done - (act?.counts ?? 1));
     this.save();
   }
 

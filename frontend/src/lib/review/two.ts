@@ -64,7 +64,7 @@ export function joining(page: Page, claim: Item, found: Case, seen: Record<strin
     const act = alone
       ? { action: "move", subjects: [claim.id], to: other }
       : { action: "join", subjects: [incident, other] };
-    await page.store({ ...act, reason, seen }, alone ? "Moved" : "Joined", [], 0);
+    await page.store({ ...act, reason, seen }, alone ? "Moved" : "Joined", [], 1);
   });
   page.box.replaceChildren(head(found, claim.id), made.element);
   made.begin(page.bind);
@@ -75,7 +75,7 @@ export function splitting(page: Page, claim: Item, found: Case, seen: Record<str
   const made = splitChoice(claim, found, page.back, async (ids) => {
     const count = `${ids.length} of ${found.told.length} claims`;
     const reason = await askReason("split", "Why are they another event than the rest?", count);
-    if (reason) await page.store({ action: "split", subjects: ids, reason, seen }, "Split off", [], 0);
+    if (reason) await page.store({ action: "split", subjects: ids, reason, seen }, "Split off", [], 1);
   });
   page.box.replaceChildren(head(found, claim.id), made);
   page.bind();

@@ -17,6 +17,9 @@ export const keyOf = (act: string): string => words.keys[act] ?? "";
 /** A key as it is printed on a button: a capital letter is Shift with it. */
 export const printed = (key: string): string => (/^[A-Z]$/.test(key) ? `⇧${key}` : key);
 
+/** The keys that store a form from any of its fields, as this machine's keyboard prints them. */
+export const STORES = /^(Mac|iP)/.test(navigator.platform) ? "⌘Enter" : "Ctrl+Enter";
+
 /** A button with its key printed on it. */
 export function keyed(label: string, act: string, run: () => void, more: Record<string, string | boolean> = {}) {
   const key = keyOf(act);
