@@ -12,7 +12,7 @@ from harmledger.publish.imprint import NONE
 from harmledger.records import Casualty, Claim, Incident, Place, Source, Span, Time, Toll
 from harmledger.serve.desk import Desk
 from harmledger.serve.shelf import Shelf
-from harmledger.store import ALL, Filter
+from harmledger.store import ALL, Counts, Filter
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parent / "filter_cases.json").read_text(encoding="utf-8"))
 
@@ -30,6 +30,9 @@ class Invented:
 
     def touched(self, since: int) -> tuple[int, frozenset[str]]:
         return 1, frozenset(row["id"] for row in self.told)
+
+    def counts(self) -> Counts:
+        return Counts(incidents=len(self.told))
 
     def incidents(self, which: Filter = ALL) -> Iterator[Incident]:
         found = [_incident(row) for row in self.told]
