@@ -20,10 +20,9 @@ from harmledger.serve.known import settled
 from harmledger.serve.named import precision, spot
 from harmledger.serve.place_names import places
 from harmledger.serve.shelf import KINDS, Row, Shelf, in_time
-from harmledger.serve.texts import retold, terms, texts
+from harmledger.serve.texts import terms, texts
 
 SORTS = ("newest", "oldest", "toll", "reports")
-VIEWS = ("list", "map", "timeline")
 Holders = Mapping[Hashable, frozenset[str]]  # value of a field -> the incidents that have it
 _DAY = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
 
@@ -155,7 +154,7 @@ def fitting(shelf: Shelf, query: Query) -> frozenset[str]:
     if not query.text:
         return fit
     told = list(fit)
-    held_by = shelf.derived("texts", texts, update=retold)
+    held_by = texts(shelf)
     for term in terms(query.text, places(shelf).other_names):
         told = term.among(told, held_by)
     return frozenset(told)

@@ -69,7 +69,7 @@ class Shelf:
         self._apart: dict[str, Place] = {}
         self.stamp = ""  # another whenever anything was written, on incidents or not
         self._mark = 0
-        self._counts: Counts | None = None
+        self.counts = Counts()  # of all records
         self._made: Derived[Row] = Derived(lambda r: r.incident.id, in_time)
         self.derived = self._made.get  # what is made of all rows: see there
         self._each: dict[str, dict[str, tuple[Row, Any]]] = {}
@@ -87,20 +87,15 @@ class Shelf:
             if not self.stamp or len(touched) > _ANEW:
                 with _without_collecting():
                     self._rows, self._apart = self._all(ledger), _apart(ledger)
-                self._counts_anew(ledger)
-                news = True
+                self.counts, news = ledger.counts(), True
                 self._made.renew(tuple(self._rows.values()))
             else:
-                news = bool(touched) or self._counts_anew(ledger)
-                if news:
+                before, self.counts = self.counts, ledger.counts()
+                # A report without claims, or a failure, touches no claim.
+                if news := bool(touched) or before != self.counts:
                     self._take_in(ledger, touched)
             self.stamp, self._mark = stamp, mark
             return news
-
-    def _counts_anew(self, ledger: Readable) -> bool:
-        """Whether there are other numbers of records: a report without claims, or a failure, touches no claim."""
-        before, self._counts = self._counts, ledger.counts()
-        return before != self._counts
 
     def doubt(self) -> None:
         """Look for changes at the next `refresh` in any case: each connection to a ledger counts stamps of its own."""

@@ -15,12 +15,11 @@ from threading import Lock
 
 from harmledger.serve.compact import script
 from harmledger.serve.desk import Desk
-from harmledger.serve.shelf import Row
+from harmledger.serve.shelf import Row, Shelf
 from harmledger.store.fold import key
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _stems: dict[str, str] = {}
-_texts: dict[str, tuple[str, str]] = {}  # incident -> its words and the text made of them
 _lock = Lock()
 
 
@@ -56,22 +55,21 @@ def terms(typed: str, also: Mapping[str, tuple[str, ...]] | None = None) -> list
     return found
 
 
-def texts(rows: Iterable[Row]) -> dict[str, str]:
-    """Incident -> its text; only what changed since the last question is read anew."""
+def texts(shelf: Shelf) -> dict[str, str]:
+    """Incident -> its text, in no order; after a change only other rows are read."""
+    return shelf.derived("texts", _told, update=_retold)
+
+
+def _told(rows: Iterable[Row]) -> dict[str, str]:
+    folded = {r.id: key(r.words) for r in rows}
     with _lock:
-        listed = list(rows)
-        anew = {r.id: r.words for r in listed if _texts.get(r.id, ("",))[0] != r.words}
-        folded = {k: key(w) for k, w in anew.items()}
         _learn({word for text in folded.values() for word in text.split()})
-        for k, text in folded.items():
-            _texts[k] = (anew[k], f" {' '.join(_stems[w] for w in text.split())} ")
-        return {r.id: _texts[r.id][1] for r in listed if r.id in _texts}
+        return {k: f" {' '.join(_stems[w] for w in text.split())} " for k, text in folded.items()}
 
 
-def retold(before: dict[str, str], gone: Iterable[Row], come: Iterable[Row]) -> dict[str, str]:
-    """The texts after some rows have become others."""
+def _retold(before: dict[str, str], gone: Iterable[Row], come: Iterable[Row]) -> dict[str, str]:
     lost = {r.id for r in gone}
-    return {k: text for k, text in before.items() if k not in lost} | texts(come)
+    return {k: text for k, text in before.items() if k not in lost} | _told(come)
 
 
 def stemmed(folded: str) -> str:
@@ -83,7 +81,8 @@ def stemmed(folded: str) -> str:
 
 def search_js(desk: Desk) -> bytes:
     """All texts as a script, which the overview loads when somebody first searches."""
-    found = texts(desk.shelf.rows())
+    held_by = texts(desk.shelf)
+    found = {r.id: held_by[r.id] for r in desk.shelf.rows() if r.id in held_by}
     return script("search", {"ids": list(found), "texts": list(found.values())})
 
 

@@ -174,14 +174,19 @@ def test_unsure_and_skipped_come_back_last(server: Server, page: Page) -> None:
     assert _last(server).action == "unsure"
 
 
+def _beside(page: Page, other: Incident) -> None:
+    """Lay another incident beside the one that is shown, by its id."""
+    page.keyboard.press("j")
+    page.get_by_label("Or another incident").press_sequentially(other.id)
+    page.keyboard.press("Enter")
+    expect(page.locator(".beside > h3")).to_have_text(sentence(other))
+
+
 def test_join_by_keyboard(server: Server, page: Page) -> None:
     with _ledger(server) as ledger:
         one, two = list(ledger.incidents(Filter(kinds=("event",))))[:2]
     _begin(page, server, "Ada", f"review.html?incident={one.id}")
-    page.keyboard.press("j")
-    page.get_by_label("Or another incident").press_sequentially(two.id)
-    page.keyboard.press("Enter")
-    expect(page.locator(".beside > h3")).to_have_text(sentence(two))
+    _beside(page, two)
     expect(page.get_by_role("heading", name="Against it")).to_be_visible()
     expect(page.locator(".beside > h3")).to_be_focused()
     page.keyboard.press("y")
@@ -232,10 +237,7 @@ def test_a_move_counts_as_done_until_it_is_undone(server: Server, page: Page) ->
     with _ledger(server) as ledger:
         one, two = list(ledger.incidents(Filter(kinds=("event",))))[:2]
     _begin(page, server, "Ada", f"review.html?incident={one.id}")
-    page.keyboard.press("j")
-    page.get_by_label("Or another incident").press_sequentially(two.id)
-    page.keyboard.press("Enter")
-    expect(page.locator(".beside > h3")).to_have_text(sentence(two))
+    _beside(page, two)
     page.get_by_label("Only this claim belongs there").check()
     page.keyboard.press("y")
     page.keyboard.press("1")

@@ -50,10 +50,11 @@ def _words() -> _Words:
     counted = rf"(?:\d+|all|both|{starred(minors['units'])})"
     any_case = re.IGNORECASE
     aged, harmed = starred(minors["aged"]), starred(data["people"]["headline_counts"])
-    named = r"(?:(?:named|called|identified)(?:\s+as)?\s*)?"
+    introduced = rf"(?:{starred(minors['introducing'])})(?:\s+as)?"
+    named = rf"(?:{introduced}\s*)?"
     before = (
         rf"\b{child}\s+(?:{harmed}|who)\s+(?:[\w’'-]+\s+){{0,10}}(?:was|is)\s+{named}$",
-        rf"\b{child}\b(?:\s+(?:(?:was|were|is)\s+)?(?:(?:named|called|identified)(?:\s+as)?|son|daughter|brother|sister|was))?\s*$",
+        rf"\b{child}\b(?:\s+(?:(?:was|were|is)\s+)?(?:{introduced}|{starred(minors['kin'])}|was))?\s*$",
         rf"\b(?:his|her|their|our|my|whose|\w+['’]s?)\s+{_SMALL}{child}\s*[,:(–—]\s*$",
         rf"\b(?:an?|the)\s+{_SMALL}(?!children|\w+s\b){child}\s*[,:(–—]\s*$",
         rf"\b{counted}\s+{_SMALL}{child}\s*[,:(–—]\s*$",

@@ -12,7 +12,6 @@ from harmledger.serve.api.answers import ERRORS, kept_json
 from harmledger.serve.api.asked import AskedIncidents
 from harmledger.serve.desk import Desk
 from harmledger.serve.filters import fitting, holders, tally
-from harmledger.serve.parts.kept import kept
 from harmledger.store import Counts
 
 router = APIRouter(prefix="/counts", tags=["counts"], responses=ERRORS)
@@ -51,7 +50,7 @@ def _counts(desk: Desk, asked: AskedIncidents) -> Counted:
         return tally(desk.shelf, name, fit)
 
     return Counted(
-        ledger=kept(desk, "counts", lambda desk: desk.ledger.counts(), desk.shelf.stamp),
+        ledger=desk.shelf.counts,
         incidents=len(fit),
         of=len(holders(desk.shelf, "kind").get(query.kind, ())),
         not_located=of("without").get("place", 0),

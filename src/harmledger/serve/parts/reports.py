@@ -41,13 +41,8 @@ def copies(desk: Desk) -> Mapping[str, list[ReportRow]]:
 
 def _version(desk: Desk) -> object:
     """Another with every report; decisions on claims change no copies but what may be published."""
-    return kept(desk, "counted", _counted, desk.shelf.stamp), desk.shelf.version if desk.audience == "public" else 0
-
-
-def _counted(desk: Desk) -> tuple[int, int]:
-    """How many reports and claims there are: counted after a change only, as every page of a report asks."""
-    counts = desk.ledger.counts()
-    return counts.reports, counts.claims
+    counts = desk.shelf.counts
+    return counts.reports, counts.claims, desk.shelf.version if desk.audience == "public" else 0
 
 
 def _rows(desk: Desk) -> tuple[ReportRow, ...]:
